@@ -1,0 +1,38 @@
+package dev.assent.manifest;
+
+import dev.assent.model.Place;
+import java.util.List;
+import java.util.Optional;
+
+/// Something that is wrong with a file, in its author's words.
+///
+/// @param pointer JSON pointer to the value in question; empty for the whole file
+/// @param lines the source lines to show, the first with its number `firstLine`
+/// @param suggestion what to write instead, or what to do; in a few words
+/// @param mended the repaired lines, where the mend is mechanical
+public record Problem(
+        Code code,
+        String message,
+        Place place,
+        String pointer,
+        int firstLine,
+        List<String> lines,
+        Optional<String> suggestion,
+        List<String> mended) {
+
+    /// An error means that the file cannot mean what it says; a warning, that it works, but not as
+    /// its author probably thinks.
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    public Problem {
+        lines = List.copyOf(lines);
+        mended = List.copyOf(mended);
+    }
+
+    public Severity severity() {
+        return code.severity();
+    }
+}

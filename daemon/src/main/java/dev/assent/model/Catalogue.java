@@ -1,0 +1,37 @@
+package dev.assent.model;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What a provider can build, and what it needs to know of a server to build it.
+///
+/// @param provider its name in the configuration, for messages
+/// @param versions the versions of each variant, oldest first; a variant without any can't be built
+/// @param requires settings that a server must have (`vendor`, `region`, `size`)
+public record Catalogue(
+        String provider, Map<Variant, List<Version>> versions, SortedSet<String> requires) {
+
+    public Catalogue {
+        var sorted = new EnumMap<Variant, List<Version>>(Variant.class);
+        versions.forEach((variant, all) -> sorted.put(variant, all.stream().sorted().toList()));
+        versions = Collections.unmodifiableMap(sorted);
+        requires = Collections.unmodifiableSortedSet(new TreeSet<>(requires));
+    }
+
+    public List<Version> versions(Variant variant) {
+        return versions.getOrDefault(variant, List.of());
+    }
+
+    /// The newest version that is what the specification asks for; empty when there is none.
+    public Optional<Version> newest(Specification specification) {
+        return versions(specification.variant()).stream()
+                .filter(it -> specification.version().map(it::satisfies).orElse(true))
+                .max(Comparator.naturalOrder());
+    }
+}

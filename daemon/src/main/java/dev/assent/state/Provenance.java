@@ -1,0 +1,8 @@
+package dev.assent.state;
+
+/// Which bytes a plan was made from.
+///
+/// @param repository the repository's name in the configuration
+/// @param path the manifest's path in it
+/// @param commit the object id of the commit, in hexadecimal
+public record Provenance(String repository, String path, String commit) {}

@@ -1,0 +1,31 @@
+package dev.assent.state;
+
+import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan and what became of it.
+///
+/// @param reason why it ended as it did: who rejected it, which step failed, what superseded it
+/// @param supersededBy the plan that took its place, where one did
+public record StoredPlan(
+        Plan plan,
+        Digest digest,
+        PlanState state,
+        Provenance provenance,
+        Instant proposedAt,
+        Instant changedAt,
+        List<Assent> assents,
+        Optional<String> reason,
+        Optional<Digest> supersededBy) {
+
+    public StoredPlan {
+        assents = List.copyOf(assents);
+    }
+
+    public String id() {
+        return digest.id();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.assent;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitectureTest {
+
+    /// The floors of the house from the ground up: each uses only those before it.
+    private static final List<String> FLOORS =
+            List.of(
+                    "model",
+                    "manifest",
+                    "plan",
+                    "variables",
+                    "state",
+                    "source",
+                    "approval",
+                    "engine",
+                    "provider",
+                    "apply",
+                    "forge",
+                    "configuration",
+                    "reconcile",
+                    "http",
+                    "cli");
+
+    private static final Pattern EMPTY_WORDS =
+            Pattern.compile("util|common|impl|dto|service|manager|helper|base|abstract|data|info");
+
+    private static final JavaClasses ASSENT =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.assent");
+
+    static List<String> floors() {
+        return FLOORS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("floors")
+    void a_floor_uses_only_the_floors_beneath_it(String floor) {
+        var above = FLOORS.subList(FLOORS.indexOf(floor) + 1, FLOORS.size());
+        var forbidden = above.stream().map(it -> "dev.assent." + it + "..").toArray(String[]::new);
+
+        if (forbidden.length == 0) return;
+        noClasses()
+                .that(resideInAPackage("dev.assent." + floor + ".."))
+                .should(dependOnClassesThat(resideInAnyPackage(forbidden)))
+                .allowEmptyShould(true)
+                .check(ASSENT);
+    }
+
+    @Test
+    void every_class_has_its_place() {
+        assertThat(ASSENT)
+                .allSatisfy(it ->
+                        assertThat(it.getPackageName())
+                                .matches(
+                                        "dev\\.assent(\\.("
+                                                + String.join("|", FLOORS)
+                                                + ")(\\..*)?)?"));
+    }
+
+    @Test
+    void only_Wiring_and_Main_stand_above_the_floors() {
+        assertThat(ASSENT.stream().filter(it -> it.getPackageName().equals("dev.assent")))
+                .extracting(ArchitectureTest::outermost)
+                .isSubsetOf("Main", "Wiring", "package-info");
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("dev.assent.(**)").should().beFreeOfCycles().check(ASSENT);
+    }
+
+    @Test
+    void deciding_is_pure() {
+        noClasses()
+                .that(
+                        resideInAnyPackage(
+                                "dev.assent.model..",
+                                "dev.assent.manifest..",
+                                "dev.assent.plan..",
+                                "dev.assent.variables.."))
+                .should(
+                        dependOnClassesThat(
+                                resideInAnyPackage(
+                                                "java.nio.file..",
+                                                "java.net..",
+                                                "java.sql..",
+                                                "java.time..",
+                                                "org.slf4j..")
+                                        .or(
+                                                JavaClass.Predicates.belongToAnyOf(
+                                                        java.io.File.class,
+                                                        java.io.FileInputStream.class,
+                                                        ProcessBuilder.class,
+                                                        Process.class,
+                                                        Thread.class))))
+                .check(ASSENT);
+    }
+
+    @Test
+    void each_part_of_the_outside_world_has_one_door() {
+        onlyIn("org.eclipse.jgit..", "dev.assent.source..");
+        onlyIn("org.jdbi..", "dev.assent.state..");
+        onlyIn("org.flywaydb..", "dev.assent.state..");
+        onlyIn("java.sql..", "dev.assent.state..", "dev.assent.engine..");
+        onlyIn("io.javalin..", "dev.assent.http..");
+        onlyIn("picocli..", "dev.assent.cli..", "dev.assent");
+        onlyIn("org.quartz..", "dev.assent.reconcile..");
+        onlyIn("org.yaml..", "dev.assent.manifest..");
+        onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
+    }
+
+    private static void onlyIn(String part, String... places) {
+        noClasses()
+                .that(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(places)))
+                .should(dependOnClassesThat(resideInAPackage(part)))
+                .check(ASSENT);
+    }
+
+    @Test
+    void only_apply_commands_a_provider() {
+        noClasses()
+                .that(
+                        resideInAnyPackage(
+                                "dev.assent.configuration..",
+                                "dev.assent.http..",
+                                "dev.assent.cli.."))
+                .should()
+                .callMethod(
+                        "dev.assent.provider.Provider",
+                        "build",
+                        "dev.assent.provider.BuildOrder",
+                        "dev.assent.provider.Progress")
+                .orShould()
+                .callMethod(
+                        "dev.assent.provider.Provider",
+                        "remove",
+                        "dev.assent.model.ServerKey",
+                        "dev.assent.provider.Progress")
+                .check(ASSENT);
+    }
+
+    @Test
+    void an_approval_is_made_by_the_store_alone() {
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.assent.state.Approval")
+                .should()
+                .haveOnlyPrivateConstructors()
+                .orShould()
+                .bePublic()
+                .check(ASSENT);
+        assertThat(ASSENT.get("dev.assent.state.Approval").getConstructors())
+                .noneMatch(it -> it.getModifiers().contains(JavaModifier.PUBLIC));
+    }
+
+    @Test
+    void no_name_is_an_empty_word() {
+        assertThat(ASSENT)
+                .allSatisfy(it -> {
+                    for (var word : it.getPackageName().split("\\.")) {
+                        assertThat(word).doesNotMatch(EMPTY_WORDS);
+                    }
+                    for (var word : it.getSimpleName().split("(?=\\p{Lu})")) {
+                        assertThat(word.toLowerCase(Locale.ROOT))
+                                .as(it.getName())
+                                .doesNotMatch(EMPTY_WORDS);
+                    }
+                });
+    }
+
+    private static String outermost(JavaClass it) {
+        var name = it.getName().substring("dev.assent.".length());
+        return name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
+    }
+}
