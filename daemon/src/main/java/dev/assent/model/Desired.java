@@ -6,7 +6,9 @@ import java.util.SortedMap;
 
 /// What a manifest declares for one application: its groups in the order of the file. Aliases,
 /// short forms and `same_as` are resolved; names are unique.
-public record Desired(ApplicationName application, List<DesiredGroup> groups) {
+///
+/// @param path the manifest's path
+public record Desired(ApplicationName application, String path, List<DesiredGroup> groups) {
 
     public Desired {
         groups = List.copyOf(groups);

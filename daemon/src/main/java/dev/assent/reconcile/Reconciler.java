@@ -1,6 +1,8 @@
 package dev.assent.reconcile;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.ServerKey;
+import dev.assent.provider.Health;
 import dev.assent.state.Decision;
 import dev.assent.state.InForce;
 import java.util.SortedMap;
@@ -19,6 +21,11 @@ public final class Reconciler {
 
     /// Starts an approved plan or resumes a failed one; the work goes on in the background.
     public Decision apply(String plan, String who) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// What can be seen of a recorded server now.
+    public Health health(ServerKey server) {
         throw new UnsupportedOperationException();
     }
 
