@@ -1,23 +1,134 @@
 package dev.assent.plan.render;
 
+import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
+import dev.assent.model.Place;
+import dev.assent.plan.Because;
+import dev.assent.plan.ChangeJson;
+import dev.assent.plan.Notice;
 import dev.assent.plan.Plan;
+import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.Summary;
+import java.util.Arrays;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A plan as JSON, version 1, as `schema/plan.schema.json` describes it; and back.
 public final class PlanJson {
 
+    private static final int VERSION = 1;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
     private PlanJson() {}
 
     public static ObjectNode write(Plan plan) {
-        throw new UnsupportedOperationException();
+        var json = JSON.objectNode();
+        json.put("version", VERSION);
+        json.put("id", plan.id());
+        json.put("digest", plan.digest().toString());
+        json.put("application", plan.application().app());
+        json.put("environment", plan.application().environment());
+        json.putObject("base").put("serial", plan.baseSerial());
+        var changes = json.putArray("changes");
+        plan.changes().forEach(it -> changes.add(change(it)));
+        var notices = json.putArray("notices");
+        plan.notices().forEach(it -> notices.add(notice(it)));
+        json.put("unchanged", plan.unchanged());
+        var summary = Summary.of(plan);
+        json.putObject("summary")
+                .put("add", summary.add())
+                .put("change", summary.change())
+                .put("remove", summary.remove());
+        return json;
     }
 
     /// The plan that [#write] wrote.
     ///
     /// @throws IllegalArgumentException if the JSON is not one, or its digest is not that of its
-    ///   changes
+    ///     changes
     public static Plan read(JsonNode json) {
-        throw new UnsupportedOperationException();
+        if (json.path("version").asInt(0) != VERSION) {
+            throw new IllegalArgumentException("no plan of version " + VERSION);
+        }
+        var plan =
+                new Plan(
+                        new ApplicationName(text(json, "application"), text(json, "environment")),
+                        json.path("base").path("serial").asLong(),
+                        json.path("changes").valueStream().map(PlanJson::readChange).toList(),
+                        json.path("notices").valueStream().map(PlanJson::readNotice).toList(),
+                        json.path("unchanged").asInt(0));
+        if (!plan.digest().toString().equals(text(json, "digest"))) {
+            throw new IllegalArgumentException(
+                    "the changes of plan " + text(json, "id") + " do not have its digest");
+        }
+        return plan;
+    }
+
+    private static ObjectNode change(PlannedChange planned) {
+        var json = JSON.objectNode();
+        json.put("id", planned.id());
+        json.setAll(ChangeJson.write(planned.change()));
+        json.put("severity", planned.change().severity().word());
+        var because = json.putObject("because");
+        place(because, planned.because().place());
+        planned.because().commit().ifPresent(commit -> because.put("commit", commit));
+        return json;
+    }
+
+    private static PlannedChange readChange(JsonNode json) {
+        var because = json.path("because");
+        return new PlannedChange(
+                text(json, "id"),
+                ChangeJson.read(json),
+                new Because(place(because), optional(because, "commit")));
+    }
+
+    private static ObjectNode notice(Notice notice) {
+        var json = JSON.objectNode();
+        json.put("code", notice.code().word());
+        notice.group().ifPresent(group -> json.put("group", group.toString()));
+        json.put("message", notice.message());
+        notice.place().ifPresent(place -> place(json, place));
+        return json;
+    }
+
+    private static Notice readNotice(JsonNode json) {
+        var code =
+                Arrays.stream(Notice.Code.values())
+                        .filter(it -> it.word().equals(text(json, "code")))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no notice: " + json));
+        return new Notice(
+                code,
+                optional(json, "group").flatMap(GroupName::parse),
+                text(json, "message"),
+                json.has("path") ? Optional.of(place(json)) : Optional.empty());
+    }
+
+    private static void place(ObjectNode json, Place place) {
+        json.put("path", place.path());
+        json.put("line", place.line());
+        json.put("column", place.column());
+        json.put("endLine", place.endLine());
+        json.put("endColumn", place.endColumn());
+    }
+
+    private static Place place(JsonNode json) {
+        return new Place(
+                text(json, "path"),
+                json.path("line").asInt(),
+                json.path("column").asInt(),
+                json.path("endLine").asInt(),
+                json.path("endColumn").asInt());
+    }
+
+    private static Optional<String> optional(JsonNode json, String field) {
+        return Optional.of(text(json, field)).filter(it -> !it.isEmpty());
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.path(field).asString("");
     }
 }
