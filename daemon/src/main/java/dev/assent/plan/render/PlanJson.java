@@ -47,7 +47,7 @@ public final class PlanJson {
     /// The plan that [#write] wrote.
     ///
     /// @throws IllegalArgumentException if the JSON is not one, or its digest is not that of its
-    ///     changes
+    ///   changes
     public static Plan read(JsonNode json) {
         if (json.path("version").asInt(0) != VERSION) {
             throw new IllegalArgumentException("no plan of version " + VERSION);

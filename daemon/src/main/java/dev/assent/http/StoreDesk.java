@@ -1,0 +1,116 @@
+package dev.assent.http;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded;
+import dev.assent.model.ServerKey;
+import dev.assent.plan.Digest;
+import dev.assent.provider.Health;
+import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Yes;
+import dev.assent.state.AuditEntry;
+import dev.assent.state.Decision;
+import dev.assent.state.InForce;
+import dev.assent.state.JournalEntry;
+import dev.assent.state.ManifestState;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.Store;
+import dev.assent.state.StoredPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/// Reads from the store and asks the reconciler; decides nothing itself.
+public final class StoreDesk implements Desk {
+
+    private final Store store;
+    private final Reconciler reconciler;
+    private final Supplier<Optional<String>> notReady;
+
+    /// @param notReady why the daemon cannot do its work yet, in a sentence; empty when it can
+    public StoreDesk(Store store, Reconciler reconciler, Supplier<Optional<String>> notReady) {
+        this.store = store;
+        this.reconciler = reconciler;
+        this.notReady = notReady;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return notReady.get();
+    }
+
+    @Override
+    public List<RepositoryState> repositories() {
+        return store.repositories().all();
+    }
+
+    @Override
+    public List<ManifestState> manifests() {
+        return store.manifests().all();
+    }
+
+    @Override
+    public List<Recorded> records() {
+        return store.records().all();
+    }
+
+    @Override
+    public Health health(ServerKey server) {
+        return reconciler.health(server);
+    }
+
+    @Override
+    public List<StoredPlan> plans(Optional<ApplicationName> application, int limit) {
+        return store.plans().list(application, limit);
+    }
+
+    @Override
+    public List<StoredPlan> openPlans() {
+        return store.plans().open();
+    }
+
+    @Override
+    public Optional<StoredPlan> plan(String idOrDigest) {
+        return store.plans().find(idOrDigest);
+    }
+
+    @Override
+    public Decision approve(Yes yes) {
+        return reconciler.approve(yes);
+    }
+
+    @Override
+    public Decision reject(String plan, String who, String channel, String reason) {
+        return reconciler.reject(plan, who, channel, reason);
+    }
+
+    @Override
+    public Decision apply(String plan, String who) {
+        return reconciler.apply(plan, who);
+    }
+
+    @Override
+    public List<JournalEntry> journal(Digest plan, long after) {
+        return store.journal().entries(plan, after);
+    }
+
+    @Override
+    public SortedMap<String, String> pendingVariables(ApplicationName application, String who) {
+        return reconciler.variables(application, who);
+    }
+
+    @Override
+    public Optional<InForce> variablesInForce(ApplicationName application) {
+        return store.redeploys().inForce(application);
+    }
+
+    @Override
+    public InForce redeploy(ApplicationName application, String who) {
+        return reconciler.redeploy(application, who);
+    }
+
+    @Override
+    public List<AuditEntry> audit(Optional<ApplicationName> application, int limit) {
+        return store.audit().newest(application, limit);
+    }
+}
