@@ -19,9 +19,10 @@ public final class Plans {
         KNOWN,
         /// There is nothing to do; plans that waited are superseded.
         EMPTY,
-        /// The record moved since the plan was made, or a plan of this application is being
-        /// applied: plan again later.
-        STALE
+        /// The record moved since the plan was made: plan again.
+        STALE,
+        /// A plan of this application is being applied: plan again when it ends.
+        BUSY
     }
 
     /// Stores a plan that waits for an assent, and supersedes every other plan of the application

@@ -1,14 +1,239 @@
 package dev.assent.plan.render;
 
+import dev.assent.model.ServerName;
+import dev.assent.model.ServerSpec;
+import dev.assent.model.Specification;
+import dev.assent.model.Version;
+import dev.assent.plan.Change;
+import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.RemoveGroup;
+import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Notice;
 import dev.assent.plan.Plan;
+import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.Severity;
+import dev.assent.plan.Summary;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/// A plan as a person reads it in a terminal, with the symbols that Terraform's users know.
+/// A plan as a person reads it in a terminal, with the symbols that Terraform's users know. Only
+/// what changes is listed, the rest is counted; only the symbols in use are explained.
 public final class PlanText {
 
-    private PlanText() {}
+    private final StringBuilder out = new StringBuilder();
+    private final boolean colour;
+
+    private PlanText(boolean colour) {
+        this.colour = colour;
+    }
 
     /// Lines, each ended by a line feed.
     public static String of(Plan plan, boolean colour) {
-        throw new UnsupportedOperationException();
+        var text = new PlanText(colour);
+        text.plan(plan);
+        return text.out.toString();
+    }
+
+    private void plan(Plan plan) {
+        if (plan.isEmpty()) {
+            line(plan.application() + ": no changes. What exists is what the manifest declares.");
+        } else {
+            line(
+                    "Plan %s for %s (record at serial %d)"
+                            .formatted(plan.id(), plan.application(), plan.baseSerial()));
+            line("");
+            legend(plan);
+            plan.changes().forEach(this::change);
+        }
+        if (!plan.notices().isEmpty()) {
+            if (plan.isEmpty()) line("");
+            line("Notices");
+            plan.notices().forEach(this::notice);
+            line("");
+        }
+        if (!plan.isEmpty()) destructive(plan);
+        line(summary(plan));
+    }
+
+    private void legend(Plan plan) {
+        var symbols = new LinkedHashSet<Symbol>();
+        plan.changes().forEach(it -> symbols.add(Symbol.of(it.change())));
+        line(
+                symbols.stream()
+                        .map(it -> it.painted(colour) + " " + it.meaning)
+                        .collect(Collectors.joining(", ", "  ", "")));
+        line("");
+    }
+
+    private void change(PlannedChange planned) {
+        var symbol = Symbol.of(planned.change());
+        line(
+                "  %s %s  %s%s"
+                        .formatted(
+                                symbol.painted(colour),
+                                planned.id(),
+                                title(planned.change()),
+                                severity(planned.change().severity())));
+        details(planned.change()).forEach(it -> line("        " + it));
+        var because = planned.because();
+        line(
+                "        because of %s:%d%s"
+                        .formatted(
+                                because.place().path(),
+                                because.place().line(),
+                                because.commit()
+                                        .map(it ->
+                                                " at " + it.substring(0, Math.min(10, it.length())))
+                                        .orElse("")));
+        line("");
+    }
+
+    private static String title(Change change) {
+        return switch (change) {
+            case CreateGroup it -> "create group " + it.group();
+            case AddServer it -> "add server " + it.server().name() + " to " + it.group();
+            case RemoveServer it -> "remove server " + it.server() + " from " + it.group();
+            case RemoveGroup it -> "remove group " + it.group();
+        };
+    }
+
+    private static List<String> details(Change change) {
+        return switch (change) {
+            case CreateGroup it ->
+                    List.of(
+                            specification(it.specification()),
+                            servers(it.servers()),
+                            it.primary()
+                                    ? "becomes the primary group: %s_… variables point to it"
+                                            .formatted(it.group().engine().prefix())
+                                    : "variables: %s_%s_…"
+                                            .formatted(
+                                                    it.group().engine().prefix(),
+                                                    it.group().variablePart()));
+            case AddServer it -> List.of("as a replica of the primary server");
+            case RemoveServer _ -> List.of("and its copy of the data");
+            case RemoveGroup it ->
+                    List.of(
+                            "and all its data, on "
+                                    + it.servers().stream()
+                                            .map(ServerName::name)
+                                            .collect(Collectors.joining(", ")));
+        };
+    }
+
+    private static String specification(Specification specification) {
+        var settings =
+                specification.settings().entrySet().stream()
+                        .map(it -> ", " + it.getKey() + " " + it.getValue())
+                        .collect(Collectors.joining());
+        return specification.variant()
+                + " "
+                + specification.version().map(Version::text).orElse("")
+                + settings;
+    }
+
+    private static String servers(List<ServerSpec> servers) {
+        var primary = "primary server " + servers.getFirst().name();
+        if (servers.size() == 1) return primary;
+        return servers.stream()
+                .skip(1)
+                .map(it -> it.name().name())
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                primary + ", replica" + (servers.size() > 2 ? "s " : " "),
+                                ""));
+    }
+
+    private String severity(Severity severity) {
+        return switch (severity) {
+            case SAFE -> "";
+            case DISRUPTIVE -> "  " + Ansi.YELLOW.paint("disruptive", colour);
+            case DESTRUCTIVE -> "  " + Ansi.RED.paint("DESTROYS DATA", colour);
+        };
+    }
+
+    private void notice(Notice notice) {
+        line(
+                "  %s %s  %s%s"
+                        .formatted(
+                                Ansi.YELLOW.paint("!", colour),
+                                notice.code().word(),
+                                notice.message(),
+                                notice.place()
+                                        .map(it -> " (%s:%d)".formatted(it.path(), it.line()))
+                                        .orElse("")));
+    }
+
+    private void destructive(Plan plan) {
+        var flags =
+                plan.destructive().stream()
+                        .map(it -> " --destroy " + it.change().group())
+                        .distinct()
+                        .collect(Collectors.joining());
+        if (flags.isEmpty()) return;
+        line("What destroys data needs its own yes: assent approve " + plan.id() + flags);
+        line("");
+    }
+
+    private static String summary(Plan plan) {
+        var notices = plan.notices().size();
+        return "Plan: %s.%s"
+                .formatted(
+                        Summary.of(plan),
+                        switch (notices) {
+                            case 0 -> "";
+                            case 1 -> " 1 notice.";
+                            default -> " " + notices + " notices.";
+                        });
+    }
+
+    private void line(String line) {
+        out.append(line.stripTrailing()).append('\n');
+    }
+
+    private enum Symbol {
+        CREATE("+", "create", Ansi.GREEN),
+        DESTROY("-", "destroy", Ansi.RED);
+
+        private final String sign;
+        private final String meaning;
+        private final Ansi ansi;
+
+        Symbol(String sign, String meaning, Ansi ansi) {
+            this.sign = sign;
+            this.meaning = meaning;
+            this.ansi = ansi;
+        }
+
+        private static Symbol of(Change change) {
+            return switch (change) {
+                case CreateGroup _, AddServer _ -> CREATE;
+                case RemoveServer _, RemoveGroup _ -> DESTROY;
+            };
+        }
+
+        private String painted(boolean colour) {
+            return ansi.paint(sign, colour);
+        }
+    }
+
+    /// The few colours that a plan uses. (picocli has more, but stands on the top floor.)
+    private enum Ansi {
+        RED("31"),
+        GREEN("32"),
+        YELLOW("33");
+
+        private final String code;
+
+        Ansi(String code) {
+            this.code = code;
+        }
+
+        private String paint(String text, boolean colour) {
+            return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        }
     }
 }

@@ -1,0 +1,177 @@
+package dev.assent.apply;
+
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupName;
+import dev.assent.model.Recorded.Origin;
+import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.ServerKey;
+import dev.assent.model.ServerName;
+import dev.assent.model.ServerSpec;
+import dev.assent.model.Specification;
+import dev.assent.plan.Change;
+import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.RemoveGroup;
+import dev.assent.plan.Change.RemoveServer;
+import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Progress;
+import dev.assent.provider.Provider;
+import dev.assent.state.Approval;
+import dev.assent.state.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The steps of each kind of change, for one approved plan. The last step of a change is always the
+/// one that writes it into the record.
+final class Steps {
+
+    private final Approval approval;
+    private final Store store;
+    private final Provider provider;
+
+    Steps(Approval approval, Store store, Provider provider) {
+        this.approval = approval;
+        this.store = store;
+        this.provider = provider;
+    }
+
+    List<Step> of(Change change) {
+        return switch (change) {
+            case CreateGroup create -> create(create);
+            case AddServer add -> add(add);
+            case RemoveServer remove -> remove(remove);
+            case RemoveGroup remove -> remove(remove);
+        };
+    }
+
+    private List<Step> create(CreateGroup create) {
+        var steps = new ArrayList<Step>();
+        for (var server : create.servers()) {
+            var order = order(create.group(), create.specification(), server, primary(create));
+            steps.add(build(order));
+        }
+        steps.add(
+                new Step(
+                        "record group " + create.group(),
+                        (id, _) -> {
+                            var servers =
+                                    create.servers().stream()
+                                            .map(it -> recorded(create, it))
+                                            .toList();
+                            store.records()
+                                    .groupCreated(
+                                            approval,
+                                            id,
+                                            new RecordedGroup(
+                                                    create.group(),
+                                                    create.specification(),
+                                                    Origin.MANIFEST,
+                                                    create.primary(),
+                                                    servers));
+                            return "recorded";
+                        }));
+        return steps;
+    }
+
+    /// Asking for a server that is built gives where it listens: so the record is right even when
+    /// the one who built it was killed before it could tell.
+    private RecordedServer recorded(CreateGroup create, ServerSpec server) {
+        var order = order(create.group(), create.specification(), server, primary(create));
+        return new RecordedServer(server, provider.build(order, Progress.SILENT));
+    }
+
+    private List<Step> add(AddServer add) {
+        var group =
+                store.records()
+                        .of(approval.plan().application())
+                        .group(add.group())
+                        .orElseThrow(() ->
+                                new IllegalStateException(add.group() + " is not in the record"));
+        var order =
+                order(
+                        add.group(),
+                        group.specification(),
+                        add.server(),
+                        group.primaryServer().name());
+        return List.of(
+                build(order),
+                new Step(
+                        "record server " + add.server().name(),
+                        (id, _) -> {
+                            Endpoint endpoint = provider.build(order, Progress.SILENT);
+                            store.records()
+                                    .serverAdded(
+                                            approval,
+                                            id,
+                                            add.group(),
+                                            new RecordedServer(add.server(), endpoint));
+                            return "recorded";
+                        }));
+    }
+
+    private List<Step> remove(RemoveServer remove) {
+        return List.of(
+                remove(key(remove.group(), remove.server())),
+                new Step(
+                        "record that server " + remove.server() + " is gone",
+                        (id, _) -> {
+                            store.records()
+                                    .serverRemoved(approval, id, remove.group(), remove.server());
+                            return "recorded";
+                        }));
+    }
+
+    private List<Step> remove(RemoveGroup remove) {
+        var steps = new ArrayList<Step>();
+        // Replicas first: a primary server without replicas stops without waiting for them.
+        for (var server : remove.servers().reversed())
+            steps.add(remove(key(remove.group(), server)));
+        steps.add(
+                new Step(
+                        "record that group " + remove.group() + " is gone",
+                        (id, _) -> {
+                            store.records().groupRemoved(approval, id, remove.group());
+                            return "recorded";
+                        }));
+        return steps;
+    }
+
+    private Step build(BuildOrder order) {
+        return new Step(
+                "build server " + order.key().server() + " of " + order.key().group(),
+                (_, progress) -> "listens on " + provider.build(order, progress));
+    }
+
+    private Step remove(ServerKey server) {
+        return new Step(
+                "remove server " + server.server() + " of " + server.group(),
+                (_, progress) -> {
+                    provider.remove(server, progress);
+                    return "removed";
+                });
+    }
+
+    private static ServerName primary(CreateGroup create) {
+        return create.servers().getFirst().name();
+    }
+
+    private BuildOrder order(
+            GroupName group, Specification specification, ServerSpec server, ServerName primary) {
+        // Stored before anything is built with them, so that no crash can lose a password.
+        var credentials = store.credentials().getOrCreate(approval.plan().application(), group);
+        return new BuildOrder(
+                key(group, server.name()),
+                specification,
+                server,
+                credentials,
+                server.name().equals(primary)
+                        ? Optional.empty()
+                        : Optional.of(key(group, primary)));
+    }
+
+    private ServerKey key(GroupName group, ServerName server) {
+        return new ServerKey(approval.plan().application(), group, server);
+    }
+}

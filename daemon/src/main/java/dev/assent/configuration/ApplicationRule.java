@@ -1,0 +1,22 @@
+package dev.assent.configuration;
+
+import dev.assent.model.ApplicationName;
+import java.util.regex.Pattern;
+
+/// How the applications that a pattern matches are handled; of several rules the first match wins.
+///
+/// @param match `shop/production`; `*` stands for any part of a name
+/// @param provider the name of the provider that builds their servers
+/// @param startOnApproval whether an approved plan starts at once, or waits for `assent apply`
+public record ApplicationRule(String match, String provider, boolean startOnApproval) {
+
+    public boolean matches(ApplicationName application) {
+        var regex =
+                Pattern.compile("\\*")
+                        .splitAsStream(match + " ")
+                        .map(Pattern::quote)
+                        .reduce((a, b) -> a + "[^/]*" + b)
+                        .orElse("");
+        return Pattern.matches(regex, application + " ");
+    }
+}

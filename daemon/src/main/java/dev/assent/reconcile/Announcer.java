@@ -1,0 +1,70 @@
+package dev.assent.reconcile;
+
+import dev.assent.manifest.Problem;
+import dev.assent.manifest.ProblemText;
+import dev.assent.model.ApplicationName;
+import dev.assent.plan.Plan;
+import dev.assent.plan.Summary;
+import dev.assent.state.Approval;
+import dev.assent.state.Provenance;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.StoredPlan;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells people what happened: one line an event.
+final class Announcer {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.assent");
+
+    void repository(RepositoryState state) {
+        switch (state.condition()) {
+            case OK -> LOG.info("repository {} is read", state.name());
+            case EMPTY, BRANCH_GONE, UNREACHABLE ->
+                    LOG.warn(
+                            "repository {} is {}: {}",
+                            state.name(),
+                            state.condition().word(),
+                            state.detail().orElse(""));
+        }
+    }
+
+    void invalid(Provenance provenance, List<Problem> problems) {
+        LOG.warn(
+                "{} of repository {} is not planned, it has {}:\n{}",
+                provenance.path(),
+                provenance.repository(),
+                problems.size() == 1 ? "a problem" : problems.size() + " problems",
+                problems.stream().map(ProblemText::of).collect(Collectors.joining("\n")));
+    }
+
+    void gone(ApplicationName application, Provenance provenance) {
+        LOG.warn(
+                "{}: {} is gone from repository {}; what was built stays",
+                application,
+                provenance.path(),
+                provenance.repository());
+    }
+
+    void proposed(Plan plan) {
+        LOG.info(
+                "{}: {} is proposed: {}; to review it: assent show {}",
+                plan.application(),
+                plan.id(),
+                Summary.of(plan),
+                plan.id());
+    }
+
+    void decided(StoredPlan plan, String who) {
+        LOG.info("{}: {} is approved by {}", plan.plan().application(), plan.id(), who);
+    }
+
+    void resumed(Approval approval) {
+        LOG.info(
+                "{}: {} was interrupted and goes on",
+                approval.plan().application(),
+                approval.digest().id());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assent.reconcile;
+
+import dev.assent.apply.Applier;
+import dev.assent.model.ApplicationName;
+import dev.assent.state.Approval;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The plans that are being applied: different applications in parallel, a bounded number at once.
+/// That one application applies one plan at a time is the store's rule.
+final class Applies implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applies.class);
+    private static final int AT_ONCE = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Applier applier;
+    private final Consumer<ApplicationName> afterwards;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofPlatform().name("apply-", 1).daemon().factory());
+
+    /// Calls `afterwards` whenever the record of an application may have moved.
+    Applies(Applier applier, Consumer<ApplicationName> afterwards) {
+        this.applier = applier;
+        this.afterwards = afterwards;
+    }
+
+    void start(Approval approval) {
+        threads.execute(() -> {
+            try {
+                applier.apply(approval);
+                afterwards.accept(approval.plan().application());
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "{}: the outcome of {} could not be written; it goes on after the"
+                                + " next start",
+                        approval.plan().application(),
+                        approval.digest().id(),
+                        e);
+            }
+        });
+    }
+
+    /// Lets running steps end, for a while; what is not done by then goes on after the next start.
+    @Override
+    public void close() {
+        applier.stop();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("a step is still running; it is settled after the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.assent.reconcile;
+
+import dev.assent.source.Repository;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns the pipeline: one Quartz job per repository, which sets its own next turn, sooner or later
+/// as the repository answers or fails.
+public final class PollJobs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollJobs.class);
+
+    private final Reconciler reconciler;
+    private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+
+    public PollJobs(Reconciler reconciler, List<Repository> repositories, InstantSource clock) {
+        this.reconciler = reconciler;
+        this.clock = clock;
+        repositories.forEach(it -> this.repositories.put(it.name(), it));
+        this.scheduler = scheduler();
+    }
+
+    /// Polls every repository now, and from then on at its own pace.
+    public void start() {
+        try {
+            scheduler.setJobFactory((bundle, _) -> turn(bundle.getJobDetail().getKey().getName()));
+            scheduler.start();
+            for (var name : repositories.keySet()) {
+                var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
+                scheduler.addJob(job, true);
+                schedule(name, Duration.ZERO);
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the poll jobs could not be started", e);
+        }
+    }
+
+    private Job turn(String name) {
+        var repository = repositories.get(name);
+        if (repository == null) throw new IllegalStateException("no repository " + name);
+        return (JobExecutionContext _) -> {
+            var healthy = false;
+            try {
+                healthy = reconciler.poll(repository);
+            } catch (RuntimeException e) {
+                LOG.error("repository {} could not be reconciled", name, e);
+            }
+            var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
+            if (healthy) failures.remove(name);
+            try {
+                schedule(name, Backoff.until(repository.poll(), failed));
+            } catch (SchedulerException e) {
+                LOG.error("repository {} is not polled any more; restart the daemon", name, e);
+            }
+        };
+    }
+
+    private void schedule(String name, Duration delay) throws SchedulerException {
+        if (scheduler.isShutdown()) return;
+        scheduler.scheduleJob(
+                TriggerBuilder.newTrigger()
+                        .forJob(new JobKey(name))
+                        .startAt(Date.from(clock.instant().plus(delay)))
+                        .build());
+    }
+
+    private static Scheduler scheduler() {
+        var properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", "assent");
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.threadPool.threadCount", "4");
+        properties.setProperty("org.quartz.threadPool.threadNamePrefix", "poll");
+        properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        try {
+            return new StdSchedulerFactory(properties).getScheduler();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the poll jobs could not be set up", e);
+        }
+    }
+
+    /// Waits for the polls that run.
+    @Override
+    public void close() {
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            LOG.warn("the poll jobs could not be stopped", e);
+        }
+    }
+}
