@@ -81,7 +81,7 @@ public record Connection(URI url, Optional<String> token, String noToken) {
             // Said below.
         }
         throw new UnreachableException(
-                "`" + text + "` is not where a daemon can be; write it as http://HOST:PORT");
+                "`" + text + "` is not where a daemon can be; write it as http://HOST:PORT", false);
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {

@@ -5,6 +5,7 @@ import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
 import dev.assent.provider.Health;
+import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.Decision;
@@ -15,7 +16,6 @@ import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// What people can ask for over HTTP: to read what is recorded, and to say what they want. Nothing
 /// else of the house is reached from here.
@@ -51,10 +51,8 @@ public interface Desk {
     /// The entries of a plan's journal with a number above `after`, in order.
     List<JournalEntry> journal(Digest plan, long after);
 
-    /// The application's variables as its next redeploy would put them in force; audited.
-    SortedMap<String, String> pendingVariables(ApplicationName application, String who);
-
-    Optional<InForce> variablesInForce(ApplicationName application);
+    /// The application's variables, pending and in force; audited, as they hold passwords.
+    Delivery.Shown variables(ApplicationName application, String who);
 
     /// Puts the pending variables in force.
     InForce redeploy(ApplicationName application, String who);

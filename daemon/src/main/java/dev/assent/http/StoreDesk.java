@@ -5,7 +5,9 @@ import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
 import dev.assent.provider.Health;
+import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Supervisor;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.Decision;
@@ -17,20 +19,30 @@ import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/// Reads from the store and asks the reconciler; decides nothing itself.
+/// Reads from the store and passes on what people want; decides nothing itself.
 public final class StoreDesk implements Desk {
 
     private final Store store;
     private final Reconciler reconciler;
+    private final Supervisor supervisor;
+    private final Delivery delivery;
     private final Supplier<Optional<String>> notReady;
 
+    /// Puts the desk together.
+    ///
     /// @param notReady why the daemon cannot do its work yet, in a sentence; empty when it can
-    public StoreDesk(Store store, Reconciler reconciler, Supplier<Optional<String>> notReady) {
+    public StoreDesk(
+            Store store,
+            Reconciler reconciler,
+            Supervisor supervisor,
+            Delivery delivery,
+            Supplier<Optional<String>> notReady) {
         this.store = store;
         this.reconciler = reconciler;
+        this.supervisor = supervisor;
+        this.delivery = delivery;
         this.notReady = notReady;
     }
 
@@ -56,7 +68,7 @@ public final class StoreDesk implements Desk {
 
     @Override
     public Health health(ServerKey server) {
-        return reconciler.health(server);
+        return supervisor.health(server);
     }
 
     @Override
@@ -95,18 +107,13 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
-    public SortedMap<String, String> pendingVariables(ApplicationName application, String who) {
-        return reconciler.variables(application, who);
-    }
-
-    @Override
-    public Optional<InForce> variablesInForce(ApplicationName application) {
-        return store.redeploys().inForce(application);
+    public Delivery.Shown variables(ApplicationName application, String who) {
+        return delivery.show(application, who);
     }
 
     @Override
     public InForce redeploy(ApplicationName application, String who) {
-        return reconciler.redeploy(application, who);
+        return delivery.redeploy(application, who);
     }
 
     @Override

@@ -8,11 +8,15 @@ public final class UnreachableException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;
 
-    UnreachableException(String message) {
+    private final boolean passing;
+
+    /// @param passing whether asking again a little later may help, as while the daemon restarts
+    UnreachableException(String message, boolean passing) {
         super(message);
+        this.passing = passing;
     }
 
-    UnreachableException(String message, Throwable cause) {
-        super(message, cause);
+    public boolean isPassing() {
+        return passing;
     }
 }

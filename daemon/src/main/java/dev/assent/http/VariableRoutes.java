@@ -26,14 +26,13 @@ final class VariableRoutes {
         var application = Question.application(context);
         var caller = Caller.of(context);
         new Known(desk).check(application);
-        var pending = desk.pendingVariables(application, caller.who());
+        var shown = desk.variables(application, caller.who());
         context.json(
                 new ApplicationVariables(
                         application.app(),
                         application.environment(),
-                        pending,
-                        desk.variablesInForce(application)
-                                .map(it -> new Redeployed(it.values(), it.who(), it.at()))));
+                        shown.pending(),
+                        shown.inForce().map(it -> new Redeployed(it.values(), it.who(), it.at()))));
     }
 
     private void redeploy(Context context) {

@@ -1,11 +1,7 @@
 package dev.assent.http.api;
 
-import dev.assent.plan.Change.AddServer;
-import dev.assent.plan.Change.CreateGroup;
-import dev.assent.plan.Change.RemoveGroup;
-import dev.assent.plan.Change.RemoveServer;
 import dev.assent.plan.Digest;
-import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.Summary;
 import dev.assent.state.StoredPlan;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +18,7 @@ public record PlanSummary(
         String environment,
         String state,
         int add,
+        int change,
         int remove,
         int notices,
         List<String> destroys,
@@ -35,14 +32,16 @@ public record PlanSummary(
 
     public static PlanSummary of(StoredPlan stored) {
         var plan = stored.plan();
+        var summary = Summary.of(plan);
         return new PlanSummary(
                 stored.id(),
                 stored.digest().toString(),
                 plan.application().app(),
                 plan.application().environment(),
                 stored.state().word(),
-                (int) plan.changes().stream().filter(it -> !removes(it)).count(),
-                (int) plan.changes().stream().filter(PlanSummary::removes).count(),
+                summary.add(),
+                summary.change(),
+                summary.remove(),
                 plan.notices().size(),
                 plan.destructive().stream()
                         .map(it -> it.change().group().toString())
@@ -55,12 +54,5 @@ public record PlanSummary(
                 stored.changedAt(),
                 stored.reason(),
                 stored.supersededBy().map(Digest::id));
-    }
-
-    private static boolean removes(PlannedChange planned) {
-        return switch (planned.change()) {
-            case CreateGroup _, AddServer _ -> false;
-            case RemoveServer _, RemoveGroup _ -> true;
-        };
     }
 }
