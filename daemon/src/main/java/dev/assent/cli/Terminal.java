@@ -16,6 +16,8 @@ record Terminal(
         Map<String, String> environment,
         InstantSource clock) {
 
+    // In Java 25 it is null again where no person sits there.
+    @SuppressWarnings("SystemConsoleNull")
     static Terminal ofThisProcess() {
         var console = System.console();
         return new Terminal(
