@@ -43,8 +43,7 @@ class PlanJsonTest {
                             3,
                             existing("postgresql/main").servers("a", "b"),
                             existing("postgresql/legacy"),
-                            existing("postgresql/asked")
-                                    .origin(Origin.REQUEST)),
+                            existing("postgresql/asked").origin(Origin.REQUEST)),
                     CATALOGUE,
                     Optional.of("0123abcd"));
 
@@ -100,7 +99,9 @@ class PlanJsonTest {
                         CATALOGUE,
                         Optional.empty());
 
-        assertThat(plan.digest().toString()).isEqualTo("sha256:94992bd1d4af0f69d6e641da8beb75e0720963c4c4a6cb9a6f2afc1075cec0dd");
+        assertThat(plan.digest().toString())
+                .isEqualTo(
+                        "sha256:94992bd1d4af0f69d6e641da8beb75e0720963c4c4a6cb9a6f2afc1075cec0dd");
     }
 
     private static Schema schema() {
