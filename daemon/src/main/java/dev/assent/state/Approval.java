@@ -12,10 +12,16 @@ public final class Approval {
 
     private final StoredPlan stored;
     private final SortedSet<String> covered;
+    private final long proposal;
+    private final long attempt;
 
-    Approval(StoredPlan stored, SortedSet<String> covered) {
+    /// @param proposal which proposal of the plan was approved; its steps are its own
+    /// @param attempt which start or resume this is; only the latest may write
+    Approval(StoredPlan stored, SortedSet<String> covered, long proposal, long attempt) {
         this.stored = stored;
         this.covered = covered;
+        this.proposal = proposal;
+        this.attempt = attempt;
     }
 
     public Plan plan() {
@@ -29,5 +35,13 @@ public final class Approval {
     /// The changes that somebody said yes to, in the plan's order.
     public List<PlannedChange> changes() {
         return plan().changes().stream().filter(it -> covered.contains(it.id())).toList();
+    }
+
+    long proposal() {
+        return proposal;
+    }
+
+    long attempt() {
+        return attempt;
     }
 }

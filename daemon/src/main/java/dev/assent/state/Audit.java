@@ -1,25 +1,134 @@
 package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.plan.Digest;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The append-only trail of everything said, decided and done, each entry chained to the one before
 /// by hash.
 public final class Audit {
 
+    /// Who did it, where nobody asked: the daemon itself.
+    static final String DAEMON = "assent";
+
+    private static final RowMapper<AuditEntry> ENTRY =
+            (row, _) ->
+                    new AuditEntry(
+                            row.getLong("number"),
+                            Instant.parse(row.getString("at")),
+                            row.getString("who"),
+                            row.getString("what"),
+                            Optional.ofNullable(row.getString("application")),
+                            Optional.ofNullable(row.getString("plan")),
+                            row.getString("detail"),
+                            row.getString("hash"));
+
+    private final Database database;
+    private final InstantSource clock;
+
+    Audit(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
     /// Writes something that is no change to the record: variables shown, a server restarted.
     public void note(String who, String what, ApplicationName application, String detail) {
-        throw new UnsupportedOperationException();
+        database.change(handle -> append(handle, who, what, application, detail));
+    }
+
+    /// Writes an entry about an application in the transaction that does what it tells of.
+    void append(Handle handle, String who, String what, ApplicationName about, String detail) {
+        append(handle, who, what, about, Optional.empty(), detail);
+    }
+
+    /// Writes an entry about a plan in the transaction that does what it tells of.
+    void append(
+            Handle handle,
+            String who,
+            String what,
+            ApplicationName about,
+            Digest plan,
+            String detail) {
+        append(handle, who, what, about, Optional.of(plan.toString()), detail);
+    }
+
+    private void append(
+            Handle handle,
+            String who,
+            String what,
+            ApplicationName about,
+            Optional<String> plan,
+            String detail) {
+        var last = newest(handle, Optional.empty(), 1).stream().findFirst();
+        var number = last.map(AuditEntry::number).orElse(0L) + 1;
+        var application = Optional.of(about.toString());
+        var unchained =
+                new AuditEntry(number, clock.instant(), who, what, application, plan, detail, "");
+        var before = last.map(AuditEntry::hash).orElse(AuditChain.START);
+        handle.createUpdate(
+                        """
+                        INSERT INTO audit (number, at, who, what, application, plan, detail, hash)
+                        VALUES (:number, :at, :who, :what, :application, :plan, :detail, :hash)\
+                        """)
+                .bind("number", number)
+                .bind("at", unchained.at().toString())
+                .bind("who", who)
+                .bind("what", what)
+                .bind("application", application)
+                .bind("plan", plan)
+                .bind("detail", detail)
+                .bind("hash", AuditChain.hash(unchained, before))
+                .execute();
     }
 
     /// The newest entries of one application or of all, newest first.
     public List<AuditEntry> newest(Optional<ApplicationName> application, int limit) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> newest(handle, application, limit));
     }
 
-    /// Checks the whole chain; the number of the first entry that does not fit, or empty.
+    private static List<AuditEntry> newest(
+            Handle handle, Optional<ApplicationName> application, int limit) {
+        return handle.createQuery(
+                        """
+                        SELECT *
+                          FROM audit
+                         WHERE :application IS NULL OR application = :application
+                         ORDER BY number DESC
+                         LIMIT :limit\
+                        """)
+                .bind("application", application.map(ApplicationName::toString))
+                .bind("limit", limit)
+                .map(ENTRY)
+                .list();
+    }
+
+    /// Checks the whole chain; the number of the first entry that does not fit, or empty. Entries
+    /// that were cut off at the end are missed too: the first of them is what does not fit.
     public Optional<Long> firstBroken() {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> {
+            var number = 1L;
+            var before = AuditChain.START;
+            try (var entries =
+                    handle.createQuery("SELECT * FROM audit ORDER BY number").map(ENTRY).stream()) {
+                for (var entry : (Iterable<AuditEntry>) entries::iterator) {
+                    if (!AuditChain.fits(entry, number, before)) return Optional.of(number);
+                    before = entry.hash();
+                    number++;
+                }
+            }
+            return number <= everGiven(handle) ? Optional.of(number) : Optional.empty();
+        });
+    }
+
+    private static long everGiven(Handle handle) {
+        return handle.createQuery("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 }

@@ -1,37 +1,141 @@
 package dev.assent.state;
 
 import dev.assent.plan.Digest;
+import dev.assent.state.JournalEntry.Event;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
-/// Which step of which plan was started, and which is done.
+/// Which step of which plan was started, and which is done. Only the attempt that is applying the
+/// plan can write: one that comes back late is refused.
 public final class Journal {
+
+    /// The step of what is about the whole plan.
+    private static final String WHOLE_PLAN = "";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    Journal(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     /// Written before a step touches anything.
     public void started(Approval approval, String step, String what) {
-        throw new UnsupportedOperationException();
+        write(approval, step, Event.STARTED, what);
     }
 
     /// Says what a long step is doing.
     public void progress(Approval approval, String step, String what) {
-        throw new UnsupportedOperationException();
+        write(approval, step, Event.PROGRESS, what);
     }
 
     /// Written when a step is done for good.
     public void done(Approval approval, String step, String what) {
-        throw new UnsupportedOperationException();
+        database.change(handle -> {
+            fence(handle, approval);
+            if (!isDone(handle, approval, step)) append(handle, approval, step, Event.DONE, what);
+        });
     }
 
     public void failed(Approval approval, String step, String why) {
-        throw new UnsupportedOperationException();
+        write(approval, step, Event.FAILED, why);
     }
 
     /// Whether the step was done in this or an earlier attempt of the same plan.
     public boolean isDone(Approval approval, String step) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> isDone(handle, approval, step));
     }
 
     /// The entries of a plan with a number above `after`, in order.
     public List<JournalEntry> entries(Digest digest, long after) {
-        throw new UnsupportedOperationException();
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT number, step, event, message, at
+                                  FROM journal
+                                 WHERE digest = :digest AND number > :after
+                                 ORDER BY number\
+                                """)
+                        .bind("digest", digest.toString())
+                        .bind("after", after)
+                        .map((row, _) ->
+                                new JournalEntry(
+                                        row.getLong("number"),
+                                        row.getString("step"),
+                                        Event.of(row.getString("event")),
+                                        row.getString("message"),
+                                        Instant.parse(row.getString("at"))))
+                        .list());
+    }
+
+    private void write(Approval approval, String step, Event event, String message) {
+        database.change(handle -> {
+            fence(handle, approval);
+            append(handle, approval, step, event, message);
+        });
+    }
+
+    /// Refuses whoever does not hold the plan's present attempt, however late they come.
+    void fence(Handle handle, Approval approval) {
+        var holds =
+                handle.createQuery(
+                                """
+                                SELECT count(*)
+                                  FROM plan
+                                 WHERE digest = :digest AND state = 'applying'
+                                   AND attempt = :attempt\
+                                """)
+                        .bind("digest", approval.digest().toString())
+                        .bind("attempt", approval.attempt())
+                        .mapTo(Integer.class)
+                        .one();
+        if (holds == 0) {
+            throw new StateException(
+                    "%s is no longer being applied by attempt %d, which wanted to write; nothing was written. See where it stands: assent show %s"
+                            .formatted(
+                                    approval.digest().id(),
+                                    approval.attempt(),
+                                    approval.digest().id()));
+        }
+    }
+
+    /// A plan that was proposed anew after it had ended begins with no step done.
+    boolean isDone(Handle handle, Approval approval, String step) {
+        return handle.createQuery(
+                                """
+                                SELECT count(*)
+                                  FROM journal
+                                 WHERE digest = :digest AND proposal = :proposal AND step = :step
+                                   AND event = 'done'\
+                                """)
+                        .bind("digest", approval.digest().toString())
+                        .bind("proposal", approval.proposal())
+                        .bind("step", step)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    void ended(Handle handle, Approval approval, String message) {
+        append(handle, approval, WHOLE_PLAN, Event.ENDED, message);
+    }
+
+    void append(Handle handle, Approval approval, String step, Event event, String message) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO journal (digest, proposal, attempt, step, event, message, at)
+                        VALUES (:digest, :proposal, :attempt, :step, :event, :message, :at)\
+                        """)
+                .bind("digest", approval.digest().toString())
+                .bind("proposal", approval.proposal())
+                .bind("attempt", approval.attempt())
+                .bind("step", step)
+                .bind("event", event.word())
+                .bind("message", message)
+                .bind("at", clock.instant().toString())
+                .execute();
     }
 }

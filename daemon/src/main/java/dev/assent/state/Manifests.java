@@ -1,21 +1,66 @@
 package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.state.ManifestState.Condition;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /// How the newest manifest of each application was read.
 public final class Manifests {
 
+    private static final RowMapper<ManifestState> STATE =
+            (row, _) ->
+                    new ManifestState(
+                            ApplicationName.parse(row.getString("application")).orElseThrow(),
+                            new Provenance(
+                                    row.getString("repository"),
+                                    row.getString("path"),
+                                    row.getString("commit_id")),
+                            Condition.valueOf(row.getString("condition").toUpperCase(Locale.ROOT)),
+                            JsonText.list(row.getString("problems")),
+                            Instant.parse(row.getString("read_at")));
+
+    private final Database database;
+
+    Manifests(Database database) {
+        this.database = database;
+    }
+
     public Optional<ManifestState> get(ApplicationName application) {
-        throw new UnsupportedOperationException();
+        return database.read(handle ->
+                handle.createQuery("SELECT * FROM manifest WHERE application = :application")
+                        .bind("application", application.toString())
+                        .map(STATE)
+                        .findOne());
     }
 
     public List<ManifestState> all() {
-        throw new UnsupportedOperationException();
+        return database.read(handle ->
+                handle.createQuery("SELECT * FROM manifest ORDER BY application")
+                        .map(STATE)
+                        .list());
     }
 
     public void put(ManifestState state) {
-        throw new UnsupportedOperationException();
+        database.change(handle ->
+                handle.createUpdate(
+                                """
+                                INSERT OR REPLACE INTO manifest
+                                       (application, repository, path, commit_id,
+                                        condition, problems, read_at)
+                                VALUES (:application, :repository, :path, :commit,
+                                        :condition, :problems, :readAt)\
+                                """)
+                        .bind("application", state.application().toString())
+                        .bind("repository", state.provenance().repository())
+                        .bind("path", state.provenance().path())
+                        .bind("commit", state.provenance().commit())
+                        .bind("condition", state.condition().name().toLowerCase(Locale.ROOT))
+                        .bind("problems", JsonText.of(state.problems()))
+                        .bind("readAt", state.readAt().toString())
+                        .execute());
     }
 }

@@ -1,53 +1,101 @@
 package dev.assent.state;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /// The record of the whole installation, in one SQLite database. Each room has its own class; all
 /// of them write through the same single writer.
 public final class Store implements AutoCloseable {
 
-    /// Opens the database, creates or migrates it, and checks that the key opens its secrets.
+    private final DatabaseFile file;
+    private final Database database;
+    private final Plans plans;
+    private final Records records;
+    private final Journal journal;
+    private final Credentials credentials;
+    private final Redeploys redeploys;
+    private final Repositories repositories;
+    private final Manifests manifests;
+    private final Audit audit;
+
+    private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
+        this.file = file;
+        this.database = database;
+        this.audit = new Audit(database, clock);
+        this.journal = new Journal(database, clock);
+        this.plans = new Plans(database, journal, audit, clock);
+        this.records = new Records(database, journal, audit);
+        this.credentials = new Credentials(database, seal, audit);
+        this.redeploys = new Redeploys(database, seal, audit, clock);
+        this.repositories = new Repositories(database);
+        this.manifests = new Manifests(database);
+    }
+
+    /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
+    /// it is closed no other process can open it.
     ///
-    /// @throws StateException if it cannot be opened, is damaged, or belongs to another key
+    /// @throws StateException if it cannot be opened, is damaged, is in use, or belongs to another
+    ///   key or a newer program
     public static Store open(Path database, SecretKeyFile key, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        var file = DatabaseFile.own(database);
+        try {
+            Schema.bringUpToDate(file.path());
+            return open(file, Database.open(file.path()), key, clock);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static Store open(
+            DatabaseFile file, Database database, SecretKeyFile key, InstantSource clock) {
+        try {
+            var seal = new Seal(key, new SecureRandom());
+            KeyCheck.pass(database, file.path(), key, seal);
+            return new Store(file, database, seal, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     public Plans plans() {
-        throw new UnsupportedOperationException();
+        return plans;
     }
 
     public Records records() {
-        throw new UnsupportedOperationException();
+        return records;
     }
 
     public Journal journal() {
-        throw new UnsupportedOperationException();
+        return journal;
     }
 
     public Credentials credentials() {
-        throw new UnsupportedOperationException();
+        return credentials;
     }
 
     public Redeploys redeploys() {
-        throw new UnsupportedOperationException();
+        return redeploys;
     }
 
     public Repositories repositories() {
-        throw new UnsupportedOperationException();
+        return repositories;
     }
 
     public Manifests manifests() {
-        throw new UnsupportedOperationException();
+        return manifests;
     }
 
     public Audit audit() {
-        throw new UnsupportedOperationException();
+        return audit;
     }
 
+    /// Waits for the decision that is being written, and lets go of the database.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        database.close();
+        file.close();
     }
 }

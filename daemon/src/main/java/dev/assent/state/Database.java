@@ -1,0 +1,133 @@
+package dev.assent.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/// The one writer and the readers of the SQLite database. There is exactly one connection that can
+/// write; who wants to change the record waits for its turn, gets one transaction for one decision,
+/// and what it wrote is on the disk when the call returns. Readers never wait: each sees one
+/// consistent snapshot, through connections that cannot write.
+final class Database implements AutoCloseable {
+
+    private static final int READERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path file;
+    private final HikariDataSource writer;
+    private final HikariDataSource readers;
+    private final Jdbi writing;
+    private final Jdbi reading;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private Database(Path file) {
+        this.file = file;
+        this.writer = new HikariDataSource(writer(file));
+        this.readers = new HikariDataSource(readers(file));
+        this.writing = Jdbi.create(writer);
+        this.reading = Jdbi.create(readers);
+    }
+
+    /// The file exists and has the newest schema: see [Schema].
+    static Database open(Path file) {
+        try {
+            return new Database(file);
+        } catch (RuntimeException e) {
+            throw Failures.describe(file, "open", e);
+        }
+    }
+
+    /// Takes one decision: everything that is read and written in it is one transaction, and no
+    /// other decision happens in between (`BEGIN IMMEDIATE`).
+    <T> T write(Function<Handle, T> decision) {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a decision cannot be taken inside another one");
+        }
+        turn.lock();
+        try {
+            return writing.inTransaction(decision::apply);
+        } catch (JdbiException e) {
+            throw Failures.describe(file, "write", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// [#write] where there is nothing to tell afterwards.
+    void change(Consumer<Handle> decision) {
+        write(handle -> {
+            decision.accept(handle);
+            return true;
+        });
+    }
+
+    /// Looks at one snapshot of the record.
+    <T> T read(Function<Handle, T> question) {
+        try {
+            return reading.inTransaction(question::apply);
+        } catch (JdbiException e) {
+            throw Failures.describe(file, "read", e);
+        }
+    }
+
+    /// Waits for the decision that is being written.
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            readers.close();
+            // Last, so that its connection folds the write-ahead log into the file.
+            writer.close();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static HikariConfig writer(Path file) {
+        var settings = new SQLiteConfig();
+        settings.setJournalMode(JournalMode.WAL);
+        settings.setSynchronous(SynchronousMode.FULL);
+        settings.enforceForeignKeys(true);
+        settings.setTransactionMode(TransactionMode.IMMEDIATE);
+        var pool = pool(file, settings);
+        pool.setPoolName("state-writer");
+        pool.setMaximumPoolSize(1);
+        return pool;
+    }
+
+    private static HikariConfig readers(Path file) {
+        var settings = new SQLiteConfig();
+        settings.setReadOnly(true);
+        var pool = pool(file, settings);
+        pool.setPoolName("state-readers");
+        pool.setMaximumPoolSize(READERS);
+        // The pool sets this on every connection anew, and the driver lets nobody change it.
+        pool.setReadOnly(true);
+        return pool;
+    }
+
+    private static HikariConfig pool(Path file, SQLiteConfig settings) {
+        settings.setBusyTimeout((int) PATIENCE.toMillis());
+        var source = new SQLiteDataSource(settings);
+        source.setUrl("jdbc:sqlite:" + file);
+        var pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
+        // A connection to a file does not grow old.
+        pool.setMaxLifetime(0);
+        return pool;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.assent.state;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Endpoint;
+import dev.assent.model.Engine;
+import dev.assent.model.GroupName;
+import dev.assent.model.Recorded.Origin;
+import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.ServerName;
+import dev.assent.model.ServerSpec;
+import dev.assent.model.Specification;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// The groups and servers of one application inside one transaction. Something other than what the
+/// record holds was to be changed: that is an exception, since plans are made from the record.
+record GroupRows(Handle handle, ApplicationName application) {
+
+    private static final RowMapper<RecordedServer> SERVER =
+            (row, _) ->
+                    new RecordedServer(
+                            new ServerSpec(
+                                    new ServerName(row.getString("name")),
+                                    JsonText.map(row.getString("settings"))),
+                            new Endpoint(row.getString("host"), row.getInt("port")));
+
+    /// Oldest first.
+    List<RecordedGroup> all() {
+        return handle.createQuery(
+                        "SELECT * FROM server_group WHERE application = :application ORDER BY id")
+                .bind("application", application.toString())
+                .map((row, _) -> group(row))
+                .list();
+    }
+
+    boolean hasPrimary(Engine engine) {
+        return handle.createQuery(
+                                """
+                                SELECT count(*)
+                                  FROM server_group
+                                 WHERE application = :application AND engine = :engine
+                                   AND is_primary = 1\
+                                """)
+                        .bind("application", application.toString())
+                        .bind("engine", engine.word())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    void makeOldestPrimary(Engine engine) {
+        handle.createUpdate(
+                        """
+                        UPDATE server_group
+                           SET is_primary = 1
+                         WHERE id = (SELECT min(id)
+                                       FROM server_group
+                                      WHERE application = :application AND engine = :engine)\
+                        """)
+                .bind("application", application.toString())
+                .bind("engine", engine.word())
+                .execute();
+    }
+
+    void insert(RecordedGroup group, boolean primary) {
+        if (find(group.name()).isPresent()) throw wrong("holds " + group.name() + " already");
+        var version =
+                group.specification()
+                        .version()
+                        .orElseThrow(() -> wrong("takes no group without a version"));
+        handle.createUpdate(
+                        """
+                        INSERT INTO server_group
+                               (application, engine, name, variant, version, settings, origin,
+                                is_primary)
+                        VALUES (:application, :engine, :name, :variant, :version, :settings,
+                                :origin, :primary)\
+                        """)
+                .bind("application", application.toString())
+                .bind("engine", group.name().engine().word())
+                .bind("name", group.name().name())
+                .bind("variant", group.specification().variant().word())
+                .bind("version", version.text())
+                .bind("settings", JsonText.of(group.specification().settings()))
+                .bind("origin", group.origin().name().toLowerCase(Locale.ROOT))
+                .bind("primary", primary ? 1 : 0)
+                .execute();
+        group.servers().forEach(it -> insert(group.name(), it));
+    }
+
+    void insert(GroupName group, RecordedServer server) {
+        var id = id(group);
+        if (servers(id).stream().anyMatch(it -> it.name().equals(server.name()))) {
+            throw wrong("holds " + server.name() + " in " + group + " already");
+        }
+        handle.createUpdate(
+                        """
+                        INSERT INTO server (group_id, name, settings, host, port)
+                        VALUES (:group, :name, :settings, :host, :port)\
+                        """)
+                .bind("group", id)
+                .bind("name", server.name().name())
+                .bind("settings", JsonText.of(server.spec().settings()))
+                .bind("host", server.endpoint().host())
+                .bind("port", server.endpoint().port())
+                .execute();
+    }
+
+    /// Its servers go with it.
+    void delete(GroupName group) {
+        handle.createUpdate("DELETE FROM server_group WHERE id = :id")
+                .bind("id", id(group))
+                .execute();
+    }
+
+    void delete(GroupName group, ServerName server) {
+        var id = id(group);
+        var servers = servers(id);
+        if (servers.stream().noneMatch(it -> it.name().equals(server))) {
+            throw wrong("holds no " + server + " in " + group);
+        }
+        if (servers.getFirst().name().equals(server)) {
+            throw wrong("keeps " + server + ", the primary server of " + group);
+        }
+        handle.createUpdate("DELETE FROM server WHERE group_id = :group AND name = :name")
+                .bind("group", id)
+                .bind("name", server.name())
+                .execute();
+    }
+
+    private RecordedGroup group(ResultSet row) throws SQLException {
+        var name =
+                GroupName.parse(row.getString("engine") + "/" + row.getString("name"))
+                        .orElseThrow(() -> wrong("holds a group that has no name"));
+        var specification =
+                new Specification(
+                        Variant.of(row.getString("variant"))
+                                .orElseThrow(() -> wrong("holds an unknown variant")),
+                        Optional.of(new Version(row.getString("version"))),
+                        JsonText.map(row.getString("settings")));
+        return new RecordedGroup(
+                name,
+                specification,
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                row.getInt("is_primary") == 1,
+                servers(row.getLong("id")));
+    }
+
+    private List<RecordedServer> servers(long group) {
+        return handle.createQuery("SELECT * FROM server WHERE group_id = :group ORDER BY id")
+                .bind("group", group)
+                .map(SERVER)
+                .list();
+    }
+
+    private long id(GroupName group) {
+        return find(group).orElseThrow(() -> wrong("holds no " + group));
+    }
+
+    private Optional<Long> find(GroupName group) {
+        return handle.createQuery(
+                        """
+                        SELECT id
+                          FROM server_group
+                         WHERE application = :application AND engine = :engine AND name = :name\
+                        """)
+                .bind("application", application.toString())
+                .bind("engine", group.engine().word())
+                .bind("name", group.name())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private StateException wrong(String how) {
+        return new StateException(
+                "the record of %s %s; nothing was written. Compare it with what runs: assent status %s"
+                        .formatted(application, how, application));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.assent.state;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Which plan takes whose place. A superseded plan is never approved or started; its assent is void
+/// with it.
+final class Succession {
+
+    private static final String NEWER_COMMIT = "a newer commit changed what is wanted";
+    private static final String NOTHING_WANTED =
+            "by a newer commit the record is as it should be already";
+
+    private final Handle handle;
+    private final PlanRows rows;
+    private final Audit audit;
+    private final Instant now;
+
+    Succession(Handle handle, Audit audit, Instant now) {
+        this.handle = handle;
+        this.rows = new PlanRows(handle);
+        this.audit = audit;
+        this.now = now;
+    }
+
+    /// A plan is what is wanted now: whatever else waits for an assent or a start no longer is.
+    void wanted(Plan plan) {
+        var digest = plan.digest();
+        for (var other : waiting(plan.application())) {
+            if (other.stored().digest().equals(digest)) continue;
+            end(other, NEWER_COMMIT, Optional.of(digest));
+        }
+        rows.succeedOlder(plan);
+    }
+
+    void nothingWanted(ApplicationName application) {
+        waiting(application).forEach(it -> end(it, NOTHING_WANTED, Optional.empty()));
+    }
+
+    /// A plan is being applied: failed ones can no longer be resumed.
+    void started(PlanRow row) {
+        for (var other : rows.in(row.application(), PlanState.FAILED)) {
+            if (other.stored().digest().equals(row.stored().digest())) continue;
+            var why = row.stored().id() + " was started in its place";
+            end(other, why, Optional.of(row.stored().digest()));
+        }
+    }
+
+    /// The record may have moved: plans that were made from an older one, or left an older one, are
+    /// over. Their successors are the plans that will be made from the new record.
+    void moved(ApplicationName application) {
+        var serial = Serials.of(handle, application);
+        var why = movedOn(application);
+        rows.in(application, PlanState.PROPOSED, PlanState.APPROVED, PlanState.FAILED).stream()
+                .filter(it -> it.leftSerial() != serial)
+                .forEach(it -> end(it, why, Optional.empty()));
+    }
+
+    static String movedOn(ApplicationName application) {
+        return "the record of " + application + " moved on";
+    }
+
+    /// The plan at the end of the chain that took a plan's place, which may be over as well.
+    Optional<PlanRow> last(PlanRow superseded) {
+        var next = superseded.stored().supersededBy().flatMap(rows::find);
+        while (next.isPresent() && next.get().stored().supersededBy().isPresent()) {
+            next = next.get().stored().supersededBy().flatMap(rows::find);
+        }
+        return next;
+    }
+
+    private List<PlanRow> waiting(ApplicationName application) {
+        return rows.in(application, PlanState.PROPOSED, PlanState.APPROVED);
+    }
+
+    private void end(PlanRow row, String why, Optional<Digest> by) {
+        var digest = row.stored().digest();
+        rows.move(digest, PlanState.SUPERSEDED, Optional.of(why), now);
+        by.ifPresent(it -> rows.succeed(digest, it));
+        audit.append(
+                handle,
+                Audit.DAEMON,
+                "plan.superseded",
+                row.application(),
+                digest,
+                "because " + why);
+    }
+}
