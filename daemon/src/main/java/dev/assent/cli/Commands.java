@@ -13,37 +13,36 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// All commands, in the groups in which the help shows them.
 final class Commands {
 
-    private final Map<String, List<Object>> groups = new LinkedHashMap<>();
+    private final Map<String, List<CommandLine>> groups = new LinkedHashMap<>();
 
     private Commands(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
-        groups.put("Write and check", List.of(new PlanCommand(terminal, catalogue)));
-        groups.put(
+        group("Write and check", new PlanCommand(terminal, catalogue));
+        group(
                 "See",
-                List.of(
-                        new StatusCommand(terminal),
-                        new PlansCommand(terminal),
-                        new ShowCommand(terminal),
-                        new HistoryCommand(terminal)));
-        groups.put(
+                new StatusCommand(terminal),
+                new PlansCommand(terminal),
+                new ShowCommand(terminal),
+                new HistoryCommand(terminal));
+        group(
                 "Decide and carry out",
-                List.of(
-                        new ApproveCommand(terminal),
-                        new RejectCommand(terminal),
-                        new ApplyCommand(terminal),
-                        new FollowCommand(terminal)));
-        groups.put(
-                "Give to the application",
-                List.of(new EnvCommand(terminal), new RedeployCommand(terminal)));
-        groups.put(
+                new ApproveCommand(terminal),
+                new RejectCommand(terminal),
+                new ApplyCommand(terminal),
+                new FollowCommand(terminal));
+        group("Give to the application", new EnvCommand(terminal), new RedeployCommand(terminal));
+        group(
                 "Run Assent itself",
-                List.of(new DaemonCommand(terminal, launch), new CompletionCommand(terminal)));
+                new DaemonCommand(terminal, launch),
+                new CompletionCommand(terminal));
     }
 
     /// The commands, ready to be given arguments.
     static CommandLine of(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
         var commands = new Commands(terminal, launch, catalogue);
         var root = new CommandLine(new AssentCommand());
-        commands.all().forEach(root::addSubcommand);
+        commands.groups
+                .values()
+                .forEach(group -> group.forEach(it -> root.addSubcommand(it.getCommandName(), it)));
         root.getCommandSpec().versionProvider(() -> new String[] {Cli.version()});
         root.setOut(terminal.out());
         root.setErr(terminal.err());
@@ -52,26 +51,23 @@ final class Commands {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpWidth(100);
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
-        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, commands::list);
+        root.getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, _ -> commands.list());
         new Complaints(terminal).attachTo(root);
         return root;
     }
 
-    private Stream<Object> all() {
-        return groups.values().stream().flatMap(List::stream);
+    private void group(String heading, Object... commands) {
+        groups.put(heading, Stream.of(commands).map(CommandLine::new).toList());
     }
 
-    private String list(Help help) {
-        var byCommand = new java.util.IdentityHashMap<Object, Help>();
-        help.allSubcommands()
-                .values()
-                .forEach(it -> byCommand.put(it.commandSpec().userObject(), it));
+    private String list() {
         var text = new StringBuilder();
         groups.forEach((heading, commands) -> {
             var table = new Table(2);
-            for (var command : commands) {
-                var spec = byCommand.get(command).commandSpec();
-                table.row(spec.name(), spec.usageMessage().description()[0]);
+            for (var it : commands) {
+                var usage = it.getCommandSpec().usageMessage();
+                table.row(it.getCommandName(), String.join(" ", usage.description()));
             }
             text.append("\n").append(heading).append("\n").append(table);
         });

@@ -2,9 +2,9 @@ package dev.assent.cli;
 
 import dev.assent.http.RefusedException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -39,7 +39,6 @@ final class Complaints {
                 yield what(unmatched, command, word)
                         + closest(unmatched).map(it -> "; did you mean `" + it + "`?").orElse("");
             }
-            case MissingParameterException _ -> lowered(message(e));
             default -> lowered(message(e));
         };
     }
@@ -62,7 +61,9 @@ final class Complaints {
     }
 
     private static String lowered(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toLowerCase() + text.substring(1);
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 
     private int failed(Exception e, CommandLine command, ParseResult parsed) {

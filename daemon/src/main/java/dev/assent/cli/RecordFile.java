@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +83,7 @@ final class RecordFile {
                         json.path("host").asString("127.0.0.1"), json.required("port").asInt()));
     }
 
-    private static TreeMap<String, String> settings(JsonNode json) {
+    private static SortedMap<String, String> settings(JsonNode json) {
         var settings = new TreeMap<String, String>();
         json.path("settings")
                 .properties()
