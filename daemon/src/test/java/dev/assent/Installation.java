@@ -206,7 +206,7 @@ final class Installation implements AutoCloseable {
     /// Stops everything that still runs.
     @Override
     public void close() {
-        daemon.ifPresent(ProcessHandle -> ProcessHandle.destroyForcibly());
+        daemon.ifPresent(Process::destroyForcibly);
         for (var pid : servers()) {
             ProcessHandle.of(pid)
                     .ifPresent(
