@@ -32,6 +32,7 @@ record Address(Kind kind, URIish uri, Optional<String> user) {
     static Address of(String url) {
         var parts = URL.matcher(url);
         if (!parts.matches()) throw refused(url, withoutScheme(url));
+        var scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
         var authority = parts.group("authority");
         int at = authority.lastIndexOf('@');
         if (at >= 0 && authority.substring(0, at).indexOf(':') >= 0) {
@@ -41,7 +42,7 @@ record Address(Kind kind, URIish uri, Optional<String> user) {
                             + " `token_file`.");
         }
         var user = at < 0 ? Optional.<String>empty() : Optional.of(authority.substring(0, at));
-        return switch (parts.group("scheme").toLowerCase(Locale.ROOT)) {
+        return switch (scheme) {
             case "file" -> file(url, authority);
             case "http", "https" -> network(Kind.HTTP, url, user);
             case "ssh" -> network(Kind.SSH, url, user);
@@ -66,7 +67,9 @@ record Address(Kind kind, URIish uri, Optional<String> user) {
 
     private static URIish parse(String url) {
         try {
-            return new URIish(url);
+            int colon = url.indexOf(':');
+            return new URIish(
+                    url.substring(0, colon).toLowerCase(Locale.ROOT) + url.substring(colon));
         } catch (URISyntaxException _) {
             // The cause would repeat the URL.
             throw refused(url, "it is no URL");
