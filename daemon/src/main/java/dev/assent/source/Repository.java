@@ -1,32 +1,92 @@
 package dev.assent.source;
 
+import dev.assent.model.ApplicationName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 
 /// A Git repository to be watched, as configured.
 ///
 /// @param name its name in the configuration: a file name, unique
-/// @param url `file://`, `https://` or `ssh://`; never holds a password
+/// @param url `file://`, `https://`, `http://` or `ssh://`; never holds a password
 /// @param branch the branch whose manifests count
 /// @param manifests where manifests stand in it
 /// @param environments the environments that are planned
 /// @param poll how often to look
+/// @param tokenFile over HTTP: the file whose content signs in, as the URL's user if it names one
+/// @param sshKey over SSH: the private key, instead of those in `~/.ssh`; a `known_hosts` beside it
+///   counts too
 public record Repository(
         String name,
         String url,
         String branch,
         List<ManifestPattern> manifests,
         List<String> environments,
-        Duration poll) {
+        Duration poll,
+        Optional<Path> tokenFile,
+        Optional<Path> sshKey) {
 
+    /// A repository as configured.
+    ///
+    /// @throws IllegalArgumentException if it could not be watched, or its URL holds a password
     public Repository {
         manifests = List.copyOf(manifests);
         environments = List.copyOf(environments);
+        if (!ApplicationName.isPart(name)) {
+            throw new IllegalArgumentException(
+                    "`"
+                            + name
+                            + "` can't name a repository: use up to 100 letters, digits, `.`, `_`"
+                            + " and `-`, and begin with a letter or digit.");
+        }
+        if (manifests.isEmpty()) {
+            throw refused(name, "`manifests` names no place where manifests stand");
+        }
+        if (!org.eclipse.jgit.lib.Repository.isValidRefName(Constants.R_HEADS + branch)) {
+            throw refused(name, "`" + branch + "` is no branch's name");
+        }
+        var address = Address.of(url);
+        if (tokenFile.isPresent() && address.kind() != Address.Kind.HTTP) {
+            throw refused(name, "`token_file` is for `https://`; this URL is another");
+        }
+        if (sshKey.isPresent() && address.kind() != Address.Kind.SSH) {
+            throw refused(name, "`ssh_key` is for `ssh://`; this URL is another");
+        }
+        if (address.kind() == Address.Kind.HTTP
+                && address.user().isPresent()
+                && tokenFile.isEmpty()) {
+            throw refused(
+                    name,
+                    "its URL names a user, who can't sign in without a `token_file`; and a token"
+                            + " must not stand in a URL");
+        }
+    }
+
+    /// A repository that asks for no credentials, or for the SSH keys in `~/.ssh`.
+    public Repository(
+            String name,
+            String url,
+            String branch,
+            List<ManifestPattern> manifests,
+            List<String> environments,
+            Duration poll) {
+        this(name, url, branch, manifests, environments, poll, Optional.empty(), Optional.empty());
     }
 
     /// What of the settings decides which manifests are read and how: when it differs, all of them
     /// are read again.
     public String fingerprint() {
         return String.join("\n", url, branch, manifests.toString(), environments.toString());
+    }
+
+    /// The application whose manifest stands at a path; empty when none does.
+    Optional<String> applicationAt(String path) {
+        return manifests.stream().flatMap(it -> it.applicationAt(path, name).stream()).findFirst();
+    }
+
+    private static IllegalArgumentException refused(String name, String why) {
+        return new IllegalArgumentException("Repository `" + name + "`: " + why + ".");
     }
 }

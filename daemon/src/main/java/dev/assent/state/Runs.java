@@ -42,7 +42,7 @@ final class Runs {
         var resumed = row.state() == PlanState.FAILED;
         if (!resumed && new AssentRows(handle).consume(row, now) != 1) {
             throw new StateException(
-                    "%s is marked as approved without an assent that can be used; nothing was started. Check the trail: assent audit --verify"
+                    "%s is marked as approved without an assent that can be used; nothing was started. What happened to it stands in the audit trail: assent history"
                             .formatted(digest.id()));
         }
         rows.start(digest, now);

@@ -81,7 +81,7 @@ public final class PlanText {
         line(
                 "        because of %s:%d%s"
                         .formatted(
-                                because.place().path(),
+                                Visible.of(because.place().path()),
                                 because.place().line(),
                                 because.commit()
                                         .map(it ->
@@ -126,7 +126,7 @@ public final class PlanText {
     private static String specification(Specification specification) {
         var settings =
                 specification.settings().entrySet().stream()
-                        .map(it -> ", " + it.getKey() + " " + it.getValue())
+                        .map(it -> ", " + Visible.of(it.getKey()) + " " + Visible.of(it.getValue()))
                         .collect(Collectors.joining());
         return specification.variant()
                 + " "
@@ -161,9 +161,12 @@ public final class PlanText {
                         .formatted(
                                 Ansi.YELLOW.paint("!", colour),
                                 notice.code().word(),
-                                notice.message(),
+                                Visible.of(notice.message()),
                                 notice.place()
-                                        .map(it -> " (%s:%d)".formatted(it.path(), it.line()))
+                                        .map(it ->
+                                                " (%s:%d)"
+                                                        .formatted(
+                                                                Visible.of(it.path()), it.line()))
                                         .orElse("")));
     }
 
@@ -174,7 +177,8 @@ public final class PlanText {
                         .distinct()
                         .collect(Collectors.joining());
         if (flags.isEmpty()) return;
-        line("What destroys data needs its own yes: assent approve " + plan.id() + flags);
+        line("What destroys data needs its own yes, and no backup is taken before:");
+        line("  assent approve " + plan.id() + flags);
         line("");
     }
 

@@ -1,0 +1,109 @@
+package dev.assent.cli;
+
+import dev.assent.http.Client;
+import dev.assent.http.api.ApproveRequest;
+import dev.assent.http.api.StoredPlanJson;
+import dev.assent.plan.Digest;
+import dev.assent.plan.render.PlanText;
+import dev.assent.state.PlanState;
+import dev.assent.state.StoredPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The yes is bound to the digest of the plan that is printed, or to one that was reviewed
+/// elsewhere.
+@Command(name = "approve", description = "Say yes to a plan.")
+final class ApproveCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin ServerOptions server = new ServerOptions();
+    @Mixin PrintOptions print = new PrintOptions();
+
+    @Parameters(paramLabel = "ID", description = "The plan's id or its digest.")
+    String id = "";
+
+    @Option(
+            names = "--digest",
+            paramLabel = "sha256:…",
+            description =
+                    "Say yes only to the plan with this digest, which was reviewed elsewhere.")
+    Optional<String> digest = Optional.empty();
+
+    @Option(
+            names = "--destroy",
+            paramLabel = "ENGINE/GROUP",
+            description = "Agree that this group loses data; once for each such group.")
+    List<String> destroy = new ArrayList<>();
+
+    @Option(
+            names = "--hold-destructive",
+            description = "Hold back what destroys data and is not agreed to; do the rest.")
+    boolean hold;
+
+    @Option(names = "--follow", description = "Watch it being applied.")
+    boolean follow;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Don't print the plan.")
+    boolean quiet;
+
+    ApproveCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        StoredPlan approved;
+        try (var client = server.connect(terminal)) {
+            approved = approve(client);
+        }
+        if (print.json()) {
+            terminal.out().print(PrintOptions.json(StoredPlanJson.write(approved)));
+        } else {
+            terminal.out().println(outcome(approved));
+        }
+        if (!follow || approved.state() == PlanState.APPROVED) return 0;
+        return new Follow(terminal, server, print).from(approved.id(), 0);
+    }
+
+    private StoredPlan approve(Client client) {
+        var plan = client.plan(id);
+        if (!quiet && !print.json()) {
+            terminal.out().println(PlanText.of(plan.plan(), print.colour(terminal)));
+            terminal.out().flush();
+        }
+        var reviewed = digest.map(ApproveCommand::digest).orElse(plan.digest());
+        return client.approve(
+                plan.digest().toString(),
+                new ApproveRequest(
+                        Optional.of(reviewed.toString()), Optional.of(destroy), Optional.of(hold)));
+    }
+
+    private static Digest digest(String text) {
+        return Digest.parse(text)
+                .orElseThrow(() ->
+                        Stop.couldNotRun(
+                                "`"
+                                        + text
+                                        + "` is not a digest; write sha256: and 64 hexadecimal digits"));
+    }
+
+    private static String outcome(StoredPlan plan) {
+        var all = plan.plan().changes().size();
+        var covered = plan.assents().isEmpty() ? all : plan.assents().getLast().changes().size();
+        var held = all == covered ? "" : " (" + (all - covered) + " of its changes held back)";
+        var next =
+                plan.state() == PlanState.APPROVED
+                        ? "to start it: assent apply " + plan.id()
+                        : "to watch it: assent follow " + plan.id();
+        return "Approved %s%s; %s".formatted(plan.id(), held, next);
+    }
+}

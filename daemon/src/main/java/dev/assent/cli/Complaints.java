@@ -1,0 +1,102 @@
+package dev.assent.cli;
+
+import dev.assent.http.RefusedException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What is said when something goes wrong: one sentence that helps, and an exit code. A stack trace
+/// is for those who ask for it with `ASSENT_DEBUG=1`.
+final class Complaints {
+
+    private final Terminal terminal;
+
+    Complaints(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void attachTo(CommandLine commands) {
+        commands.setParameterExceptionHandler(this::misused);
+        commands.setExecutionExceptionHandler(this::failed);
+    }
+
+    private int misused(ParameterException e, String[] arguments) {
+        var command = e.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        say(sentence(e, command));
+        terminal.err().println("See `" + name + " --help`.");
+        return Stop.COULD_NOT_RUN;
+    }
+
+    private static String sentence(ParameterException e, CommandLine command) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched -> {
+                var word = unmatched.getUnmatched().getFirst();
+                yield what(unmatched, command, word)
+                        + closest(unmatched).map(it -> "; did you mean `" + it + "`?").orElse("");
+            }
+            default -> lowered(message(e));
+        };
+    }
+
+    private static String what(
+            UnmatchedArgumentException unmatched, CommandLine command, String word) {
+        if (unmatched.isUnknownOption()) return "there is no option `" + word + "`";
+        return command.getSubcommands().isEmpty()
+                ? "`" + word + "` is one argument too many"
+                : "there is no command `" + word + "`";
+    }
+
+    private static Optional<String> closest(UnmatchedArgumentException unmatched) {
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.stream().findFirst();
+    }
+
+    private static String message(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.toString());
+    }
+
+    private static String lowered(String text) {
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private int failed(Exception e, CommandLine command, ParseResult parsed) {
+        if (terminal.variable("ASSENT_DEBUG").isPresent()) e.printStackTrace(terminal.err());
+        return switch (e) {
+            case Stop stop -> {
+                say(message(stop));
+                yield stop.code();
+            }
+            case RefusedException refused -> {
+                say(message(refused));
+                yield Stop.NO;
+            }
+            default -> {
+                say(isOurs(e) ? message(e) : unexpected(e));
+                yield Stop.COULD_NOT_RUN;
+            }
+        };
+    }
+
+    /// Our own exceptions speak in sentences; all others speak to programmers.
+    private static boolean isOurs(Exception e) {
+        return e.getClass().getPackageName().startsWith("dev.assent");
+    }
+
+    private static String unexpected(Exception e) {
+        return "this should not have happened: "
+                + e.getClass().getSimpleName()
+                + Optional.ofNullable(e.getMessage()).map(it -> ", " + it).orElse("")
+                + "; please report it, with what ASSENT_DEBUG=1 shows";
+    }
+
+    private void say(String sentence) {
+        terminal.err().println("assent: " + Terminal.harmless(sentence));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.assent.cli;
+
+import dev.assent.http.Connection;
+import dev.assent.http.Listen;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "daemon", description = "Run the service, until it is told to end.")
+final class DaemonCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Launch launch;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration (default: ${DEFAULT-VALUE}).")
+    Path configuration = Path.of("/etc/assent/assent.yml");
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where the record lies (default: ${DEFAULT-VALUE}).")
+    Path state = Path.of("/var/lib/assent");
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "Where address and token are put (default: ASSENT_RUN, or /run/assent).")
+    Optional<Path> run = Optional.empty();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where to listen; port 0 is any free one (default: 127.0.0.1:27736).")
+    Optional<String> listen = Optional.empty();
+
+    DaemonCommand(Terminal terminal, Launch launch) {
+        this.terminal = terminal;
+        this.launch = launch;
+    }
+
+    @Override
+    public Integer call() {
+        return launch.daemon(
+                configuration,
+                state,
+                Connection.runFolder(run, terminal.environment()),
+                listen.map(DaemonCommand::address));
+    }
+
+    private static Listen address(String text) {
+        return Listen.parse(text)
+                .orElseThrow(() ->
+                        Stop.couldNotRun(
+                                "`%s` is not where one can listen; write HOST:PORT, for instance %s"
+                                        .formatted(text, Listen.DEFAULT)));
+    }
+}

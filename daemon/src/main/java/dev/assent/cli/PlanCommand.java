@@ -1,0 +1,160 @@
+package dev.assent.cli;
+
+import dev.assent.manifest.Manifest;
+import dev.assent.manifest.ManifestReader;
+import dev.assent.manifest.Problem;
+import dev.assent.manifest.ProblemText;
+import dev.assent.manifest.Reading;
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Catalogue;
+import dev.assent.model.Recorded;
+import dev.assent.plan.Plan;
+import dev.assent.plan.Planner;
+import dev.assent.plan.render.PlanJson;
+import dev.assent.plan.render.PlanText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+@Command(name = "plan", description = "Plan a manifest, or all below a folder, without a daemon.")
+final class PlanCommand implements Callable<Integer> {
+
+    /// As Terraform's users expect of `-detailed-exitcode`.
+    private static final int CHANGES = 2;
+
+    private final Terminal terminal;
+    private final Supplier<Catalogue> catalogue;
+
+    @Mixin PrintOptions print = new PrintOptions();
+
+    @Parameters(paramLabel = "PATH", description = "A manifest, or a folder.")
+    Path path = Path.of(".");
+
+    @Option(
+            names = "--app",
+            paramLabel = "APP",
+            description = "The application's name (default: that of the manifest's folder).")
+    Optional<String> app = Optional.empty();
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "ENV",
+            description = "The environment (default: ${DEFAULT-VALUE}).")
+    String environment = "production";
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "What exists, as JSON (default: nothing exists).")
+    Optional<Path> record = Optional.empty();
+
+    @Option(
+            names = "--detailed-exitcode",
+            description = "End with 0 for no changes, 2 for changes, 1 for an error.")
+    boolean detailed;
+
+    private boolean invalid;
+
+    PlanCommand(Terminal terminal, Supplier<Catalogue> catalogue) {
+        this.terminal = terminal;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            var plans = plans();
+            print(plans);
+            if (invalid) return Stop.NO;
+            return detailed && !plans.stream().allMatch(Plan::isEmpty) ? CHANGES : 0;
+        } catch (Stop stop) {
+            throw detailed ? Stop.no(String.valueOf(stop.getMessage())) : stop;
+        }
+    }
+
+    private List<Plan> plans() {
+        var files = ManifestFile.at(path);
+        if (files.size() > 1 && (app.isPresent() || record.isPresent())) {
+            throw Stop.couldNotRun(
+                    "--app and --record are for one manifest, and there are %d below %s"
+                            .formatted(files.size(), path));
+        }
+        var reader = new ManifestReader();
+        var available = catalogue.get();
+        var plans = new ArrayList<Plan>();
+        for (var file : files) {
+            var application = application(file);
+            switch (reader.read(file.path().toString(), file.bytes(), List.of(environment))) {
+                case Reading.Valid(var manifest, var warnings) -> {
+                    complain(warnings);
+                    remark(file, manifest);
+                    var desired = manifest.desired(application);
+                    plans.add(
+                            Planner.plan(
+                                    desired, recorded(application), available, Optional.empty()));
+                }
+                case Reading.Invalid(var problems) -> {
+                    complain(problems);
+                    invalid = true;
+                }
+            }
+        }
+        return plans;
+    }
+
+    private ApplicationName application(ManifestFile file) {
+        var name = app.orElseGet(file::app) + "/" + environment;
+        return ApplicationName.parse(name)
+                .orElseThrow(() ->
+                        Stop.couldNotRun(
+                                "`"
+                                        + name
+                                        + "` can't name an application in an environment; use letters,"
+                                        + " digits, `.`, `_` and `-`"));
+    }
+
+    private Recorded recorded(ApplicationName application) {
+        return record.map(it -> RecordFile.read(it, application))
+                .orElseGet(() -> Recorded.nothing(application));
+    }
+
+    private void complain(List<Problem> problems) {
+        problems.forEach(it -> terminal.err().println(ProblemText.of(it)));
+    }
+
+    private void remark(ManifestFile file, Manifest manifest) {
+        var spoken = manifest.environments();
+        if (spoken.isEmpty() || spoken.contains(environment)) return;
+        terminal.err()
+                .println(
+                        "assent: %s says nothing of `%s`; it speaks for %s"
+                                .formatted(file.path(), environment, String.join(", ", spoken)));
+    }
+
+    private void print(List<Plan> plans) {
+        if (!print.json()) {
+            terminal.out()
+                    .print(
+                            plans.stream()
+                                    .map(it -> PlanText.of(it, print.colour(terminal)))
+                                    .collect(Collectors.joining("\n")));
+        } else if (Files.isDirectory(path)) {
+            var json = JsonNodeFactory.instance.objectNode().put("version", 1);
+            var all = json.putArray("plans");
+            plans.forEach(it -> all.add(PlanJson.write(it)));
+            terminal.out().print(PrintOptions.json(json));
+        } else {
+            plans.forEach(it -> terminal.out().print(PrintOptions.json(PlanJson.write(it))));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.assent.cli;
+
+import dev.assent.http.api.Plans;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "plans", description = "List the plans that wait for somebody.")
+final class PlansCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin ServerOptions server = new ServerOptions();
+    @Mixin PrintOptions print = new PrintOptions();
+
+    @Option(names = "--all", description = "Those that have ended, too.")
+    boolean all;
+
+    @Parameters(arity = "0..1", paramLabel = "APP[/ENV]", description = "Only its plans.")
+    Optional<String> application = Optional.empty();
+
+    PlansCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (var client = server.connect(terminal)) {
+            var plans = client.plans(application, all);
+            terminal.out().print(print.json() ? PrintOptions.json(plans) : text(plans));
+        }
+        return 0;
+    }
+
+    private String text(Plans plans) {
+        if (plans.plans().isEmpty()) return "No plan waits for anybody.\n";
+        var table = new Table(0);
+        for (var it : plans.plans()) {
+            table.row(
+                    it.id(),
+                    it.state(),
+                    it.application() + "/" + it.environment(),
+                    PlanLine.changes(it),
+                    Ago.of(it.proposedAt(), terminal.clock().instant()),
+                    PlanLine.nextStep(it).orElse(""));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.assent.cli;
+
+import dev.assent.http.api.ProgressReport;
+import dev.assent.http.api.Wire;
+import dev.assent.state.PlanState;
+import java.util.Map;
+
+/// Shows an apply as it goes on: to programs one JSON object a line, to a person one line that is
+/// drawn anew, and plain lines to whoever reads a log.
+abstract sealed class ProgressLines {
+
+    static ProgressLines of(Terminal terminal, PrintOptions print) {
+        if (print.json()) return new Objects(terminal);
+        return terminal.interactive() ? new Redrawn(terminal) : new Plain(terminal);
+    }
+
+    private boolean saidAway;
+    private String saidWaiting = "";
+
+    /// The daemon does not answer; said once for each time.
+    void away() {
+        if (!saidAway) note("the daemon does not answer; waiting for it to come back");
+        saidAway = true;
+    }
+
+    /// Nothing is new; says once what is being waited for, where it is a person.
+    void waiting(ProgressReport report) {
+        saidAway = false;
+        if (report.state().equals(saidWaiting)) return;
+        saidWaiting = report.state();
+        switch (PlanState.of(report.state())) {
+            case PROPOSED -> note("it waits for a yes: assent approve " + report.plan());
+            case APPROVED -> note("it waits to be started: assent apply " + report.plan());
+            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> {}
+        }
+    }
+
+    abstract void entry(ProgressReport.Entry entry);
+
+    abstract void note(String sentence);
+
+    abstract void ended(ProgressReport report);
+
+    private static String outcome(ProgressReport report) {
+        var why = report.reason().map(it -> ": " + it).orElse("");
+        return Terminal.harmless(
+                switch (PlanState.of(report.state())) {
+                    case APPLIED -> "Applied " + report.plan() + ".";
+                    case FAILED ->
+                            "Failed%s\nWhat is done is recorded. Mend the cause, then: assent apply %s"
+                                    .formatted(why, report.plan());
+                    case PROPOSED, APPROVED, APPLYING, REJECTED, SUPERSEDED, EXPIRED ->
+                            report.plan() + " is " + report.state() + why;
+                });
+    }
+
+    private static String line(ProgressReport.Entry entry) {
+        var sign =
+                switch (entry.event()) {
+                    case "done" -> "✓";
+                    case "failed" -> "✗";
+                    case "started" -> "→";
+                    default -> "·";
+                };
+        var step = entry.step().isEmpty() ? "" : entry.step() + "  ";
+        return Terminal.harmless(sign + " " + step + entry.message()).replace('\n', ' ');
+    }
+
+    /// For programs: a line with the version first, one for each entry, one for the end.
+    private static final class Objects extends ProgressLines {
+
+        private final Terminal terminal;
+
+        Objects(Terminal terminal) {
+            this.terminal = terminal;
+            print(Map.of("version", 1));
+        }
+
+        @Override
+        void entry(ProgressReport.Entry entry) {
+            print(entry);
+        }
+
+        @Override
+        void note(String sentence) {
+            terminal.err().println("assent: " + sentence);
+        }
+
+        @Override
+        void ended(ProgressReport report) {
+            var end =
+                    new ProgressReport(
+                            report.plan(), report.state(), report.reason(), java.util.List.of());
+            print(end);
+        }
+
+        private void print(Object value) {
+            terminal.out().println(Wire.MAPPER.writeValueAsString(value));
+            terminal.out().flush();
+        }
+    }
+
+    /// For logs.
+    private static final class Plain extends ProgressLines {
+
+        private final Terminal terminal;
+
+        Plain(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        void entry(ProgressReport.Entry entry) {
+            terminal.out().println(line(entry));
+            terminal.out().flush();
+        }
+
+        @Override
+        void note(String sentence) {
+            terminal.err().println("assent: " + sentence);
+            terminal.err().flush();
+        }
+
+        @Override
+        void ended(ProgressReport report) {
+            terminal.out().println(outcome(report));
+            terminal.out().flush();
+        }
+    }
+
+    /// For a person: what is done stays, what is being done is drawn over.
+    private static final class Redrawn extends ProgressLines {
+
+        private static final String START_OF_LINE = "\r\u001b[K";
+
+        private final Terminal terminal;
+
+        Redrawn(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        void entry(ProgressReport.Entry entry) {
+            var stays = entry.event().equals("done") || entry.event().equals("failed");
+            draw(line(entry) + (stays ? "\n" : ""));
+        }
+
+        @Override
+        void note(String sentence) {
+            draw(sentence);
+        }
+
+        @Override
+        void ended(ProgressReport report) {
+            draw(outcome(report) + "\n");
+        }
+
+        private void draw(String text) {
+            terminal.out().print(START_OF_LINE + text);
+            terminal.out().flush();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.assent.cli;
+
+import dev.assent.http.api.PlanSummary;
+import dev.assent.http.api.Status;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How everything stands, as a person reads it in a terminal.
+final class StatusText {
+
+    private final Instant now;
+    private final StringBuilder out = new StringBuilder();
+
+    private StatusText(Instant now) {
+        this.now = now;
+    }
+
+    static String of(Status status, Instant now) {
+        var text = new StatusText(now);
+        text.status(status);
+        return text.out.toString();
+    }
+
+    private void status(Status status) {
+        status.notReady().ifPresent(it -> line("The daemon is not ready: " + it));
+        repositories(status);
+        if (status.applications().isEmpty()) {
+            line("\nNo application yet: no repository has brought a manifest that was read.");
+        }
+        status.applications().forEach(this::application);
+    }
+
+    private void repositories(Status status) {
+        if (status.repositories().isEmpty()) {
+            line("No repository was looked at yet.");
+            return;
+        }
+        line("Repositories");
+        var table = new Table(2);
+        for (var it : status.repositories()) {
+            table.row(
+                    it.name(),
+                    it.condition(),
+                    it.head().map(StatusText::commit).orElse("-"),
+                    "checked " + Ago.of(it.checkedAt(), now),
+                    it.detail().orElse(""));
+        }
+        out.append(table);
+    }
+
+    private void application(Status.Application application) {
+        line("\n" + application.application() + "/" + application.environment());
+        application.manifest().ifPresent(this::manifest);
+        if (application.groups().isEmpty()) line("  nothing is built");
+        application.groups().forEach(this::group);
+        application.plans().forEach(this::plan);
+    }
+
+    private void manifest(Status.Manifest manifest) {
+        line(
+                "  manifest %s: %s at %s of %s, read %s"
+                        .formatted(
+                                manifest.condition(),
+                                manifest.path(),
+                                commit(manifest.commit()),
+                                manifest.repository(),
+                                Ago.of(manifest.readAt(), now)));
+        manifest.problems().forEach(it -> line(it.indent(4).stripTrailing()));
+    }
+
+    private void group(Status.Group group) {
+        line(
+                "  %s  %s%s%s"
+                        .formatted(
+                                group.group(),
+                                group.variant(),
+                                group.version().map(it -> " " + it).orElse(""),
+                                group.primary() ? ", primary group" : ""));
+        var servers = new Table(4);
+        for (var it : group.servers()) {
+            servers.row(
+                    it.name(),
+                    it.role(),
+                    it.address(),
+                    it.state(),
+                    it.since().map(since -> "since " + Ago.of(since, now)).orElse(""),
+                    it.detail().orElse(""));
+        }
+        out.append(servers);
+    }
+
+    private void plan(PlanSummary plan) {
+        line(
+                "  plan %s is %s: %s; %s"
+                        .formatted(
+                                plan.id(),
+                                plan.state(),
+                                PlanLine.changes(plan),
+                                PlanLine.nextStep(plan).orElse("")));
+    }
+
+    static String commit(String commit) {
+        return commit.substring(0, Math.min(10, commit.length()));
+    }
+
+    private void line(String line) {
+        out.append(Terminal.harmless(line)).append('\n');
+    }
+
+    static Optional<String> since(Optional<Instant> since, Instant now) {
+        return since.map(it -> "since " + Ago.of(it, now));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.assent.configuration;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.source.Repository;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the daemon watches and where it builds, as its configuration file says.
+///
+/// @param providers by name, in the order of the file; at least one
+/// @param applications the first rule that matches counts
+public record Configuration(
+        List<Repository> repositories,
+        Map<String, ProviderSettings> providers,
+        List<ApplicationRule> applications) {
+
+    public Configuration {
+        repositories = List.copyOf(repositories);
+        providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        applications = List.copyOf(applications);
+    }
+
+    /// The rule for an application; where none matches: the first provider, on approval.
+    public ApplicationRule rule(ApplicationName application) {
+        return applications.stream()
+                .filter(it -> it.matches(application))
+                .findFirst()
+                .orElseGet(() ->
+                        new ApplicationRule("*/*", providers.keySet().iterator().next(), true));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.assent.http;
+
+import dev.assent.http.api.ApplicationVariables;
+import dev.assent.http.api.ApproveRequest;
+import dev.assent.http.api.History;
+import dev.assent.http.api.Plans;
+import dev.assent.http.api.ProgressReport;
+import dev.assent.http.api.RedeployAnswer;
+import dev.assent.http.api.RejectRequest;
+import dev.assent.http.api.Status;
+import dev.assent.http.api.StoredPlanJson;
+import dev.assent.model.ApplicationName;
+import dev.assent.state.StoredPlan;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// Asks a daemon. What it answers comes back as values; a no is a [RefusedException], no answer an
+/// [UnreachableException].
+public final class Client implements AutoCloseable {
+
+    private final Exchange exchange;
+
+    /// A client that has asked nothing yet.
+    ///
+    /// @param user who asks, as far as the system knows; a name that the API would not take is left
+    ///   out
+    public Client(Connection connection, Optional<String> user) {
+        this.exchange = new Exchange(connection, user.filter(Caller::isName));
+    }
+
+    /// How everything stands, or what belongs to `APP` or `APP/ENVIRONMENT`.
+    public Status status(Optional<String> application) {
+        return exchange.get("/status", parameters(application), Status.class);
+    }
+
+    /// The plans, of all or of `APP` or `APP/ENVIRONMENT`, newest first.
+    ///
+    /// @param all whether those that have ended are wanted too
+    public Plans plans(Optional<String> application, boolean all) {
+        var parameters = parameters(application);
+        if (all) parameters.put("all", "true");
+        return exchange.get("/plans", parameters, Plans.class);
+    }
+
+    public StoredPlan plan(String id) {
+        return understood(exchange.get(path(id), Map.of(), JsonNode.class));
+    }
+
+    public StoredPlan approve(String id, ApproveRequest yes) {
+        return understood(exchange.post(path(id) + "/approve", yes, JsonNode.class));
+    }
+
+    public StoredPlan reject(String id, String reason) {
+        var no = new RejectRequest(Optional.of(reason));
+        return understood(exchange.post(path(id) + "/reject", no, JsonNode.class));
+    }
+
+    public StoredPlan apply(String id) {
+        return understood(exchange.post(path(id) + "/apply", Map.of(), JsonNode.class));
+    }
+
+    /// The entries of a plan's journal with a number above `after`.
+    ///
+    /// @param wait how many seconds it may take until there is something new
+    public ProgressReport progress(String id, long after, int wait) {
+        var parameters = Map.of("after", String.valueOf(after), "wait", String.valueOf(wait));
+        return exchange.get(path(id) + "/progress", parameters, ProgressReport.class);
+    }
+
+    public ApplicationVariables variables(ApplicationName application) {
+        return exchange.get(path(application) + "/variables", Map.of(), ApplicationVariables.class);
+    }
+
+    public RedeployAnswer redeploy(ApplicationName application) {
+        return exchange.post(path(application) + "/redeploy", Map.of(), RedeployAnswer.class);
+    }
+
+    /// What happened, to all or to `APP` or `APP/ENVIRONMENT`, newest first.
+    public History history(Optional<String> application, int limit) {
+        var parameters = parameters(application);
+        parameters.put("limit", String.valueOf(limit));
+        return exchange.get("/history", parameters, History.class);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    private StoredPlan understood(JsonNode json) {
+        try {
+            return StoredPlanJson.read(json);
+        } catch (RuntimeException e) {
+            throw exchange.notUnderstood(e);
+        }
+    }
+
+    private static String path(String id) {
+        return "/plans/" + Exchange.encoded(id);
+    }
+
+    private static String path(ApplicationName application) {
+        return "/applications/"
+                + Exchange.encoded(application.app())
+                + "/"
+                + Exchange.encoded(application.environment());
+    }
+
+    private static Map<String, String> parameters(Optional<String> application) {
+        var parameters = new TreeMap<String, String>();
+        application.ifPresent(it -> parameters.put("application", it));
+        return parameters;
+    }
+}

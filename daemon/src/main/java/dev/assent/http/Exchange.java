@@ -1,0 +1,141 @@
+package dev.assent.http;
+
+import dev.assent.http.api.ErrorAnswer;
+import dev.assent.http.api.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/// One question and its answer over HTTP; every way in which that can go wrong becomes a sentence.
+final class Exchange implements AutoCloseable {
+
+    /// More than the daemon waits before it answers a request for progress.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Connection connection;
+    private final Optional<String> user;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+
+    Exchange(Connection connection, Optional<String> user) {
+        this.connection = connection;
+        this.user = user;
+    }
+
+    <T> T get(String path, Map<String, String> parameters, Class<T> type) {
+        var query =
+                parameters.entrySet().stream()
+                        .map(it -> it.getKey() + "=" + encoded(it.getValue()))
+                        .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+        return value(send(request(path + query).GET()), type);
+    }
+
+    <T> T post(String path, Object body, Class<T> type) {
+        var request =
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Wire.MAPPER.writeValueAsString(body)));
+        return value(send(request), type);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    UnreachableException notUnderstood(RuntimeException e) {
+        var exception =
+                new UnreachableException(
+                        "what answers at %s is not understood; is it Assent, and of this version?"
+                                .formatted(connection.url()),
+                        false);
+        exception.initCause(e);
+        return exception;
+    }
+
+    /// A text as one segment of a path, or as a value in a query.
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request =
+                HttpRequest.newBuilder(URI.create(connection.url() + "/api/v1" + path))
+                        .timeout(PATIENCE)
+                        .header("User-Agent", Caller.COMMAND_LINE + "/1")
+                        .header("Accept", "application/json");
+        connection.token().ifPresent(it -> request.header("Authorization", "Bearer " + it));
+        user.ifPresent(it -> request.header(Caller.USER_HEADER, it));
+        return request;
+    }
+
+    private String send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return switch (response.statusCode()) {
+                case 200 -> response.body();
+                case 401 -> throw new UnreachableException(unauthorised(), false);
+                case 400, 404, 409, 413 -> throw new RefusedException(sentence(response));
+                default ->
+                        throw new UnreachableException(
+                                "the daemon at %s cannot answer: %s"
+                                        .formatted(connection.url(), sentence(response)),
+                                response.statusCode() == 503);
+            };
+        } catch (IOException e) {
+            var exception =
+                    new UnreachableException(
+                            ("no daemon answers at %s; start one with `assent daemon --config"
+                                            + " FILE`, or say where it is with --server URL or"
+                                            + " --run DIR")
+                                    .formatted(connection.url()),
+                            true);
+            exception.initCause(e);
+            throw exception;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("interrupted while asking " + connection.url(), false);
+        }
+    }
+
+    private String unauthorised() {
+        if (connection.token().isPresent()) {
+            return "the daemon at %s does not know this token; check ASSENT_TOKEN, or give the"
+                            .formatted(connection.url())
+                    + " daemon's run folder with --run DIR";
+        }
+        return "the daemon at %s wants a token and there is none (%s); set ASSENT_TOKEN or"
+                        .formatted(connection.url(), connection.noToken())
+                + " ASSENT_TOKEN_FILE, or give the daemon's run folder with --run DIR";
+    }
+
+    private <T> T value(String json, Class<T> type) {
+        try {
+            return Wire.MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw notUnderstood(e);
+        }
+    }
+
+    private static String sentence(HttpResponse<String> response) {
+        try {
+            return Wire.MAPPER.readValue(response.body(), ErrorAnswer.class).sentence();
+        } catch (JacksonException _) {
+            return "HTTP status " + response.statusCode();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.assent.http;
+
+import dev.assent.http.api.ApproveRequest;
+import dev.assent.http.api.PlanSummary;
+import dev.assent.http.api.Plans;
+import dev.assent.http.api.RejectRequest;
+import dev.assent.http.api.StoredPlanJson;
+import dev.assent.http.api.Wire;
+import dev.assent.model.GroupName;
+import dev.assent.plan.Digest;
+import dev.assent.reconcile.Yes;
+import dev.assent.state.Decision;
+import dev.assent.state.StoredPlan;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Plans: what waits, what one would do, and the answers to it.
+final class PlanRoutes {
+
+    private static final int MOST_PLANS = 1000;
+
+    private final Desk desk;
+
+    PlanRoutes(Desk desk) {
+        this.desk = desk;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/api/v1/plans", this::list);
+        routes.get("/api/v1/plans/{id}", it -> answer(it, FoundPlan.in(desk, it)));
+        routes.post("/api/v1/plans/{id}/approve", this::approve);
+        routes.post("/api/v1/plans/{id}/reject", this::reject);
+        routes.post("/api/v1/plans/{id}/apply", this::apply);
+    }
+
+    private void list(Context context) {
+        var scope = Question.scope(context);
+        var all = "true".equals(context.queryParam("all"));
+        var plans = all ? everyPlan(context) : desk.openPlans();
+        context.json(
+                new Plans(
+                        plans.stream()
+                                .filter(it ->
+                                        scope.map(in -> in.holds(it.plan().application()))
+                                                .orElse(true))
+                                .map(PlanSummary::of)
+                                .toList()));
+    }
+
+    private List<StoredPlan> everyPlan(Context context) {
+        return desk.plans(Question.scope(context).flatMap(Scope::application), MOST_PLANS);
+    }
+
+    private void approve(Context context) {
+        var caller = Caller.of(context);
+        var request = Question.body(context, ApproveRequest.class);
+        var plan = FoundPlan.in(desk, context);
+        var destroy = request.destroy().orElse(List.of());
+        decided(
+                context,
+                desk.approve(
+                        new Yes(
+                                plan.digest().toString(),
+                                request.digest().map(PlanRoutes::digest),
+                                caller.who(),
+                                caller.channel(),
+                                destroy.stream().map(PlanRoutes::group).collect(Collectors.toSet()),
+                                request.hold().orElse(false))));
+    }
+
+    private void reject(Context context) {
+        var caller = Caller.of(context);
+        var reason = Question.body(context, RejectRequest.class).reason().orElse("");
+        if (reason.isBlank()) {
+            throw Refusal.badRequest("a no needs a reason", "send {\"reason\": \"…\"}");
+        }
+        var plan = FoundPlan.in(desk, context);
+        decided(
+                context,
+                desk.reject(plan.digest().toString(), caller.who(), caller.channel(), reason));
+    }
+
+    private void apply(Context context) {
+        var caller = Caller.of(context);
+        var plan = FoundPlan.in(desk, context);
+        decided(context, desk.apply(plan.digest().toString(), caller.who()));
+    }
+
+    private static void decided(Context context, Decision decision) {
+        switch (decision) {
+            case Decision.Decided(var plan) -> answer(context, plan);
+            case Decision.Refused(var why) -> throw Refusal.refused(why);
+        }
+    }
+
+    private static void answer(Context context, StoredPlan plan) {
+        context.contentType("application/json")
+                .result(Wire.MAPPER.writeValueAsString(StoredPlanJson.write(plan)));
+    }
+
+    private static Digest digest(String text) {
+        return Digest.parse(text)
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "`digest` is not a digest",
+                                "write `sha256:` and 64 hexadecimal digits"));
+    }
+
+    private static GroupName group(String text) {
+        return GroupName.parse(text)
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "`destroy` holds something that is not a group",
+                                "write ENGINE/GROUP, for instance mysql/legacy"));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.assent.http;
+
+import dev.assent.http.api.Wire;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.json.JavalinJackson3;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The daemon's door: REST API and health over HTTP.
+public final class RestServer implements AutoCloseable {
+
+    private final Javalin javalin;
+    private final ProgressRoute progress;
+    private final Listen listen;
+
+    private RestServer(Javalin javalin, ProgressRoute progress, Listen listen) {
+        this.javalin = javalin;
+        this.progress = progress;
+        this.listen = listen;
+    }
+
+    /// Opens the door.
+    ///
+    /// @param names host names that it is known by, beside `localhost` and the one it listens at
+    /// @throws ListenException if the port is taken or may not be used
+    public static RestServer start(Listen listen, Set<String> names, AdminToken token, Desk desk) {
+        var known = new TreeSet<>(names);
+        known.add(listen.host());
+        var progress = new ProgressRoute(desk);
+        var javalin = Javalin.create(it -> configure(it, new Gate(token, known), desk, progress));
+        try {
+            javalin.start(listen.host(), listen.port());
+        } catch (JavalinBindException e) {
+            javalin.stop();
+            throw new ListenException(
+                    "could not listen at " + listen,
+                    "another daemon may be running there; give --listen HOST:PORT another port, or"
+                            + " 0 for any that is free",
+                    e);
+        }
+        return new RestServer(javalin, progress, new Listen(listen.host(), javalin.port()));
+    }
+
+    /// The base URL at which programs of this machine reach it.
+    public URI url() {
+        return listen.url();
+    }
+
+    /// Closes the door: who waits for progress gets an answer first.
+    @Override
+    public void close() {
+        progress.close();
+        javalin.stop();
+    }
+
+    Javalin javalin() {
+        return javalin;
+    }
+
+    private static void configure(
+            JavalinConfig config, Gate gate, Desk desk, ProgressRoute progress) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jsonMapper(new JavalinJackson3(Wire.MAPPER, true));
+        config.jetty.modifyHttpConfiguration(it -> it.setSendServerVersion(false));
+        config.jetty.modifyServer(it -> {
+            it.setErrorHandler(new JettyErrors());
+            it.setStopTimeout(2000);
+        });
+
+        var routes = config.routes;
+        routes.before(Gate::addSecurityHeaders);
+        routes.before(gate::checkHost);
+        routes.before("/api/*", gate::checkToken);
+        new HealthRoutes(desk).register(routes);
+        new StatusRoutes(desk).register(routes);
+        new PlanRoutes(desk).register(routes);
+        progress.register(routes);
+        new VariableRoutes(desk).register(routes);
+        new HistoryRoutes(desk).register(routes);
+        new OpenApiRoute().register(routes);
+        Failures.register(routes);
+    }
+}

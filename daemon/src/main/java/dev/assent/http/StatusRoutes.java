@@ -1,0 +1,92 @@
+package dev.assent.http;
+
+import dev.assent.http.api.PlanSummary;
+import dev.assent.http.api.Status;
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded;
+import dev.assent.state.ManifestState;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.StoredPlan;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// How everything stands: repositories, manifests, what exists, what waits for somebody.
+final class StatusRoutes {
+
+    private final Desk desk;
+    private final Watch watch;
+
+    StatusRoutes(Desk desk) {
+        this.desk = desk;
+        this.watch = new Watch(desk);
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/api/v1/status", this::status);
+    }
+
+    private void status(Context context) {
+        var scope = Question.scope(context);
+        var applications = new Known(desk).applications(scope);
+        if (scope.isPresent() && applications.isEmpty()) throw Known.nothingOf(scope.get());
+        var manifests = byApplication(desk.manifests(), ManifestState::application);
+        var records = byApplication(desk.records(), Recorded::application);
+        var plans =
+                desk.openPlans().stream()
+                        .collect(Collectors.groupingBy(it -> it.plan().application()));
+        context.json(
+                new Status(
+                        desk.notReady(),
+                        desk.repositories().stream().map(StatusRoutes::repository).toList(),
+                        applications.stream()
+                                .map(it ->
+                                        application(
+                                                Optional.ofNullable(records.get(it))
+                                                        .orElse(Recorded.nothing(it)),
+                                                Optional.ofNullable(manifests.get(it)),
+                                                plans.getOrDefault(it, List.of())))
+                                .toList()));
+    }
+
+    private Status.Application application(
+            Recorded recorded, Optional<ManifestState> manifest, List<StoredPlan> plans) {
+        return new Status.Application(
+                recorded.application().app(),
+                recorded.application().environment(),
+                recorded.serial(),
+                manifest.map(StatusRoutes::manifest),
+                watch.groups(recorded),
+                plans.stream().map(PlanSummary::of).toList());
+    }
+
+    private static Status.Manifest manifest(ManifestState state) {
+        return new Status.Manifest(
+                state.provenance().repository(),
+                state.provenance().path(),
+                state.provenance().commit(),
+                state.condition().name().toLowerCase(Locale.ROOT),
+                state.problems(),
+                state.readAt());
+    }
+
+    private static Status.Repository repository(RepositoryState state) {
+        return new Status.Repository(
+                state.name(),
+                state.condition().word(),
+                state.detail(),
+                state.head(),
+                state.since(),
+                state.checkedAt());
+    }
+
+    private static <T> Map<ApplicationName, T> byApplication(
+            List<T> all, Function<T, ApplicationName> application) {
+        return all.stream().collect(Collectors.toMap(application, Function.identity()));
+    }
+}

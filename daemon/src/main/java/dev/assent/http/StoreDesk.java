@@ -1,0 +1,123 @@
+package dev.assent.http;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded;
+import dev.assent.model.ServerKey;
+import dev.assent.plan.Digest;
+import dev.assent.provider.Health;
+import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Supervisor;
+import dev.assent.reconcile.Yes;
+import dev.assent.state.AuditEntry;
+import dev.assent.state.Decision;
+import dev.assent.state.InForce;
+import dev.assent.state.JournalEntry;
+import dev.assent.state.ManifestState;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.Store;
+import dev.assent.state.StoredPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Reads from the store and passes on what people want; decides nothing itself.
+public final class StoreDesk implements Desk {
+
+    private final Store store;
+    private final Reconciler reconciler;
+    private final Supervisor supervisor;
+    private final Delivery delivery;
+    private final Supplier<Optional<String>> notReady;
+
+    /// Puts the desk together.
+    ///
+    /// @param notReady why the daemon cannot do its work yet, in a sentence; empty when it can
+    public StoreDesk(
+            Store store,
+            Reconciler reconciler,
+            Supervisor supervisor,
+            Delivery delivery,
+            Supplier<Optional<String>> notReady) {
+        this.store = store;
+        this.reconciler = reconciler;
+        this.supervisor = supervisor;
+        this.delivery = delivery;
+        this.notReady = notReady;
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return notReady.get();
+    }
+
+    @Override
+    public List<RepositoryState> repositories() {
+        return store.repositories().all();
+    }
+
+    @Override
+    public List<ManifestState> manifests() {
+        return store.manifests().all();
+    }
+
+    @Override
+    public List<Recorded> records() {
+        return store.records().all();
+    }
+
+    @Override
+    public Health health(ServerKey server) {
+        return supervisor.health(server);
+    }
+
+    @Override
+    public List<StoredPlan> plans(Optional<ApplicationName> application, int limit) {
+        return store.plans().list(application, limit);
+    }
+
+    @Override
+    public List<StoredPlan> openPlans() {
+        return store.plans().open();
+    }
+
+    @Override
+    public Optional<StoredPlan> plan(String idOrDigest) {
+        return store.plans().find(idOrDigest);
+    }
+
+    @Override
+    public Decision approve(Yes yes) {
+        return reconciler.approve(yes);
+    }
+
+    @Override
+    public Decision reject(String plan, String who, String channel, String reason) {
+        return reconciler.reject(plan, who, channel, reason);
+    }
+
+    @Override
+    public Decision apply(String plan, String who) {
+        return reconciler.apply(plan, who);
+    }
+
+    @Override
+    public List<JournalEntry> journal(Digest plan, long after) {
+        return store.journal().entries(plan, after);
+    }
+
+    @Override
+    public Delivery.Shown variables(ApplicationName application, String who) {
+        return delivery.show(application, who);
+    }
+
+    @Override
+    public InForce redeploy(ApplicationName application, String who) {
+        return delivery.redeploy(application, who);
+    }
+
+    @Override
+    public List<AuditEntry> audit(Optional<ApplicationName> application, int limit) {
+        return store.audit().newest(application, limit);
+    }
+}

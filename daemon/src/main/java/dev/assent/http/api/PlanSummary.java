@@ -1,0 +1,58 @@
+package dev.assent.http.api;
+
+import dev.assent.plan.Digest;
+import dev.assent.plan.Summary;
+import dev.assent.state.StoredPlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan in one line of a list.
+///
+/// @param destroys the groups, `ENGINE/GROUP`, that lose data by it
+/// @param reason why it ended as it did
+public record PlanSummary(
+        String id,
+        String digest,
+        String application,
+        String environment,
+        String state,
+        int add,
+        int change,
+        int remove,
+        int notices,
+        List<String> destroys,
+        String repository,
+        String path,
+        String commit,
+        Instant proposedAt,
+        Instant changedAt,
+        Optional<String> reason,
+        Optional<String> supersededBy) {
+
+    public static PlanSummary of(StoredPlan stored) {
+        var plan = stored.plan();
+        var summary = Summary.of(plan);
+        return new PlanSummary(
+                stored.id(),
+                stored.digest().toString(),
+                plan.application().app(),
+                plan.application().environment(),
+                stored.state().word(),
+                summary.add(),
+                summary.change(),
+                summary.remove(),
+                plan.notices().size(),
+                plan.destructive().stream()
+                        .map(it -> it.change().group().toString())
+                        .distinct()
+                        .toList(),
+                stored.provenance().repository(),
+                stored.provenance().path(),
+                stored.provenance().commit(),
+                stored.proposedAt(),
+                stored.changedAt(),
+                stored.reason(),
+                stored.supersededBy().map(Digest::id));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.assent.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The local bare copy of one repository's branch. It is made beside its place and then moved
+/// there, so that it is whole or not there at all; whatever is wrong with one, it can be made
+/// again.
+final class Mirror {
+
+    /// Where the branch stands here, whatever its name: only one is watched.
+    private static final String HEAD = "refs/assent/head";
+
+    /// What a fetch leaves behind that was killed.
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile(".*\\.(lock|keep|tmp)|(incoming_|noz|gc_).*");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Path mirrors;
+    private final Path folder;
+
+    Mirror(Path mirrors, String name) {
+        this.mirrors = mirrors;
+        this.folder = mirrors.resolve(name);
+    }
+
+    /// Waits until nobody else uses it; closed, others may.
+    Turn alone() {
+        lock.lock();
+        return lock::unlock;
+    }
+
+    /// The time during which a mirror is one thread's.
+    interface Turn extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /// Opens it.
+    ///
+    /// @throws IOException if it is not there or broken
+    org.eclipse.jgit.lib.Repository open() throws IOException {
+        return builder(folder).setMustExist(true).build();
+    }
+
+    /// Brings it to where the branch stands, from nothing if need be.
+    ///
+    /// @param tip where the branch was seen; when the mirror stands there, nothing is fetched
+    /// @return whether something was fetched
+    /// @throws IOException if the mirror is broken or can't be written
+    boolean follow(Remote remote, ObjectId tip) throws IOException {
+        if (Files.notExists(folder)) {
+            make(remote);
+            return true;
+        }
+        try (var mirror = open()) {
+            if (remote.url().equals(mirror.getConfig().getString("remote", "origin", "url"))) {
+                if (Optional.of(tip).equals(head(mirror))) return false;
+                remote.fetch(mirror, HEAD);
+                return true;
+            }
+        }
+        LOG.info("Mirror {} is made again, as the repository's URL has changed", folder);
+        make(remote);
+        return true;
+    }
+
+    /// Where the branch stands in it.
+    static Optional<ObjectId> head(org.eclipse.jgit.lib.Repository mirror) throws IOException {
+        return Optional.ofNullable(mirror.exactRef(HEAD)).map(it -> it.getObjectId());
+    }
+
+    /// Whether the branch stands at a commit in it, be that there or lost.
+    boolean standsAt(String commit) throws IOException {
+        try (var mirror = open()) {
+            return head(mirror).map(ObjectId::name).equals(Optional.of(commit));
+        }
+    }
+
+    /// Makes it new; what was there stays until the new one is whole.
+    void make(Remote remote) throws IOException {
+        var fresh = beside();
+        try {
+            try (var mirror = builder(fresh).build()) {
+                mirror.create(true);
+                var config = mirror.getConfig();
+                config.setString("remote", "origin", "url", remote.url());
+                // A collection in the background would go on when nobody expects it.
+                config.setBoolean("gc", null, "autoDetach", false);
+                config.setBoolean("pack", null, "buildBitmaps", false);
+                config.setBoolean("core", null, "fsyncObjectFiles", true);
+                config.setBoolean("core", null, "fsyncRefFiles", true);
+                config.save();
+                remote.fetch(mirror, HEAD);
+            }
+            discard();
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(fresh);
+        }
+    }
+
+    /// Takes it away, at one stroke.
+    void discard() throws IOException {
+        if (Files.notExists(folder)) return;
+        var aside = beside();
+        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        delete(aside);
+    }
+
+    /// Removes what a killed process left in it: lock files above all, which would stop every fetch
+    /// for ever.
+    void tidy() throws IOException {
+        if (Files.notExists(folder)) return;
+        for (var file : below(folder)) {
+            if (Files.isRegularFile(file)
+                    && LEFT_BEHIND.matcher(file.getFileName().toString()).matches()) {
+                LOG.warn("Removing {}, left behind by a process that was stopped", file);
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// Removes the mirrors that were being made or taken away when the process was killed.
+    static void tidyAll(Path mirrors) throws IOException {
+        List<Path> leftBehind;
+        try (var entries = Files.list(mirrors)) {
+            leftBehind = entries.filter(it -> it.getFileName().toString().startsWith(".")).toList();
+        }
+        for (var it : leftBehind) delete(it);
+    }
+
+    /// Whether a failure means that the local copy is damaged.
+    static boolean isBroken(Throwable failure) {
+        return switch (failure) {
+            case CorruptObjectException _,
+                    MissingObjectException _,
+                    ConfigInvalidException _,
+                    RepositoryNotFoundException _ ->
+                    true;
+            default -> failure.getCause() != null && isBroken(failure.getCause());
+        };
+    }
+
+    /// A new folder for the time being. No repository's name begins with a dot.
+    private Path beside() throws IOException {
+        return Files.createTempDirectory(mirrors, "." + folder.getFileName() + ".");
+    }
+
+    private static FileRepositoryBuilder builder(Path folder) {
+        return new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare();
+    }
+
+    private static List<Path> below(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) return;
+        for (var file : below(folder)) Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.assent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/// The packaged program as a user has it: a Git repository, a daemon process of its own, and the
+/// command line, all in one folder.
+final class Installation implements AutoCloseable {
+
+    private static final Path PROGRAM =
+            Path.of("target", "assent", "bin", "assent").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
+    private static final Pattern PLAN = Pattern.compile("\"id\" ?: ?\"(p-[0-9a-f]{8})\"");
+
+    private final Path folder;
+    private final Git work;
+    private Optional<Process> daemon = Optional.empty();
+
+    Installation(Path folder) throws IOException {
+        this.folder = folder;
+        // Servers run as another user when we are root, and have to reach their folders.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try {
+            Git.init()
+                    .setBare(true)
+                    .setInitialBranch("main")
+                    .setDirectory(folder.resolve("platform.git").toFile())
+                    .call()
+                    .close();
+            this.work =
+                    Git.init()
+                            .setInitialBranch("main")
+                            .setDirectory(folder.resolve("work").toFile())
+                            .call();
+        } catch (GitAPIException e) {
+            throw new IOException(e);
+        }
+        Files.writeString(
+                folder.resolve("assent.yml"),
+                """
+                repositories:
+                - name: platform
+                  url: file://%s/platform.git
+                  manifests: ["apps/{app}/manifest.yml"]
+                  poll: 1s
+                """
+                        .formatted(folder));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Starts the daemon and waits until it is ready.
+    void start() throws IOException {
+        daemon =
+                Optional.of(
+                        builder(
+                                        "daemon",
+                                        "--config",
+                                        folder.resolve("assent.yml").toString(),
+                                        "--state",
+                                        folder.resolve("state").toString(),
+                                        "--run",
+                                        folder.resolve("run").toString(),
+                                        "--listen",
+                                        "127.0.0.1:0")
+                                .redirectErrorStream(true)
+                                .redirectOutput(
+                                        ProcessBuilder.Redirect.appendTo(
+                                                folder.resolve("daemon.log").toFile()))
+                                .start());
+        await("the daemon is ready")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    assertThat(daemon.get().isAlive()).as(this::log).isTrue();
+                    return assent("status").code() == 0;
+                });
+    }
+
+    /// `kill -9`.
+    void kill() throws InterruptedException {
+        daemon.orElseThrow().destroyForcibly().waitFor();
+        daemon = Optional.empty();
+    }
+
+    void stop() throws InterruptedException {
+        var process = daemon.orElseThrow();
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the daemon stops").isTrue();
+        daemon = Optional.empty();
+    }
+
+    /// Commits a file and pushes it; gives the commit's id.
+    String push(String path, String text) throws IOException {
+        var file = folder.resolve("work").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        try {
+            work.add().addFilepattern(".").call();
+            var commit =
+                    work.commit()
+                            .setMessage("Change " + path)
+                            .setAuthor(AUTHOR)
+                            .setCommitter(AUTHOR)
+                            .setSign(false)
+                            .call();
+            work.push()
+                    .setRemote(folder.resolve("platform.git").toUri().toString())
+                    .add("main")
+                    .call();
+            return commit.name();
+        } catch (GitAPIException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// Runs a command to its end.
+    Result assent(String... arguments) {
+        try {
+            var process = builder(arguments).start();
+            process.getOutputStream().close();
+            var error = Thread.ofVirtual();
+            var err = new java.util.concurrent.FutureTask<>(() -> text(process.getErrorStream()));
+            error.start(err);
+            var out = text(process.getInputStream());
+            return new Result(process.waitFor(), out, err.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The ids of the plans that are open, newest first.
+    List<String> plans() {
+        return PLAN.matcher(assent("plans", "--format", "json").out())
+                .results()
+                .map(it -> it.group(1))
+                .distinct()
+                .toList();
+    }
+
+    /// Waits for a plan that is not among those known.
+    String newPlan(String... known) {
+        return await("a new plan")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () ->
+                                plans().stream()
+                                        .filter(it -> !List.of(known).contains(it))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /// Waits until a commit's manifests are read.
+    void untilRead(String commit) {
+        await("commit " + commit + " is read")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> assent("status", "--format", "json").out().contains(commit));
+    }
+
+    /// The pids of the PostgreSQL servers whose data is below this folder.
+    List<Long> servers() {
+        var pids = new ArrayList<Long>();
+        try (var files = Files.walk(folder.resolve("state"))) {
+            for (var file : files.filter(it -> it.endsWith("postmaster.pid")).sorted().toList()) {
+                pids.add(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pids.stream()
+                .filter(it -> ProcessHandle.of(it).map(ProcessHandle::isAlive).orElse(false))
+                .toList();
+    }
+
+    String log() {
+        try {
+            return Files.readString(folder.resolve("daemon.log"));
+        } catch (IOException e) {
+            return "no log: " + e.getMessage();
+        }
+    }
+
+    /// Stops everything that still runs.
+    @Override
+    public void close() {
+        daemon.ifPresent(Process::destroyForcibly);
+        for (var pid : servers()) {
+            ProcessHandle.of(pid)
+                    .ifPresent(it -> {
+                        it.destroy();
+                        it.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+                    });
+        }
+        work.close();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        var command = Stream.concat(Stream.of(PROGRAM.toString()), Stream.of(arguments)).toList();
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("ASSENT_RUN", folder.resolve("run").toString());
+        builder.environment().keySet().removeAll(List.of("ASSENT_SERVER", "ASSENT_TOKEN"));
+        return builder;
+    }
+
+    private static String text(java.io.InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /// What a command said and how it ended.
+    record Result(int code, String out, String err) {}
+}

@@ -1,0 +1,89 @@
+package dev.assent.apply;
+
+import static dev.assent.plan.Given.CATALOGUE;
+
+import dev.assent.model.Catalogue;
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
+import dev.assent.model.ServerKey;
+import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Health;
+import dev.assent.provider.Progress;
+import dev.assent.provider.Provider;
+import dev.assent.provider.ProviderException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A provider whose servers are entries in a map, for what can't be had from a real one on demand:
+/// a failure at a chosen server.
+public final class ScriptedProvider implements Provider {
+
+    private final Map<ServerKey, BuildOrder> built = new LinkedHashMap<>();
+    private final Set<String> broken = new HashSet<>();
+    private final List<String> calls = new ArrayList<>();
+
+    /// From now on, building or removing this server fails.
+    public void breakServer(String name) {
+        broken.add(name);
+    }
+
+    public void mendServer(String name) {
+        broken.remove(name);
+    }
+
+    /// What was asked for that changed something, in order.
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /// The order that a server was built by.
+    public BuildOrder order(String name) {
+        return built.values().stream()
+                .filter(it -> it.key().server().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return CATALOGUE;
+    }
+
+    @Override
+    public Endpoint build(BuildOrder order, Progress progress) {
+        failIfBroken(order.key());
+        if (built.putIfAbsent(order.key(), order) == null) {
+            calls.add("build " + order.key().server());
+            progress.says("building");
+        }
+        var number = List.copyOf(built.keySet()).indexOf(order.key());
+        return new Endpoint("127.0.0.1", 20_000 + number);
+    }
+
+    @Override
+    public void remove(ServerKey server, Progress progress) {
+        failIfBroken(server);
+        if (built.remove(server) != null) calls.add("remove " + server.server());
+    }
+
+    @Override
+    public void start(ServerKey server, GroupCredentials credentials) {}
+
+    @Override
+    public Health health(ServerKey server, GroupCredentials credentials) {
+        return Health.missing("a map has no health");
+    }
+
+    @Override
+    public void close() {}
+
+    private void failIfBroken(ServerKey server) {
+        if (broken.contains(server.server().name())) {
+            throw new ProviderException(server + ": could not be touched: it is broken");
+        }
+    }
+}
