@@ -47,9 +47,9 @@ final class PostgresAdapter implements EngineAdapter {
     @Override
     public void cloneFrom(
             Site primary, Site replica, GroupCredentials credentials, Workbench workbench) {
-        new PostgresClone(primary, replica, credentials, workbench).make();
         PostgresConfiguration.ofReplica(replica, primary.endpoint(), credentials.replication())
                 .forEach(workbench::write);
+        new PostgresClone(primary, replica, credentials, workbench).make();
     }
 
     @Override
@@ -74,7 +74,8 @@ final class PostgresAdapter implements EngineAdapter {
 
     @Override
     public void forget(Endpoint primary, Site replica) {
-        PostgresSlot.of(replica.server()).drop(primary, PostgresConfiguration.passwordFile(replica));
+        PostgresSlot.of(replica.server())
+                .drop(primary, PostgresConfiguration.passwordFile(replica));
     }
 
     @Override

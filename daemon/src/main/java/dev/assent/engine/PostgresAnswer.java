@@ -25,10 +25,7 @@ final class PostgresAnswer {
     static Answer of(Endpoint endpoint, GroupCredentials credentials) {
         try (var connection =
                 PostgresConnection.toAdminister(
-                        endpoint,
-                        PostgresConnection.MAINTENANCE,
-                        credentials.admin(),
-                        PATIENCE)) {
+                        endpoint, PostgresConnection.MAINTENANCE, credentials.admin(), PATIENCE)) {
             return read(connection);
         } catch (SQLException e) {
             throw new EngineException(

@@ -30,9 +30,12 @@ final class PostgresConfiguration {
 
     static Map<Path, String> ofReplica(Site site, Endpoint primary, Secret password) {
         return Map.of(
-                file(site), settings(site) + following(site, primary),
-                hosts(site), HOSTS,
-                passwordFile(site), passwordLine(primary, password));
+                file(site),
+                settings(site) + following(site, primary),
+                hosts(site),
+                HOSTS,
+                passwordFile(site),
+                passwordLine(primary, password));
     }
 
     /// Everybody needs a password, and nobody comes from elsewhere than this machine.

@@ -23,8 +23,7 @@ record PostgresSlot(String name) {
 
     /// Readable, and different for every server of the installation.
     static PostgresSlot of(ServerKey server) {
-        var readable =
-                server.server().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+        var readable = server.server().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
         return new PostgresSlot(
                 "assent_%s_%s"
                         .formatted(

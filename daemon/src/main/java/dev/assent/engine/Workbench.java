@@ -12,7 +12,8 @@ public interface Workbench {
     /// with what it printed; so never print a secret.
     void run(List<String> argv);
 
-    /// Writes a file that the servers' user alone can read. A file that is there is replaced as one.
+    /// Writes a file that the servers' user alone can read. A file that is there is replaced as
+    /// one.
     void write(Path file, String text);
 
     void delete(Path file);
