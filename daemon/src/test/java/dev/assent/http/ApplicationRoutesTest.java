@@ -1,0 +1,144 @@
+package dev.assent.http;
+
+import static dev.assent.plan.Given.SHOP;
+import static dev.assent.plan.Given.existing;
+import static dev.assent.plan.Given.recorded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.state.AuditEntry;
+import dev.assent.state.ManifestState;
+import dev.assent.state.Provenance;
+import dev.assent.state.RepositoryState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Status, variables and history.
+class ApplicationRoutesTest {
+
+    private static final ApplicationName BLOG = new ApplicationName("blog", "staging");
+
+    @TempDir Path runFolder;
+    private Door door;
+
+    @BeforeEach
+    void open() throws Exception {
+        door = new Door(runFolder);
+        door.desk.records.add(recorded(2, existing("postgresql/main").primary().servers("a", "b")));
+        door.desk.manifests.add(
+                new ManifestState(
+                        BLOG,
+                        new Provenance("platform", "apps/blog/manifest.yml", "77aa"),
+                        ManifestState.Condition.INVALID,
+                        List.of("apps/blog/manifest.yml:7:1  ASN1104  a tab"),
+                        FakeDesk.NOW));
+        door.desk.repositories.add(
+                new RepositoryState(
+                        "platform",
+                        Optional.of("77aa"),
+                        "",
+                        RepositoryState.Condition.BRANCH_GONE,
+                        Optional.of("there is no branch main"),
+                        FakeDesk.NOW,
+                        FakeDesk.NOW));
+        door.desk.pending.put("POSTGRESQL_PASSWORD", "canary");
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void status_joins_what_is_recorded_read_and_seen() throws Exception {
+        var status = Door.json(door.get("/api/v1/status"));
+
+        var repository = status.path("repositories").path(0);
+        assertThat(repository.path("condition").asString()).isEqualTo("branch-gone");
+        assertThat(repository.path("detail").asString()).isEqualTo("there is no branch main");
+        var blog = status.path("applications").path(0);
+        assertThat(blog.path("application").asString()).isEqualTo("blog");
+        assertThat(blog.path("manifest").path("condition").asString()).isEqualTo("invalid");
+        var shop = status.path("applications").path(1);
+        assertThat(shop.path("serial").asInt()).isEqualTo(2);
+        var servers = shop.path("groups").path(0).path("servers");
+        assertThat(servers.findValuesAsString("role")).containsExactly("primary", "replica");
+        assertThat(servers.findValuesAsString("state")).containsExactly("running", "running");
+        assertThat(servers.path(1).path("address").asString()).isEqualTo("127.0.0.1:20001");
+        assertThat(servers.path(0).path("pid").asInt()).isEqualTo(4711);
+    }
+
+    @Test
+    void status_can_be_narrowed_to_an_app_and_to_one_of_its_environments() throws Exception {
+        var app = Door.json(door.get("/api/v1/status?application=shop"));
+        var environment = Door.json(door.get("/api/v1/status?application=shop/production"));
+
+        assertThat(app.path("applications").findValuesAsString("application"))
+                .containsExactly("shop");
+        assertThat(environment).isEqualTo(app);
+        assertThat(door.get("/api/v1/status?application=shop/staging").statusCode()).isEqualTo(404);
+        assertThat(door.get("/api/v1/status?application=../etc").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void variables_come_pending_and_in_force_and_who_asked_is_known() throws Exception {
+        var path = "/api/v1/applications/shop/production/variables";
+
+        var before = Door.json(door.get(path, "Assent-User", "ada"));
+        var redeployed = Door.json(door.post("/api/v1/applications/shop/production/redeploy", ""));
+        var after = Door.json(door.get(path));
+
+        assertThat(before.path("pending").path("POSTGRESQL_PASSWORD").asString())
+                .isEqualTo("canary");
+        assertThat(before.has("inForce")).isFalse();
+        assertThat(redeployed.path("variables").path(0).asString())
+                .isEqualTo("POSTGRESQL_PASSWORD");
+        assertThat(redeployed.toString()).doesNotContain("canary");
+        assertThat(after.path("inForce").path("values").path("POSTGRESQL_PASSWORD").asString())
+                .isEqualTo("canary");
+        assertThat(door.desk.asked.getFirst()).isEqualTo("variables of " + SHOP + " by ada");
+    }
+
+    @Test
+    void an_application_that_nobody_knows_has_no_variables_and_no_redeploy() throws Exception {
+        assertThat(door.get("/api/v1/applications/shop/staging/variables").statusCode())
+                .isEqualTo(404);
+        assertThat(door.post("/api/v1/applications/nope/production/redeploy", "").statusCode())
+                .isEqualTo(404);
+        assertThat(door.desk.asked).isEmpty();
+    }
+
+    @Test
+    void history_is_newest_first_and_can_be_narrowed() throws Exception {
+        audit(1, "plan.proposed", "shop/production");
+        audit(2, "plan.proposed", "blog/staging");
+        audit(3, "plan.approved", "shop/production");
+
+        var all = Door.json(door.get("/api/v1/history")).path("entries");
+        var shop = Door.json(door.get("/api/v1/history?application=shop")).path("entries");
+        var one = Door.json(door.get("/api/v1/history?limit=1")).path("entries");
+
+        assertThat(all.findValuesAsString("number")).containsExactly("3", "2", "1");
+        assertThat(shop.findValuesAsString("number")).containsExactly("3", "1");
+        assertThat(one.findValuesAsString("what")).containsExactly("plan.approved");
+        assertThat(door.get("/api/v1/history?limit=1001").statusCode()).isEqualTo(400);
+    }
+
+    private void audit(long number, String what, String application) {
+        door.desk.audit.add(
+                new AuditEntry(
+                        number,
+                        FakeDesk.NOW,
+                        "ada",
+                        what,
+                        Optional.of(application),
+                        Optional.empty(),
+                        "",
+                        "00"));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.assent.http;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded;
+import dev.assent.model.ServerKey;
+import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
+import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.provider.Health;
+import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Yes;
+import dev.assent.state.Assent;
+import dev.assent.state.AuditEntry;
+import dev.assent.state.Decision;
+import dev.assent.state.InForce;
+import dev.assent.state.JournalEntry;
+import dev.assent.state.ManifestState;
+import dev.assent.state.PlanState;
+import dev.assent.state.Provenance;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.StateException;
+import dev.assent.state.StoredPlan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/// A desk behind which nothing happens: tests put there what is to be found, and look at what was
+/// asked.
+public final class FakeDesk implements Desk {
+
+    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    public final List<RepositoryState> repositories = new CopyOnWriteArrayList<>();
+    public final List<ManifestState> manifests = new CopyOnWriteArrayList<>();
+    public final List<Recorded> records = new CopyOnWriteArrayList<>();
+    public final List<StoredPlan> plans = new CopyOnWriteArrayList<>();
+    public final List<JournalEntry> journal = new CopyOnWriteArrayList<>();
+    public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+    public final List<Yes> yeses = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    public final Map<String, String> pending = new ConcurrentHashMap<>();
+    public volatile Optional<InForce> inForce = Optional.empty();
+    public volatile Optional<String> notReady = Optional.empty();
+    public volatile Optional<RuntimeException> broken = Optional.empty();
+
+    public static StoredPlan stored(Plan plan, PlanState state) {
+        return new StoredPlan(
+                plan,
+                plan.digest(),
+                state,
+                new Provenance("platform", "apps/shop/manifest.yml", "3f2a1c9d5e6b7a8c"),
+                NOW.minusSeconds(180),
+                NOW.minusSeconds(60),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public void journal(String step, JournalEntry.Event event, String message) {
+        journal.add(new JournalEntry(journal.size() + 1, step, event, message, NOW));
+    }
+
+    public void move(StoredPlan plan, PlanState state, String reason) {
+        plans.replaceAll(it ->
+                it.digest().equals(plan.digest())
+                        ? new StoredPlan(
+                                it.plan(),
+                                it.digest(),
+                                state,
+                                it.provenance(),
+                                it.proposedAt(),
+                                it.changedAt(),
+                                it.assents(),
+                                Optional.of(reason).filter(text -> !text.isEmpty()),
+                                it.supersededBy())
+                        : it);
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return notReady;
+    }
+
+    @Override
+    public List<RepositoryState> repositories() {
+        broken.ifPresent(it -> {
+            throw it;
+        });
+        return repositories;
+    }
+
+    @Override
+    public List<ManifestState> manifests() {
+        return manifests;
+    }
+
+    @Override
+    public List<Recorded> records() {
+        return records;
+    }
+
+    @Override
+    public Health health(ServerKey server) {
+        return new Health(
+                Health.State.RUNNING,
+                OptionalLong.of(4711),
+                Optional.of(NOW.minusSeconds(600)),
+                Optional.empty());
+    }
+
+    @Override
+    public List<StoredPlan> plans(Optional<ApplicationName> application, int limit) {
+        return plans.stream()
+                .filter(it -> application.map(it.plan().application()::equals).orElse(true))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<StoredPlan> openPlans() {
+        return plans.stream()
+                .filter(it ->
+                        switch (it.state()) {
+                            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+                            case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
+                        })
+                .toList();
+    }
+
+    @Override
+    public Optional<StoredPlan> plan(String idOrDigest) {
+        var found =
+                plans.stream()
+                        .filter(it ->
+                                it.id().equals(idOrDigest)
+                                        || it.digest().toString().equals(idOrDigest))
+                        .toList();
+        if (found.size() > 1) throw new StateException(idOrDigest + " fits several plans");
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public Decision approve(Yes yes) {
+        yeses.add(yes);
+        var plan = plan(yes.plan()).orElseThrow();
+        if (plan.state() != PlanState.PROPOSED) {
+            return new Decision.Refused(plan.id() + " is " + plan.state().word() + " already");
+        }
+        if (yes.digest().map(it -> !it.equals(plan.digest())).orElse(false)) {
+            return new Decision.Refused(plan.id() + " is not the plan that was reviewed");
+        }
+        var covered =
+                plan.plan().changes().stream().map(PlannedChange::id).collect(Collectors.toSet());
+        var assent = new Assent(yes.who(), yes.channel(), NOW, new TreeSet<>(covered));
+        move(plan, PlanState.APPROVED, "");
+        plans.replaceAll(it ->
+                it.digest().equals(plan.digest())
+                        ? new StoredPlan(
+                                it.plan(),
+                                it.digest(),
+                                it.state(),
+                                it.provenance(),
+                                it.proposedAt(),
+                                it.changedAt(),
+                                List.of(assent),
+                                it.reason(),
+                                it.supersededBy())
+                        : it);
+        return new Decision.Decided(plan(yes.plan()).orElseThrow());
+    }
+
+    @Override
+    public Decision reject(String plan, String who, String channel, String reason) {
+        asked.add("reject by " + who + " over " + channel);
+        move(plan(plan).orElseThrow(), PlanState.REJECTED, reason);
+        return new Decision.Decided(plan(plan).orElseThrow());
+    }
+
+    @Override
+    public Decision apply(String plan, String who) {
+        var stored = plan(plan).orElseThrow();
+        if (stored.state() == PlanState.PROPOSED) {
+            return new Decision.Refused(stored.id() + " is not approved; approve it first");
+        }
+        asked.add("apply by " + who);
+        move(stored, PlanState.APPLYING, "");
+        return new Decision.Decided(plan(plan).orElseThrow());
+    }
+
+    @Override
+    public List<JournalEntry> journal(Digest plan, long after) {
+        return journal.stream().filter(it -> it.number() > after).toList();
+    }
+
+    @Override
+    public Delivery.Shown variables(ApplicationName application, String who) {
+        asked.add("variables of " + application + " by " + who);
+        return new Delivery.Shown(new TreeMap<>(pending), inForce);
+    }
+
+    @Override
+    public InForce redeploy(ApplicationName application, String who) {
+        var fresh = new InForce(new TreeMap<>(pending), who, NOW);
+        inForce = Optional.of(fresh);
+        return fresh;
+    }
+
+    @Override
+    public List<AuditEntry> audit(Optional<ApplicationName> application, int limit) {
+        var newest = new ArrayList<>(audit);
+        return newest.reversed().stream()
+                .filter(it ->
+                        application
+                                .map(name -> it.application().equals(Optional.of(name.toString())))
+                                .orElse(true))
+                .limit(limit)
+                .toList();
+    }
+}
