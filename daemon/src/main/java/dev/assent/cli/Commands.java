@@ -16,7 +16,11 @@ final class Commands {
     private final Map<String, List<CommandLine>> groups = new LinkedHashMap<>();
 
     private Commands(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
-        group("Write and check", new PlanCommand(terminal, catalogue));
+        group(
+                "Write and check",
+                new ValidateCommand(System.in),
+                new ExplainCommand(),
+                new PlanCommand(terminal, catalogue));
         group(
                 "See",
                 new StatusCommand(terminal),
