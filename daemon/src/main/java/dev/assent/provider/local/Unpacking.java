@@ -2,8 +2,7 @@ package dev.assent.provider.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,7 +40,7 @@ final class Unpacking {
             Durable.flushAll(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             Durable.flushFolder(cache);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
             if (!Files.isDirectory(target)) throw e;
         } finally {
             Trees.delete(unfinished);

@@ -68,15 +68,31 @@ class LocalProviderFailureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"initialising", "starting", "making"})
-    void an_interrupt_at_any_step_leaves_nothing(String step) throws InterruptedException {
+    void what_breaks_off_at_any_step_leaves_nothing(String step) {
         var order = room.order("db1", NEWEST);
-        Progress interrupting =
+        Progress breaking =
                 what -> {
                     if (what.startsWith(step)) throw new IllegalStateException("broken off");
                 };
 
-        assertThatThrownBy(() -> room.provider.build(order, interrupting)).hasMessage("broken off");
+        assertThatThrownBy(() -> room.provider.build(order, breaking)).hasMessage("broken off");
 
+        room.assertNothingIsLeft();
+    }
+
+    @Test
+    void an_interrupt_while_a_server_starts_leaves_nothing_and_stays_set() {
+        var order = room.order("db1", NEWEST);
+        Progress interrupting =
+                what -> {
+                    if (what.startsWith("starting")) Thread.currentThread().interrupt();
+                };
+
+        assertThatThrownBy(() -> room.provider.build(order, interrupting))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("was interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
         room.assertNothingIsLeft();
     }
 
