@@ -131,6 +131,20 @@ class LocalProviderIT {
     }
 
     @Test
+    void a_server_leads_a_session_of_its_own_as_a_user_without_rights() throws IOException {
+        var order = room.order("db1", NEWEST);
+        room.build(order);
+
+        var pid = room.pid(order);
+
+        var stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
+        assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3])
+                .as("its session")
+                .isEqualTo(Long.toString(pid));
+        assertThat(Files.getAttribute(Path.of("/proc/" + pid), "unix:uid")).isNotEqualTo(0);
+    }
+
+    @Test
     void the_next_daemon_adopts_a_running_server() {
         var order = room.order("db1", NEWEST);
         room.build(order);
