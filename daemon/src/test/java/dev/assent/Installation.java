@@ -24,7 +24,8 @@ import org.eclipse.jgit.lib.PersonIdent;
 /// command line, all in one folder.
 final class Installation implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of("target", "assent", "bin", "assent").toAbsolutePath();
+    private static final Path PROGRAM =
+            Path.of("target", "assent", "bin", "assent").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
     private static final Pattern PLAN = Pattern.compile("\"id\" ?: ?\"(p-[0-9a-f]{8})\"");
@@ -90,11 +91,10 @@ final class Installation implements AutoCloseable {
         await("the daemon is ready")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .until(
-                        () -> {
-                            assertThat(daemon.get().isAlive()).as(this::log).isTrue();
-                            return assent("status").code() == 0;
-                        });
+                .until(() -> {
+                    assertThat(daemon.get().isAlive()).as(this::log).isTrue();
+                    return assent("status").code() == 0;
+                });
     }
 
     /// `kill -9`.
@@ -166,7 +166,10 @@ final class Installation implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
-                        () -> plans().stream().filter(it -> !List.of(known).contains(it)).findFirst(),
+                        () ->
+                                plans().stream()
+                                        .filter(it -> !List.of(known).contains(it))
+                                        .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
     }
@@ -183,8 +186,7 @@ final class Installation implements AutoCloseable {
     List<Long> servers() {
         var pids = new ArrayList<Long>();
         try (var files = Files.walk(folder.resolve("state"))) {
-            for (var file :
-                    files.filter(it -> it.endsWith("postmaster.pid")).sorted().toList()) {
+            for (var file : files.filter(it -> it.endsWith("postmaster.pid")).sorted().toList()) {
                 pids.add(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
             }
         } catch (IOException e) {
@@ -209,11 +211,10 @@ final class Installation implements AutoCloseable {
         daemon.ifPresent(Process::destroyForcibly);
         for (var pid : servers()) {
             ProcessHandle.of(pid)
-                    .ifPresent(
-                            it -> {
-                                it.destroy();
-                                it.onExit().orTimeout(30, TimeUnit.SECONDS).join();
-                            });
+                    .ifPresent(it -> {
+                        it.destroy();
+                        it.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+                    });
         }
         work.close();
     }

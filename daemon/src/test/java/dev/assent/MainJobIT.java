@@ -155,13 +155,13 @@ class MainJobIT {
 
     @Test
     @Order(9)
-    void a_plan_made_before_the_record_moved_on_cannot_be_approved_and_the_refusal_names_the_new_one()
-            throws IOException {
+    void
+            a_plan_made_before_the_record_moved_on_cannot_be_approved_and_the_refusal_names_the_new_one()
+                    throws IOException {
         installation.push(MANIFEST, manifest("main", "17", "extra", "16"));
         var mixed = installation.newPlan(removal);
         var held =
-                installation.assent(
-                        "approve", mixed, "--quiet", "--hold-destructive", "--follow");
+                installation.assent("approve", mixed, "--quiet", "--hold-destructive", "--follow");
         assertThat(held.code()).as(() -> held + installation.log()).isZero();
         assertThat(installation.servers()).hasSize(3);
         var rest = installation.newPlan(removal, mixed);
@@ -249,11 +249,10 @@ class MainJobIT {
                 .assent("env", "shop/production", "--format", "dotenv")
                 .out()
                 .lines()
-                .forEach(
-                        line -> {
-                            var parts = line.split("=", 2);
-                            variables.put(parts[0], parts[1].replaceAll("^[\"']|[\"']$", ""));
-                        });
+                .forEach(line -> {
+                    var parts = line.split("=", 2);
+                    variables.put(parts[0], parts[1].replaceAll("^[\"']|[\"']$", ""));
+                });
         return variables;
     }
 

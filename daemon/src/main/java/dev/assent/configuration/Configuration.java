@@ -27,9 +27,7 @@ public record Configuration(
         return applications.stream()
                 .filter(it -> it.matches(application))
                 .findFirst()
-                .orElseGet(
-                        () ->
-                                new ApplicationRule(
-                                        "*/*", providers.keySet().iterator().next(), true));
+                .orElseGet(() ->
+                        new ApplicationRule("*/*", providers.keySet().iterator().next(), true));
     }
 }

@@ -1,17 +1,67 @@
 package dev.assent.manifest;
 
 import dev.assent.manifest.Problem.Severity;
+import java.util.Arrays;
+import java.util.Optional;
 
-/// The kinds of problem; their numbers never change.
+/// The kinds of problem. Their numbers never change: 11.. is about the text and its YAML, 12..
+/// about what stands where, 13.. about what it means. What each means stands in `codes/ASN….md`.
 public enum Code {
-    TAB_INDENTATION("ASN1104", Severity.ERROR);
+    TOO_LARGE("ASN1101", Severity.ERROR, "The file is too large"),
+    NOT_UTF8("ASN1102", Severity.ERROR, "The file is not UTF-8"),
+    CONTROL_CHARACTER("ASN1103", Severity.ERROR, "The file holds a control character"),
+    TAB_INDENTATION("ASN1104", Severity.ERROR, "A tab is used for indentation"),
+    INDENTATION("ASN1105", Severity.ERROR, "A line is indented differently from its neighbours"),
+    NOT_YAML("ASN1106", Severity.ERROR, "The text is not YAML"),
+    UNDEFINED_ALIAS("ASN1107", Severity.ERROR, "An alias names no anchor"),
+    DUPLICATE_KEY("ASN1108", Severity.ERROR, "A key stands twice in one place"),
+    SEVERAL_DOCUMENTS("ASN1109", Severity.ERROR, "The file holds more than one document"),
+    TOO_DEEP("ASN1110", Severity.ERROR, "Values are nested too deep"),
+    TOO_MANY_ALIASES("ASN1111", Severity.ERROR, "Too many aliases to follow"),
+    RECURSIVE_ALIAS("ASN1112", Severity.ERROR, "A value contains itself"),
+    CUSTOM_TAG("ASN1113", Severity.ERROR, "A tag asks for something to be made"),
+    KEY_NOT_TEXT("ASN1114", Severity.ERROR, "A key is a mapping or a list"),
+    MERGE_NOT_MAPPING("ASN1115", Severity.ERROR, "`<<` merges something that has no keys"),
+    TAB_AFTER_VALUE("ASN1116", Severity.WARNING, "A tab stands after a value"),
+    MORE_PROBLEMS("ASN1199", Severity.WARNING, "There are more problems than are shown"),
+
+    NOT_A_MAPPING("ASN1201", Severity.ERROR, "The file is not a mapping of keys"),
+    UNKNOWN_COMPONENT("ASN1202", Severity.ERROR, "There is no component of that name"),
+    WRONG_TYPE("ASN1203", Severity.ERROR, "A value is of the wrong kind"),
+    NOT_ALLOWED("ASN1204", Severity.ERROR, "A value is none of those possible"),
+    UNKNOWN_KEY("ASN1205", Severity.ERROR, "There is no such key here"),
+    MISSING_KEY("ASN1206", Severity.ERROR, "A key is missing"),
+    SHORT_FORM_AND_DEFAULT("ASN1207", Severity.ERROR, "The group `default` is declared twice"),
+    KEYS_BESIDE_SERVER("ASN1208", Severity.ERROR, "A server's keys stand beside `server`"),
+    GROUPS_WITHOUT_ENGINE("ASN1209", Severity.ERROR, "Groups belong to no engine"),
+    NEAR_KEY("ASN1210", Severity.WARNING, "A key is probably misspelt"),
+    MISPLACED_KEY("ASN1211", Severity.WARNING, "A key stands in the wrong place"),
+    DEPRECATED("ASN1212", Severity.WARNING, "A spelling is out of date"),
+    NEAR_COMPONENT("ASN1213", Severity.WARNING, "A component is probably misspelt"),
+    NEAR_ENVIRONMENT("ASN1214", Severity.WARNING, "An environment is probably misspelt"),
+    NO_EFFECT("ASN1215", Severity.WARNING, "A setting has no effect"),
+
+    BAD_VERSION("ASN1301", Severity.ERROR, "This is no version"),
+    UNKNOWN_VARIANT("ASN1302", Severity.ERROR, "The engine has no such variant"),
+    VERSION_AS_NUMBER("ASN1303", Severity.WARNING, "YAML changes an unquoted version"),
+    BAD_GROUP_NAME("ASN1304", Severity.ERROR, "This cannot name a group"),
+    BAD_SERVER_NAME("ASN1305", Severity.ERROR, "This cannot name a server"),
+    SERVER_NAME_TWICE("ASN1306", Severity.ERROR, "Two servers have the same name"),
+    UNKNOWN_SERVER("ASN1307", Severity.ERROR, "`same_as` names no server"),
+    SAME_AS_ITSELF("ASN1308", Severity.ERROR, "A server is the same as itself"),
+    SAME_AS_CYCLE("ASN1309", Severity.ERROR, "Servers name each other in a circle"),
+    COLLIDING_VARIABLES("ASN1310", Severity.ERROR, "Two groups would have the same variables"),
+    SHADOWED_VARIABLE("ASN1311", Severity.ERROR, "A group hides its engine's own variables"),
+    TWO_PRIMARIES("ASN1312", Severity.ERROR, "Two groups want to be primary");
 
     private final String id;
     private final Severity severity;
+    private final String title;
 
-    Code(String id, Severity severity) {
+    Code(String id, Severity severity, String title) {
         this.id = id;
         this.severity = severity;
+        this.title = title;
     }
 
     public String id() {
@@ -20,5 +70,15 @@ public enum Code {
 
     public Severity severity() {
         return severity;
+    }
+
+    /// What the problem is, in a few words.
+    public String title() {
+        return title;
+    }
+
+    /// The code of an id, in either case; empty when there is none.
+    public static Optional<Code> of(String id) {
+        return Arrays.stream(values()).filter(code -> code.id.equalsIgnoreCase(id)).findFirst();
     }
 }

@@ -94,13 +94,12 @@ final class CommittedManifests {
         try (var walk = new TreeWalk(objects)) {
             walk.addTree(tree);
             walk.setRecursive(true);
-            walk.setFilter(new ManifestFilter(repository));
+            walk.setFilter(new ManifestFilter(repository, wanted));
             while (walk.next()) {
-                var path = walk.getPathString();
                 if (!isFile(walk, 0)) continue;
-                var app = repository.applicationAt(path).filter(wanted);
-                if (app.isEmpty()) continue;
-                var it = new Found(app.get(), path, walk.getObjectId(0));
+                var path = walk.getPathString();
+                var app = repository.applicationAt(path).orElseThrow();
+                var it = new Found(app, path, walk.getObjectId(0));
                 var other = found.putIfAbsent(it.app(), it);
                 if (other != null) throw ambiguous(other, it);
             }
@@ -118,12 +117,14 @@ final class CommittedManifests {
             walk.addTree(newer);
             walk.setRecursive(true);
             walk.setFilter(
-                    AndTreeFilter.create(new ManifestFilter(repository), TreeFilter.ANY_DIFF));
+                    AndTreeFilter.create(
+                            TreeFilter.ANY_DIFF, new ManifestFilter(repository, _ -> true)));
             while (walk.next()) {
-                var app = repository.applicationAt(walk.getPathString());
-                if (app.isEmpty() || fileAt(walk, 0).equals(fileAt(walk, 1))) continue;
-                var before = fileAt(walk, 0).map(_ -> walk.getPathString());
-                touched.merge(app.get(), before, (one, two) -> one.or(() -> two));
+                if (fileAt(walk, 0).equals(fileAt(walk, 1))) continue;
+                var path = walk.getPathString();
+                var app = repository.applicationAt(path).orElseThrow();
+                var before = fileAt(walk, 0).map(_ -> path);
+                touched.merge(app, before, (one, two) -> one.or(() -> two));
             }
         }
         return touched;

@@ -80,6 +80,10 @@ record Failure(String why, String wayOut) {
                     failure(
                             "it did not answer in time",
                             "Check the server and the network between.");
+            case Throwable e when message(e).contains("not permitted") ->
+                    failure(
+                            "the server does not let whoever signs in read it",
+                            "Give the token or key the right to read this repository.");
             case Throwable e when message(e).contains("Server key did not validate") ->
                     failure(
                             "the server's host key is not the one in `known_hosts`, or there is"

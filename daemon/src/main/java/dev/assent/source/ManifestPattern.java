@@ -4,6 +4,7 @@ import dev.assent.model.ApplicationName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,12 +56,14 @@ public final class ManifestPattern {
         return Optional.of(app).filter(ApplicationName::isPart);
     }
 
-    /// Whether a manifest can be somewhere below a folder.
-    boolean reachesInto(String folder) {
+    /// Whether a manifest for one of the wanted applications can be somewhere below a folder.
+    boolean reachesInto(String folder, Predicate<String> wanted) {
         var names = split(folder);
         if (names.size() >= segments.size()) return false;
         for (int i = 0; i < names.size(); i++) {
-            if (!segments.get(i).matcher(names.get(i)).matches()) return false;
+            var matcher = segments.get(i).matcher(names.get(i));
+            if (!matcher.matches()) return false;
+            if (application(matcher).filter(wanted.negate()).isPresent()) return false;
         }
         return true;
     }

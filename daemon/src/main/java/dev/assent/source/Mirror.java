@@ -105,6 +105,8 @@ final class Mirror {
                 config.setString("remote", "origin", "url", remote.url());
                 // A collection in the background would go on when nobody expects it.
                 config.setBoolean("gc", null, "autoDetach", false);
+                // Nobody reads meanwhile; old packs that stayed would have it collect every time.
+                config.setString("gc", null, "prunePackExpire", "now");
                 config.setBoolean("pack", null, "buildBitmaps", false);
                 config.setBoolean("core", null, "fsyncObjectFiles", true);
                 config.setBoolean("core", null, "fsyncRefFiles", true);

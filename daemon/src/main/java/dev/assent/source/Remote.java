@@ -38,7 +38,7 @@ final class Remote implements AutoCloseable {
         this.branch = Constants.R_HEADS + repository.branch();
         this.timeout = timeout;
         this.token = Token.of(repository, address);
-        this.ssh = SshKeys.sessions(sshFolder, repository.sshKey());
+        this.ssh = SshKeys.sessions(sshFolder, repository.sshKey(), timeout);
         repository.sshKey().ifPresent(this::checkKey);
     }
 
@@ -82,12 +82,14 @@ final class Remote implements AutoCloseable {
         }
     }
 
-    private <T extends Transport> T prepared(T transport) {
+    private Transport prepared(Transport transport) {
         transport.setTimeout(Math.toIntExact(Math.max(1, timeout.toSeconds())));
-        transport.setCredentialsProvider(token);
         if (transport instanceof SshTransport it) it.setSshSessionFactory(ssh);
-        if (transport instanceof TransportHttp it && repository.tokenFile().isPresent()) {
-            it.setHttpConnectionFactory(new OneServer(address));
+        if (transport instanceof TransportHttp it) {
+            it.setCredentialsProvider(token);
+            if (repository.tokenFile().isPresent()) {
+                it.setHttpConnectionFactory(new OneServer(address));
+            }
         }
         return transport;
     }

@@ -3,6 +3,7 @@ package dev.assent.source;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,14 @@ final class SshKeys {
 
     private static final Path HOSTS_OF_THE_MACHINE = Path.of("/etc/ssh/ssh_known_hosts");
     private static final String HOSTS = "known_hosts";
+    private static final String TIME_TO_SIGN_IN = "org.apache.sshd.config.auth-timeout";
 
     private SshKeys() {}
 
     /// Opens sessions with the given key, or with those that lie in the folder.
-    static SshdSessionFactory sessions(Path folder, Optional<Path> key) {
+    static SshdSessionFactory sessions(Path folder, Optional<Path> key, Duration timeout) {
+        // JGit gives its own timeout to all but signing in, for which this is the only way.
+        System.setProperty(TIME_TO_SIGN_IN, Long.toString(timeout.toMillis()));
         var hosts =
                 Stream.concat(
                                 key.stream().map(it -> it.toAbsolutePath().resolveSibling(HOSTS)),

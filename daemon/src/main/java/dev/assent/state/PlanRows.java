@@ -9,13 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.core.JacksonException;
 
-/// The plans and their assents inside one transaction. Every plan that is read is checked: its
-/// changes must have the digest that it is stored under.
+/// The plans inside one transaction. Every plan that is read is checked: its changes must have the
+/// digest that it is stored under.
 record PlanRows(Handle handle) {
 
     Optional<PlanRow> find(Digest digest) {
@@ -25,18 +23,21 @@ record PlanRows(Handle handle) {
                 .findOne();
     }
 
-    /// @param hex the first digits of the digest
-    List<PlanRow> startingWith(String hex) {
-        return handle.createQuery(
+    /// @param hex the first digits
+    List<Digest> startingWith(String hex) {
+        return handle
+                .createQuery(
                         """
-                        SELECT *
+                        SELECT digest
                           FROM plan
                          WHERE digest >= 'sha256:' || :hex AND digest < 'sha256:' || :hex || 'g'
                          ORDER BY number DESC\
                         """)
                 .bind("hex", hex)
-                .map((row, _) -> plan(row))
-                .list();
+                .mapTo(String.class)
+                .stream()
+                .flatMap(it -> Digest.parse(it).stream())
+                .toList();
     }
 
     List<PlanRow> newest(Optional<ApplicationName> application, int limit) {
@@ -149,61 +150,12 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
-    /// Marks a plan as applying and gives out the number of the attempt.
-    long start(PlanRow row, Instant now) {
-        move(row.stored().digest(), PlanState.APPLYING, Optional.empty(), now);
+    /// Marks a plan as applying, with a number for this attempt.
+    void start(Digest digest, Instant now) {
+        move(digest, PlanState.APPLYING, Optional.empty(), now);
         handle.createUpdate("UPDATE plan SET attempt = attempt + 1 WHERE digest = :digest")
-                .bind("digest", row.stored().digest().toString())
+                .bind("digest", digest.toString())
                 .execute();
-        return row.attempt() + 1;
-    }
-
-    void assent(PlanRow row, Assent assent) {
-        handle.createUpdate(
-                        """
-                        INSERT INTO assent (digest, proposal, who, channel, at, changes)
-                        VALUES (:digest, :proposal, :who, :channel, :at, :changes)\
-                        """)
-                .bind("digest", row.stored().digest().toString())
-                .bind("proposal", row.proposal())
-                .bind("who", assent.who())
-                .bind("channel", assent.channel())
-                .bind("at", assent.at().toString())
-                .bind("changes", JsonText.of(assent.changes()))
-                .execute();
-    }
-
-    /// Uses the plan's assent up; how many there were to use.
-    int consume(PlanRow row, Instant now) {
-        return handle.createUpdate(
-                        """
-                        UPDATE assent
-                           SET consumed_at = :now
-                         WHERE digest = :digest AND proposal = :proposal AND consumed_at IS NULL\
-                        """)
-                .bind("digest", row.stored().digest().toString())
-                .bind("proposal", row.proposal())
-                .bind("now", now.toString())
-                .execute();
-    }
-
-    private List<Assent> assents(String digest, long proposal) {
-        return handle.createQuery(
-                        """
-                        SELECT *
-                          FROM assent
-                         WHERE digest = :digest AND proposal = :proposal
-                         ORDER BY id\
-                        """)
-                .bind("digest", digest)
-                .bind("proposal", proposal)
-                .map((row, _) ->
-                        new Assent(
-                                row.getString("who"),
-                                row.getString("channel"),
-                                Instant.parse(row.getString("at")),
-                                changes(row.getString("changes"))))
-                .list();
     }
 
     private PlanRow plan(ResultSet row) throws SQLException {
@@ -220,7 +172,7 @@ record PlanRows(Handle handle) {
                                 row.getString("commit_id")),
                         Instant.parse(row.getString("proposed_at")),
                         Instant.parse(row.getString("changed_at")),
-                        assents(digest.toString(), proposal),
+                        new AssentRows(handle).of(digest, proposal),
                         Optional.ofNullable(row.getString("reason")),
                         Optional.ofNullable(row.getString("superseded_by")).flatMap(Digest::parse));
         return new PlanRow(
@@ -241,10 +193,6 @@ record PlanRows(Handle handle) {
         throw new StateException(
                 "the plan %s was edited in the database or is damaged: its changes no longer have the digest that was reviewed. Nothing of it is applied; put a backup of the record in its place"
                         .formatted(digest.id()));
-    }
-
-    private static SortedSet<String> changes(String json) {
-        return new TreeSet<>(JsonText.list(json));
     }
 
     private static List<String> words(PlanState... states) {

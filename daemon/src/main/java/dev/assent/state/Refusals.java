@@ -1,27 +1,27 @@
 package dev.assent.state;
 
+import static java.util.function.Predicate.not;
+
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /// Why a plan cannot be decided on or started, and what to do instead: one sentence each.
-final class Refusals {
-
-    private Refusals() {}
+record Refusals(Handle handle) {
 
     static String unknown(Digest digest) {
         return "there is no plan " + digest + "; the ones that wait are listed by: assent plans";
     }
 
-    /// Why a plan cannot be decided on, being in the state that it is in; empty for a proposed one.
-    ///
-    /// @param successor the plan that took its place, where one did
-    static Optional<String> decide(StoredPlan plan, Optional<StoredPlan> successor) {
+    /// Why a plan cannot be decided on; empty for one that can.
+    Optional<String> decide(PlanRow row) {
+        var plan = row.stored();
         return switch (plan.state()) {
-            case PROPOSED -> Optional.empty();
+            case PROPOSED -> moved(row);
             case APPROVED ->
                     Optional.of(
                             "%s is approved already, %s: one yes is enough; start it: assent apply %s"
@@ -30,50 +30,56 @@ final class Refusals {
                     Optional.of(
                             "%s is approved already and failed: %s; mend the cause and resume it: assent apply %s"
                                     .formatted(plan.id(), reason(plan), plan.id()));
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
-                    Optional.of(over(plan, successor));
+            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
         };
     }
 
-    /// Why a plan cannot be started, being in the state that it is in; empty for an approved or a
-    /// failed one.
-    static Optional<String> start(StoredPlan plan, Optional<StoredPlan> successor) {
+    /// Why a plan cannot be started or resumed; empty for one that can.
+    Optional<String> start(PlanRow row) {
+        var plan = row.stored();
         return switch (plan.state()) {
-            case APPROVED, FAILED -> Optional.empty();
+            case APPROVED, FAILED -> moved(row).or(() -> busy(plan));
             case PROPOSED ->
                     Optional.of(
                             "%s is not approved yet; look at it (assent show %s), then say yes: assent approve %s"
                                     .formatted(plan.id(), plan.id(), plan.id()));
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
-                    Optional.of(over(plan, successor));
+            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
         };
     }
 
-    /// The record is no longer the one that the plan was made from.
-    ///
-    /// @param waiting the plan that was made from the new one, where there is one
-    static String moved(StoredPlan plan, long serial, Optional<StoredPlan> waiting) {
+    /// The record is neither the one that the plan was made from nor, for a failed one, what it
+    /// left behind itself.
+    private Optional<String> moved(PlanRow row) {
+        var plan = row.stored();
+        var application = row.application();
+        var serial = Serials.of(handle, application);
+        if (row.leftSerial() == serial) return Optional.empty();
+        var next =
+                new PlanRows(handle)
+                        .in(application, PlanState.PROPOSED).stream()
+                                .map(it -> it.stored().id())
+                                .filter(not(plan.id()::equals))
+                                .findFirst()
+                                .map(it -> "review the new plan: assent show " + it)
+                                .orElse(noneWaits(application));
+        return Optional.of(
+                "%s was made from another record: that of %s was at serial %d then and is at %d now; %s"
+                        .formatted(plan.id(), application, row.leftSerial(), serial, next));
+    }
+
+    private Optional<String> busy(StoredPlan plan) {
         var application = plan.plan().application();
-        return "%s was made from another record: that of %s was at serial %d then and is at %d now; %s"
-                .formatted(
-                        plan.id(),
-                        application,
-                        plan.plan().baseSerial(),
-                        serial,
-                        waiting.map(it -> "review the new plan: assent show " + it.id())
-                                .orElse(noneWaits(application)));
+        return new PlanRows(handle)
+                .in(application, PlanState.APPLYING).stream()
+                        .map(it -> it.stored().id())
+                        .map(it ->
+                                "%s must wait: %s is being applied to %s, one plan at a time; watch it: assent follow %s"
+                                        .formatted(plan.id(), it, application, it))
+                        .findFirst();
     }
 
-    static String busy(StoredPlan plan, StoredPlan applying) {
-        return "%s must wait: %s is being applied to %s, one plan at a time; watch it: assent follow %s"
-                .formatted(plan.id(), applying.id(), plan.plan().application(), applying.id());
-    }
-
-    static String rejected(String who, String reason) {
-        return reason.isBlank() ? "rejected by " + who : "rejected by " + who + ": " + reason;
-    }
-
-    private static String over(StoredPlan plan, Optional<StoredPlan> successor) {
+    private String over(PlanRow row) {
+        var plan = row.stored();
         var id = plan.id();
         return switch (plan.state()) {
             case APPLYING -> id + " is being applied now; watch it: assent follow " + id;
@@ -86,7 +92,7 @@ final class Refusals {
             case EXPIRED ->
                     id + " has expired; a commit that touches its manifest proposes it again";
             case SUPERSEDED ->
-                    successor
+                    successor(row)
                             .map(it ->
                                     "%s was superseded by %s, because %s; review that one: assent show %s"
                                             .formatted(id, it.id(), reason(plan), it.id()))
@@ -98,6 +104,16 @@ final class Refusals {
                                                     noneWaits(plan.plan().application())));
             case PROPOSED, APPROVED, FAILED -> throw new IllegalArgumentException(id + " is open");
         };
+    }
+
+    /// The plan at the end of the chain that took a plan's place, which may be over as well.
+    private Optional<StoredPlan> successor(PlanRow superseded) {
+        var rows = new PlanRows(handle);
+        var next = superseded.stored().supersededBy().flatMap(rows::find);
+        while (next.isPresent() && next.get().stored().supersededBy().isPresent()) {
+            next = next.get().stored().supersededBy().flatMap(rows::find);
+        }
+        return next.map(PlanRow::stored);
     }
 
     private static String noneWaits(ApplicationName application) {

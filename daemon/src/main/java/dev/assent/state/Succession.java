@@ -55,23 +55,10 @@ final class Succession {
     /// over. Their successors are the plans that will be made from the new record.
     void moved(ApplicationName application) {
         var serial = Serials.of(handle, application);
-        var why = movedOn(application);
+        var why = "the record of " + application + " moved on";
         rows.in(application, PlanState.PROPOSED, PlanState.APPROVED, PlanState.FAILED).stream()
                 .filter(it -> it.leftSerial() != serial)
                 .forEach(it -> end(it, why, Optional.empty()));
-    }
-
-    static String movedOn(ApplicationName application) {
-        return "the record of " + application + " moved on";
-    }
-
-    /// The plan at the end of the chain that took a plan's place, which may be over as well.
-    Optional<PlanRow> last(PlanRow superseded) {
-        var next = superseded.stored().supersededBy().flatMap(rows::find);
-        while (next.isPresent() && next.get().stored().supersededBy().isPresent()) {
-            next = next.get().stored().supersededBy().flatMap(rows::find);
-        }
-        return next;
     }
 
     private List<PlanRow> waiting(ApplicationName application) {

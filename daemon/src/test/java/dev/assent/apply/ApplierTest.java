@@ -79,8 +79,7 @@ class ApplierTest {
 
         applier.apply(approved(desired));
 
-        var again =
-                Planner.plan(desired, store.records().of(SHOP), CATALOGUE, Optional.empty());
+        var again = Planner.plan(desired, store.records().of(SHOP), CATALOGUE, Optional.empty());
         assertThat(again.changes()).isEmpty();
         assertThat(again.notices()).isEmpty();
     }

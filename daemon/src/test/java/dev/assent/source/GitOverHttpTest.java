@@ -197,6 +197,36 @@ class GitOverHttpTest {
     }
 
     @Test
+    void a_first_fetch_that_breaks_off_leaves_nothing_behind() throws IOException {
+        origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+        server.failAfter(4);
+
+        assertThatThrownBy(() -> source.poll(repository(), Optional.empty()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("fetching branch `main`");
+        assertThat(folder.resolve("mirrors")).isEmptyDirectory();
+
+        server.failAfter(Integer.MAX_VALUE);
+        assertThat(texts(source.poll(repository(), Optional.empty()))).containsExactly("shop: 1");
+    }
+
+    @Test
+    void a_later_fetch_that_breaks_off_keeps_what_was_there() {
+        var last = origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+        source.poll(repository(), Optional.empty());
+        origin.file("apps/shop/manifest.yml", "shop: 2").commit();
+        server.failAfter(4);
+
+        assertThatThrownBy(() -> source.poll(repository(), Optional.of(last)))
+                .isInstanceOf(SourceException.class);
+
+        assertThat(source.read(repository(), last, "shop", "apps/shop/manifest.yml")).isPresent();
+        server.failAfter(Integer.MAX_VALUE);
+        var poll = source.poll(repository(), Optional.of(last));
+        assertThat(texts(poll)).containsExactly("shop: 2");
+    }
+
+    @Test
     void a_server_that_is_down_is_told() {
         var repository = repository();
         server.close();

@@ -8,11 +8,19 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.assent.source.Poll.Gone;
 import dev.assent.source.Poll.Moved;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -404,6 +412,59 @@ class GitSourceTest {
                 .asInstanceOf(type(Moved.class))
                 .extracting(GitSourceTest::texts)
                 .isEqualTo(List.of("shop: 2"));
+    }
+
+    @Test
+    void what_the_user_has_set_for_git_counts_for_nothing() throws IOException {
+        var before = FS.DETECTED.userHome();
+        var home = Files.createDirectory(folder.resolve("home"));
+        Files.writeString(home.resolve(".gitconfig"), "[user]\n  name = Somebody Else\n");
+        FS.DETECTED.setUserHome(home.toFile());
+        try {
+            origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+            moved(NOTHING_YET);
+
+            try (var git = new Mirror(folder.resolve("mirrors"), "platform").open()) {
+                assertThat(git.getConfig().getString("user", null, "name")).isNull();
+            }
+            assertThat(SystemReader.getInstance().getenv("GIT_SSH")).isNull();
+            assertThat(SystemReader.getInstance().getUserConfig().getSections()).isEmpty();
+            assertThat(SystemReader.getInstance().getSystemConfig().getSections()).isEmpty();
+            try (var files = Files.list(home)) {
+                assertThat(files).containsExactly(home.resolve(".gitconfig"));
+            }
+        } catch (ConfigInvalidException e) {
+            throw new IOException(e);
+        } finally {
+            FS.DETECTED.setUserHome(before);
+        }
+    }
+
+    @Test
+    void many_looks_at_once_all_see_the_same() throws Exception {
+        var last = origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+        moved(NOTHING_YET);
+        origin.file("apps/shop/manifest.yml", "shop: 2").commit();
+        var other = Origin.in(folder.resolve("other.git"));
+        other.file("apps/blog/manifest.yml", "blog: 1").commit();
+
+        var looks = new ArrayList<Future<List<String>>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                looks.add(threads.submit(() -> texts(moved(Optional.of(last)))));
+                looks.add(
+                        threads.submit(() ->
+                                texts(
+                                        (Moved)
+                                                source.poll(
+                                                        repository("other", other.url()),
+                                                        NOTHING_YET))));
+            }
+        }
+
+        for (int i = 0; i < looks.size(); i++) {
+            assertThat(looks.get(i).get()).containsExactly(i % 2 == 0 ? "shop: 2" : "blog: 1");
+        }
     }
 
     private Poll poll(Optional<String> lastHead) {

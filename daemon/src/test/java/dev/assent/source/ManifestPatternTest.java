@@ -79,12 +79,14 @@ class ManifestPatternTest {
     void only_folders_in_which_a_manifest_can_be_are_entered() {
         var pattern = new ManifestPattern("teams/*/{app}/manifest.yml");
 
-        assertThat(pattern.reachesInto("teams")).isTrue();
-        assertThat(pattern.reachesInto("teams/blue")).isTrue();
-        assertThat(pattern.reachesInto("teams/blue/shop")).isTrue();
-        assertThat(pattern.reachesInto("teams/blue/shop/manifest.yml")).isFalse();
-        assertThat(pattern.reachesInto("node_modules")).isFalse();
-        assertThat(pattern.reachesInto("teams/blue/shop/deeper")).isFalse();
+        assertThat(pattern.reachesInto("teams", _ -> true)).isTrue();
+        assertThat(pattern.reachesInto("teams/blue", _ -> true)).isTrue();
+        assertThat(pattern.reachesInto("teams/blue/shop", _ -> true)).isTrue();
+        assertThat(pattern.reachesInto("teams/blue/shop/manifest.yml", _ -> true)).isFalse();
+        assertThat(pattern.reachesInto("teams/blue/shop", "shop"::equals)).isTrue();
+        assertThat(pattern.reachesInto("teams/blue/blog", "shop"::equals)).isFalse();
+        assertThat(pattern.reachesInto("node_modules", _ -> true)).isFalse();
+        assertThat(pattern.reachesInto("teams/blue/shop/deeper", _ -> true)).isFalse();
     }
 
     @ParameterizedTest

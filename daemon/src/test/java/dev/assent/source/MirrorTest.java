@@ -178,6 +178,27 @@ class MirrorTest {
     }
 
     @Test
+    void a_mirror_that_is_fetched_often_does_not_fall_to_pieces() throws IOException {
+        var source = source();
+        var last = origin.file("README.md", "to be forgotten").commit();
+        source.poll(repository(origin.url()), Optional.of(first));
+        var forgotten = last;
+        origin.setBranch("main", first);
+        for (int i = 0; i < 60; i++) {
+            var head = origin.file("apps/shop/manifest.yml", "shop: " + i).commit();
+            assertThat(texts(source.poll(repository(origin.url()), Optional.of(last))))
+                    .containsExactly("shop: " + i);
+            last = head;
+        }
+
+        assertThat(content(mirror).stream().filter(it -> it.contains(".pack ")).count())
+                .isLessThan(50);
+        assertThat(read(first)).isEqualTo("shop: 1");
+        // What a force-push took away is kept for a while, so that a difference to it can be had.
+        assertThat(read(forgotten)).isEqualTo("shop: 1");
+    }
+
+    @Test
     void a_folder_that_can_not_be_written_is_named() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "in the way");
 

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -33,6 +34,7 @@ final class WebServer implements AutoCloseable {
     private final List<String> credentials = new CopyOnWriteArrayList<>();
     private volatile Optional<String> login = Optional.empty();
     private volatile Optional<String> redirect = Optional.empty();
+    private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     WebServer(Path repositories) throws Exception {
         var git = new GitServlet();
@@ -56,7 +58,9 @@ final class WebServer implements AutoCloseable {
                                     var given =
                                             Optional.ofNullable(http.getHeader("Authorization"));
                                     given.ifPresent(credentials::add);
-                                    if (redirect.isPresent()) {
+                                    if (answersLeft.getAndDecrement() <= 0) {
+                                        answer.setStatus(500);
+                                    } else if (redirect.isPresent()) {
                                         var query = http.getQueryString();
                                         answer.setStatus(302);
                                         answer.setHeader(
@@ -89,6 +93,11 @@ final class WebServer implements AutoCloseable {
 
     void redirectTo(String url) {
         redirect = Optional.of(url);
+    }
+
+    /// From now on it answers so many requests and fails at all others.
+    void failAfter(int answers) {
+        answersLeft.set(answers);
     }
 
     /// What was asked since the last time this was called.

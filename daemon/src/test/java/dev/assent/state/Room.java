@@ -97,16 +97,16 @@ final class Room implements AutoCloseable {
         return new Plan(application, serial, planned, List.of(), 0);
     }
 
-    static Change create(GroupName group) {
-        return create(group, true);
+    static Change creating(GroupName group) {
+        return creating(group, true);
     }
 
-    static Change create(GroupName group, boolean primary) {
+    static Change creating(GroupName group, boolean primary) {
         return new CreateGroup(
                 group, specification(), List.of(ServerSpec.of(group.name() + "-1")), primary);
     }
 
-    static Change remove(GroupName group) {
+    static Change removing(GroupName group) {
         return new RemoveGroup(group, List.of());
     }
 
@@ -166,7 +166,7 @@ final class Room implements AutoCloseable {
     /// Builds groups through a plan of their own, up to its end.
     void built(ApplicationName application, GroupName... groups) {
         for (var group : groups) {
-            var approval = started(application, create(group, false));
+            var approval = started(application, creating(group, false));
             store.records().groupCreated(approval, "c1.1", group(group, false));
             plans().applied(approval);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +24,7 @@ class StoreTest {
     @Test
     void what_was_written_is_there_after_opening_anew() {
         try (var room = new Room(folder)) {
-            var approval = room.started(Room.SHOP, Room.create(Room.MAIN));
+            var approval = room.started(Room.SHOP, Room.creating(Room.MAIN));
             room.store().journal().started(approval, "c1.1", "build server");
             room.store().records().groupCreated(approval, "c1.2", Room.group(Room.MAIN, true));
             var before = room.store().records().of(Room.SHOP);
@@ -166,7 +167,7 @@ class StoreTest {
     void a_database_of_another_program_is_refused_and_left_as_it_is()
             throws IOException, SQLException {
         var file = folder.resolve("state.db");
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE theirs (a)");
         }
@@ -227,7 +228,7 @@ class StoreTest {
     @Test
     void a_decision_inside_a_decision_is_refused_rather_than_waited_for() {
         try (var room = new Room(folder)) {
-            var plan = room.proposed(Room.SHOP, Room.create(Room.MAIN));
+            var plan = room.proposed(Room.SHOP, Room.creating(Room.MAIN));
 
             assertThatThrownBy(() ->
                             room.plans()

@@ -1,0 +1,86 @@
+package dev.assent.engine;
+
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
+import dev.assent.model.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// PostgreSQL 13 and newer. Needs of its programs only `initdb`, `postgres` and `pg_ctl`.
+final class PostgresAdapter implements EngineAdapter {
+
+    /// `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`, but no beta.
+    private static final Pattern PRINTED =
+            Pattern.compile("postgres \\(PostgreSQL\\) (\\d+(?:\\.\\d+)+)(?:\\s.*)?");
+
+    private static final int OLDEST = 13;
+
+    private static final Pattern COMPLAINT =
+            Pattern.compile("\\b(FATAL|PANIC|ERROR|DETAIL|HINT): |could not |error while loading");
+
+    @Override
+    public String program() {
+        return "postgres";
+    }
+
+    @Override
+    public Optional<Version> versionIn(String printed) {
+        var matcher = PRINTED.matcher(printed.strip());
+        if (!matcher.matches()) return Optional.empty();
+        return Optional.of(new Version(matcher.group(1))).filter(it -> it.major() >= OLDEST);
+    }
+
+    @Override
+    public void initialise(Site site, GroupCredentials credentials, Workbench workbench) {
+        var password = site.folder().resolve("superuser.password");
+        workbench.makeFolder(site.data());
+        workbench.write(password, credentials.admin().reveal());
+        try {
+            workbench.run(PostgresCommands.initialise(site, password));
+        } finally {
+            workbench.delete(password);
+        }
+        PostgresConfiguration.ofPrimary(site).forEach(workbench::write);
+    }
+
+    @Override
+    public void cloneFrom(
+            Site primary, Site replica, GroupCredentials credentials, Workbench workbench) {
+        PostgresConfiguration.ofReplica(replica, primary.endpoint(), credentials.replication())
+                .forEach(workbench::write);
+        new PostgresClone(primary, replica, credentials, workbench).make();
+    }
+
+    @Override
+    public List<String> run(Site site) {
+        return PostgresCommands.run(site);
+    }
+
+    @Override
+    public List<String> stop(Site site) {
+        return PostgresCommands.stop(site);
+    }
+
+    @Override
+    public Answer ask(Site site, GroupCredentials credentials) {
+        return PostgresAnswer.of(site.endpoint(), credentials);
+    }
+
+    @Override
+    public void admit(Site site, GroupCredentials credentials) {
+        PostgresUsers.admit(site.endpoint(), credentials);
+    }
+
+    @Override
+    public void forget(Endpoint primary, Site replica) {
+        PostgresSlot.of(replica.server())
+                .drop(primary, PostgresConfiguration.passwordFile(replica));
+    }
+
+    @Override
+    public List<String> meaningful(List<String> log) {
+        var complaints = log.stream().filter(it -> COMPLAINT.matcher(it).find()).toList();
+        return complaints.isEmpty() ? log : complaints;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.assent.engine;
+
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
+import dev.assent.model.Version;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Asks a PostgreSQL server for its version, its role and whether it follows.
+final class PostgresAnswer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final String STATE =
+            """
+            SELECT substring(current_setting('server_version') FROM '^[0-9.]+') AS version,
+                   pg_is_in_recovery() AS replica,
+                   EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming') AS follows
+            """;
+
+    private PostgresAnswer() {}
+
+    static Answer of(Endpoint endpoint, GroupCredentials credentials) {
+        try (var connection =
+                PostgresConnection.toAdminister(
+                        endpoint, PostgresConnection.MAINTENANCE, credentials.admin(), PATIENCE)) {
+            return read(connection);
+        } catch (SQLException e) {
+            throw new EngineException(
+                    "PostgreSQL at %s does not answer: %s".formatted(endpoint, e.getMessage()), e);
+        }
+    }
+
+    private static Answer read(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(STATE)) {
+            row.next();
+            var replica = row.getBoolean("replica");
+            var trouble =
+                    replica && !row.getBoolean("follows")
+                            ? Optional.of("it receives no changes from its primary server")
+                            : Optional.<String>empty();
+            return new Answer(new Version(row.getString("version")), replica, trouble);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.assent.engine;
+
+import dev.assent.model.GroupCredentials;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Copies a running primary server into a replica's data folder by PostgreSQL's low-level backup:
+/// what `pg_basebackup` does, with nothing but a connection and the files.
+final class PostgresClone {
+
+    /// A checkpoint of a busy server can take long.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /// The release that gave the functions of the backup new names.
+    private static final int RENAMED = 15;
+
+    /// Folders that a replica needs, and that it fills by itself.
+    private static final Set<String> EMPTIED =
+            Set.of(
+                    "pg_wal",
+                    "pg_replslot",
+                    "pg_dynshmem",
+                    "pg_notify",
+                    "pg_serial",
+                    "pg_snapshots",
+                    "pg_stat_tmp",
+                    "pg_subtrans");
+
+    private static final Pattern LEFT_OUT =
+            Pattern.compile(
+                    "postmaster\\.(pid|opts)|backup_label(\\.old)?|tablespace_map(\\.old)?"
+                            + "|backup_manifest|standby\\.signal|recovery\\.signal"
+                            + "|current_logfiles.*|postgresql\\.auto\\.conf\\.tmp"
+                            + "|pg_internal\\.init.*|pgsql_tmp.*");
+
+    private final Site primary;
+    private final Site replica;
+    private final GroupCredentials credentials;
+    private final Workbench workbench;
+
+    PostgresClone(Site primary, Site replica, GroupCredentials credentials, Workbench workbench) {
+        this.primary = primary;
+        this.replica = replica;
+        this.credentials = credentials;
+        this.workbench = workbench;
+    }
+
+    /// The slot comes first, so that the primary keeps all log from before the copy; and start and
+    /// stop of the backup must be said on one connection.
+    void make() {
+        try (var connection =
+                PostgresConnection.toAdminister(
+                        primary.endpoint(),
+                        PostgresConnection.MAINTENANCE,
+                        credentials.admin(),
+                        PATIENCE)) {
+            PostgresUsers.admitReplicas(connection, credentials.replication());
+            refuseTablespaces(connection);
+            PostgresSlot.of(replica.server()).create(connection);
+            start(connection);
+            workbench.copy(primary.data(), replica.data(), PostgresClone::wanted);
+            workbench.makeFolder(replica.data().resolve("pg_wal/archive_status"));
+            workbench.write(replica.data().resolve("backup_label"), stop(connection));
+            workbench.write(replica.data().resolve("standby.signal"), "");
+        } catch (SQLException e) {
+            throw new EngineException(
+                    "could not copy PostgreSQL at %s: %s"
+                            .formatted(primary.endpoint(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /// Whether a file or folder of the primary's data folder belongs into a replica's.
+    static boolean wanted(Path relative) {
+        if (relative.getNameCount() > 1 && EMPTIED.contains(relative.getName(0).toString())) {
+            return false;
+        }
+        return !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
+    }
+
+    private void start(Connection connection) throws SQLException {
+        var sql =
+                primary.version().major() >= RENAMED
+                        ? "SELECT pg_backup_start(?, true)"
+                        : "SELECT pg_start_backup(?, true, false)";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, "assent clones " + replica.server().server());
+            statement.execute();
+        }
+    }
+
+    /// Ends the backup; what it returns tells the replica from where to read the log.
+    private String stop(Connection connection) throws SQLException {
+        var sql =
+                primary.version().major() >= RENAMED
+                        ? "SELECT labelfile FROM pg_backup_stop(false)"
+                        : "SELECT labelfile FROM pg_stop_backup(false, false)";
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString("labelfile");
+        }
+    }
+
+    private static final String TABLESPACES =
+            "SELECT count(*) FROM pg_tablespace WHERE spcname NOT IN ('pg_default', 'pg_global')";
+
+    private void refuseTablespaces(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(TABLESPACES)) {
+            row.next();
+            if (row.getInt(1) > 0) {
+                throw new EngineException(
+                        primary.server()
+                                + " has tablespaces of its own, which cannot be copied: move what"
+                                + " is in them to pg_default and drop them first");
+            }
+        }
+    }
+}

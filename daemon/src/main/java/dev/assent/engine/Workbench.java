@@ -1,0 +1,29 @@
+package dev.assent.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What an adapter may do on the machine where a server is made. The provider lends it, since only
+/// the provider knows how to reach that machine and as whom its servers run.
+public interface Workbench {
+
+    /// Runs a program to its end as the servers' user. An exit code other than 0 is an exception
+    /// with what it printed; so never print a secret.
+    void run(List<String> argv);
+
+    /// Writes a file that the servers' user alone can read. A file that is there is replaced as
+    /// one.
+    void write(Path file, String text);
+
+    void delete(Path file);
+
+    /// Makes a folder of the servers' user that is not there yet.
+    void makeFolder(Path folder);
+
+    /// Copies what is in a folder that may be changing meanwhile into one of the servers' user:
+    /// what vanishes while it is copied is left out.
+    ///
+    /// @param wanted is asked of each file and folder, as a path relative to `from`
+    void copy(Path from, Path to, Predicate<Path> wanted);
+}

@@ -1,0 +1,34 @@
+package dev.assent.manifest;
+
+import dev.assent.model.GroupName;
+import dev.assent.model.Place;
+import dev.assent.model.ServerName;
+import dev.assent.model.Specification;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A group as one component declares it; whom its servers name is not looked up yet.
+///
+/// @param spot its name, or the component of the short form
+record DeclaredGroup(
+        GroupName name,
+        Specification specification,
+        boolean external,
+        Optional<Place> primary,
+        List<DeclaredServer> servers,
+        SortedMap<String, Place> extensions,
+        Spot spot) {
+
+    /// A server as its group declares it.
+    ///
+    /// @param spot its name where it has one
+    record DeclaredServer(
+            Optional<ServerName> name,
+            Optional<SameAs> sameAs,
+            SortedMap<String, String> settings,
+            Spot spot) {}
+
+    /// The name of a server that stands elsewhere.
+    record SameAs(String target, Spot spot) {}
+}

@@ -1,0 +1,146 @@
+package dev.assent.manifest;
+
+import dev.assent.manifest.Tree.Entry;
+import dev.assent.model.Engine;
+import dev.assent.model.GroupName;
+import dev.assent.model.Place;
+import dev.assent.model.Specification;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads one group of an engine.
+final class GroupReader {
+
+    private static final Set<String> EXTENSIONS = Set.of("replicate_from", "backups");
+    private static final Set<String> NO_SETTINGS = Set.of("engine", "version");
+    private static final List<String> SETTINGS = SchemaFile.MANIFEST.keys("configuration");
+    private static final List<String> ONLY_OF_SERVERS =
+            ServersReader.KEYS.stream().filter(it -> !SETTINGS.contains(it)).toList();
+    private static final List<String> SHARED = List.of("shared_server", "shared_group");
+
+    private final Engine engine;
+    private final Problems problems;
+
+    GroupReader(Engine engine, Problems problems) {
+        this.engine = engine;
+        this.problems = problems;
+    }
+
+    DeclaredGroup read(String name, Tree body, Spot spot) {
+        var group = new GroupName(engine, name);
+        return body instanceof Tree.Mapping mapping
+                ? read(group, mapping, spot)
+                : new DeclaredGroup(
+                        group,
+                        Specification.of(Variant.defaultOf(engine)),
+                        body.text().filter("external"::equals).isPresent(),
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>(),
+                        spot);
+    }
+
+    private DeclaredGroup read(GroupName name, Tree.Mapping body, Spot spot) {
+        var servers = new ServersReader(problems);
+        servers.read(body);
+        var directly = entries(body, ONLY_OF_SERVERS);
+        if (!directly.isEmpty() && !body.has("servers") && !body.has("server")) {
+            warnOfMisplaced(directly, "server");
+            servers.one(new Tree.Mapping(body.place(), body.pointer(), directly, false), spot);
+        }
+        var misplaced =
+                entries(body, SETTINGS).stream().filter(it -> !servers.isReported(it)).toList();
+        warnOfMisplaced(misplaced, "configuration");
+        return new DeclaredGroup(
+                name,
+                specification(body, misplaced, servers.strayConfiguration()),
+                servers.external() || SHARED.stream().anyMatch(body::has),
+                primary(body),
+                servers.servers(),
+                extensions(body),
+                spot);
+    }
+
+    private static List<Entry> entries(Tree.Mapping body, Collection<String> keys) {
+        return body.entries().stream()
+                .filter(it -> keys.contains(it.key()) && !it.value().isEmpty())
+                .toList();
+    }
+
+    private void warnOfMisplaced(List<Entry> entries, String where) {
+        for (var entry : entries) {
+            problems.add(
+                    Code.MISPLACED_KEY,
+                    entry.keySpot(),
+                    "%s stands directly in the group".formatted(Words.quoted(entry.key())),
+                    Remedy.suggest("put it under `%s:`".formatted(where)));
+        }
+    }
+
+    /// What the group's servers are to be: its `configuration` first, then what stands elsewhere
+    /// and can mean nothing else.
+    private Specification specification(
+            Tree.Mapping body, List<Entry> misplaced, Optional<Tree.Mapping> stray) {
+        var entries = new TreeMap<String, Entry>();
+        var configuration = body.mapping("configuration");
+        configuration.ifPresent(it -> NearKeys.warn(it, "configuration", problems));
+        stray.stream()
+                .flatMap(it -> it.entries().stream())
+                .forEach(it -> entries.put(it.key(), it));
+        misplaced.forEach(it -> entries.put(it.key(), it));
+        configuration.stream()
+                .flatMap(it -> it.entries().stream())
+                .forEach(it -> entries.put(it.key(), it));
+        var settings = new TreeMap<String, String>();
+        entries.forEach((key, entry) -> {
+            if (!NO_SETTINGS.contains(key)) Settings.add(key, entry.value(), settings);
+        });
+        return new Specification(variant(entries), version(entries), settings);
+    }
+
+    private Optional<Version> version(Map<String, Entry> entries) {
+        return Optional.ofNullable(entries.get("version"))
+                .flatMap(it -> Versions.read(it, problems));
+    }
+
+    private Variant variant(Map<String, Entry> entries) {
+        return Optional.ofNullable(entries.get("engine"))
+                .map(Entry::value)
+                .flatMap(value -> value.text().map(word -> variant(word, value.spot())))
+                .orElse(Variant.defaultOf(engine));
+    }
+
+    private Variant variant(String word, Spot spot) {
+        var possible = Variant.of(engine);
+        var variant = Variant.of(word).filter(possible::contains);
+        if (variant.isEmpty()) {
+            var words = possible.stream().map(Variant::word).toList();
+            problems.add(
+                    Code.UNKNOWN_VARIANT,
+                    spot,
+                    "%s is no variant of %s; it must be %s"
+                            .formatted(Words.quoted(word), engine, Words.oneOf(words)),
+                    Remedy.didYouMean(Spelling.near(word, words)));
+        }
+        return variant.orElse(Variant.defaultOf(engine));
+    }
+
+    private static Optional<Place> primary(Tree.Mapping body) {
+        return body.entry("primary")
+                .filter(it -> it.value().text().filter(TreeJson::isTrue).isPresent())
+                .map(Entry::keyPlace);
+    }
+
+    private static SortedMap<String, Place> extensions(Tree.Mapping body) {
+        var extensions = new TreeMap<String, Place>();
+        entries(body, EXTENSIONS).forEach(it -> extensions.put(it.key(), it.keyPlace()));
+        return extensions;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.assent.manifest;
+
+import dev.assent.manifest.Problem.Severity;
+import dev.assent.model.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Collects what is wrong with one file. A value that the file repeats through aliases is wrong
+/// only once.
+final class Problems {
+
+    private static final int MOST = 100;
+    private static final int LINES_SHOWN = 6;
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)([\\w-]*(?:password|secret|token)[\\w-]*['\"]?\\s*:\\s*)\\S.*");
+
+    private final Source source;
+    private final List<Problem> all = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
+    private int more;
+
+    Problems(Source source) {
+        this.source = source;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /// The beginning of the file, for what is wrong with all of it.
+    Spot top() {
+        return new Spot(source.start(), Pointer.ROOT);
+    }
+
+    void add(Code code, Spot spot, String message) {
+        add(code, spot, message, Remedy.NONE);
+    }
+
+    void add(Code code, Spot spot, String message, Remedy remedy) {
+        if (!known.add(code.id() + spot.place() + message)) return;
+        if (all.size() == MOST) {
+            more++;
+        } else {
+            all.add(problem(code, spot, message, remedy));
+        }
+    }
+
+    Problem problem(Code code, Spot spot, String message, Remedy remedy) {
+        var place = spot.place();
+        var first = Math.max(1, place.line() - 1);
+        if (source.line(first).isBlank()) first = place.line();
+        var last = place.endColumn() == 1 ? place.endLine() - 1 : place.endLine();
+        last = Math.clamp(last, place.line(), place.line() + LINES_SHOWN);
+        return new Problem(
+                code,
+                message,
+                place,
+                spot.pointer().toString(),
+                first,
+                source.lines().subList(first - 1, last).stream()
+                        .map(Problems::withoutSecrets)
+                        .toList(),
+                remedy.suggestion(),
+                remedy.mended().stream().map(Problems::withoutSecrets).toList());
+    }
+
+    boolean hasErrors() {
+        return all.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    boolean has(Code code) {
+        return all.stream().anyMatch(problem -> problem.code() == code);
+    }
+
+    /// Errors before warnings, each in the order of the file.
+    List<Problem> sorted() {
+        var sorted = new ArrayList<>(all);
+        sorted.sort(
+                Comparator.comparing(Problem::severity)
+                        .thenComparingInt(problem -> problem.place().line())
+                        .thenComparingInt(problem -> problem.place().column()));
+        if (more > 0) {
+            sorted.add(
+                    problem(
+                            Code.MORE_PROBLEMS,
+                            new Spot(sorted.getLast().place(), Pointer.ROOT),
+                            "%,d more problems are not shown".formatted(more),
+                            Remedy.suggest("mend the first ones; often the others go with them")));
+        }
+        return sorted;
+    }
+
+    private static String withoutSecrets(String line) {
+        return SECRET.matcher(line).replaceFirst("$1…");
+    }
+
+    /// Names a place in a message about another one.
+    static String line(Place place) {
+        return "line " + place.line();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.assent.manifest;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A way out of a problem.
+///
+/// @param mended the repaired lines, where the mend is mechanical
+record Remedy(Optional<String> suggestion, List<String> mended) {
+
+    static final Remedy NONE = new Remedy(Optional.empty(), List.of());
+
+    static Remedy suggest(String suggestion) {
+        return new Remedy(Optional.of(suggestion), List.of());
+    }
+
+    static Remedy suggest(Optional<String> suggestion) {
+        return new Remedy(suggestion, List.of());
+    }
+
+    static Remedy didYouMean(Optional<String> near) {
+        return suggest(near.map(it -> "did you mean `%s`?".formatted(it)));
+    }
+
+    Remedy mended(List<String> lines) {
+        return new Remedy(suggestion, lines);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.assent.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A schema from the class path: what editors check with, and what the program checks with.
+record SchemaFile(JsonNode json) {
+
+    static final String EXPECTED = "x-expected";
+
+    /// The manifest's.
+    static final SchemaFile MANIFEST = load("/schema/manifest.schema.json");
+
+    static SchemaFile load(String resource) {
+        try (var in = open(resource)) {
+            return new SchemaFile(JsonMapper.shared().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's own " + resource + " is unreadable", e);
+        }
+    }
+
+    private static InputStream open(String resource) {
+        var in = SchemaFile.class.getResourceAsStream(resource);
+        if (in == null) throw new IllegalStateException("the program lacks its own " + resource);
+        return in;
+    }
+
+    /// The keys that a part (one of `$defs`) describes, in the order of the schema.
+    List<String> keys(String part) {
+        return List.copyOf(properties(part).propertyNames());
+    }
+
+    /// What is said of one key of a part.
+    Optional<String> annotation(String part, String key, String annotation) {
+        return properties(part).path(key).path(annotation).stringValueOpt();
+    }
+
+    private JsonNode properties(String part) {
+        return json.path("$defs").path(part).path("properties");
+    }
+
+    /// The schema that a JSON pointer to one of its keywords belongs to.
+    JsonNode around(String keywordPointer) {
+        var steps = new ArrayDeque<>(List.of(keywordPointer.split("/")));
+        steps.pollFirst();
+        steps.pollLast();
+        var node = json;
+        for (var step : steps) {
+            var key = step.replace("~1", "/").replace("~0", "~");
+            node = node.isArray() ? node.path(Integer.parseInt(key)) : node.path(key);
+        }
+        return node;
+    }
+}

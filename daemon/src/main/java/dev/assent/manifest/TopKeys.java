@@ -1,0 +1,82 @@
+package dev.assent.manifest;
+
+import dev.assent.manifest.Tree.Entry;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a key at the top of a manifest means.
+final class TopKeys {
+
+    enum Meaning {
+        COMPONENT,
+        ENVIRONMENT,
+        /// Holds values for others to merge, or servers for others to name.
+        HOME,
+        /// Nothing that concerns us.
+        NOTHING
+    }
+
+    private static final List<String> USUAL = List.of("production", "staging", "development");
+    private static final Set<String> ENVIRONMENTS =
+            Set.of("production", "staging", "development", "test", "qa", "uat", "demo", "preview");
+    private static final Set<String> HOMES =
+            Set.of("default", "defaults", "common", "config", "shared", "registered_servers");
+
+    private final Collection<String> configured;
+    private final Problems problems;
+
+    TopKeys(Collection<String> configured, Problems problems) {
+        this.configured = configured;
+        this.problems = problems;
+    }
+
+    Meaning meaning(Entry entry) {
+        var key = entry.key();
+        if (configured.contains(key)) return Meaning.ENVIRONMENT;
+        if (Components.isComponent(key)) return Meaning.COMPONENT;
+        if (isHome(entry)) return Meaning.HOME;
+        if (Components.isOtherKey(key)) return Meaning.NOTHING;
+        if (BlockKeys.reportPart(entry, "at the top of the file", problems)) return Meaning.NOTHING;
+        if (!(entry.value() instanceof Tree.Mapping mapping)) return withoutContent(entry);
+        var holdsComponents = Components.anyIn(mapping.keys().toList());
+        if (holdsComponents || ENVIRONMENTS.contains(key)) return environment(entry);
+        if (!Components.looksLikeOne(mapping)) return withoutContent(entry);
+        BlockKeys.reportMisspelt(entry, true, problems);
+        return Meaning.HOME;
+    }
+
+    private static boolean isHome(Entry entry) {
+        var key = entry.key();
+        if (HOMES.contains(key) || key.startsWith("x-") || key.startsWith(".")) return true;
+        return entry.value() instanceof Tree.Mapping mapping
+                && mapping.repeated()
+                && !ENVIRONMENTS.contains(key);
+    }
+
+    private Meaning environment(Entry entry) {
+        var known = new LinkedHashSet<>(configured);
+        known.addAll(USUAL);
+        if (!ENVIRONMENTS.contains(entry.key())) {
+            Spelling.near(entry.key(), known)
+                    .ifPresent(near ->
+                            problems.add(
+                                    Code.NEAR_ENVIRONMENT,
+                                    entry.keySpot(),
+                                    "%s is read as an environment of its own"
+                                            .formatted(Words.quoted(entry.key())),
+                                    Remedy.suggest("did you mean `%s`?".formatted(near))));
+        }
+        return Meaning.ENVIRONMENT;
+    }
+
+    /// A key without anything that components hold: only its name can tell.
+    private Meaning withoutContent(Entry entry) {
+        if (ENVIRONMENTS.contains(entry.key())) return Meaning.ENVIRONMENT;
+        if (Components.nearEngine(entry.key()).isPresent()) {
+            BlockKeys.reportMisspelt(entry, true, problems);
+        }
+        return Meaning.NOTHING;
+    }
+}

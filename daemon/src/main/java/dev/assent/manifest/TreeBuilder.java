@@ -1,0 +1,218 @@
+package dev.assent.manifest;
+
+import dev.assent.manifest.BoundedParser.Exceeded;
+import dev.assent.manifest.Tree.Entry;
+import dev.assent.manifest.Tree.Kind;
+import dev.assent.model.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.nodes.AnchorNode;
+import org.yaml.snakeyaml.nodes.CollectionNode;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/// From nodes to our own tree: aliases and merge keys resolved, every value with its place.
+final class TreeBuilder {
+
+    private static final Set<Tag> PLAIN_TAGS =
+            Set.of(
+                    Tag.STR,
+                    Tag.INT,
+                    Tag.FLOAT,
+                    Tag.BOOL,
+                    Tag.NULL,
+                    Tag.MAP,
+                    Tag.SEQ,
+                    Tag.TIMESTAMP,
+                    Tag.MERGE,
+                    Tag.BINARY,
+                    Tag.SET,
+                    Tag.OMAP,
+                    Tag.PAIRS);
+
+    private static final Collector<Entry, ?, Map<String, Entry>> LAST_WINS =
+            Collectors.toMap(Entry::key, entry -> entry, (_, last) -> last, LinkedHashMap::new);
+
+    /// Something that is wrong with the YAML at a place that may concern nobody.
+    record Finding(Code code, Spot spot, String message, Remedy remedy) {}
+
+    private final Source source;
+    private final Set<Node> repeated;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private TreeBuilder(Source source, Set<Node> repeated) {
+        this.source = source;
+        this.repeated = repeated;
+    }
+
+    /// A tree, and what is odd about it; which of that is a problem depends on where it stands.
+    record Built(Tree root, List<Finding> findings) {}
+
+    /// Builds the tree of a text; empty, with a problem, when it has none.
+    static Optional<Built> build(Problems problems) {
+        return Composition.of(problems).flatMap(it -> build(it, problems));
+    }
+
+    private static Optional<Built> build(Composition composition, Problems problems) {
+        var source = problems.source();
+        if (composition.root().isEmpty()) {
+            var nothing = new Tree.Scalar(source.start(), Pointer.ROOT, "", Kind.EMPTY);
+            return Optional.of(new Built(nothing, List.of()));
+        }
+        var root = composition.root().get();
+        try {
+            var builder = new TreeBuilder(source, AliasGraph.measure(root, composition.aliases()));
+            var tree = builder.tree(root, Pointer.ROOT);
+            Tabs.warnOfTabsAfterValues(tree, problems);
+            return Optional.of(new Built(tree, builder.findings));
+        } catch (Exceeded exceeded) {
+            SyntaxProblem.report(exceeded, Set.of(), problems);
+            return Optional.empty();
+        }
+    }
+
+    private Tree tree(Node node, Pointer pointer) {
+        checkTag(node, pointer);
+        return switch (node) {
+            case MappingNode mapping -> mapping(mapping, pointer);
+            case SequenceNode sequence -> sequence(sequence, pointer);
+            case ScalarNode scalar ->
+                    new Tree.Scalar(place(scalar), pointer, scalar.getValue(), kind(scalar));
+            case AnchorNode anchor -> tree(anchor.getRealNode(), pointer);
+            default -> throw new IllegalStateException("an unknown kind of node: " + node);
+        };
+    }
+
+    private Tree sequence(SequenceNode node, Pointer pointer) {
+        var items = new ArrayList<Tree>();
+        for (var item : node.getValue()) items.add(tree(item, pointer.child(items.size())));
+        return new Tree.Sequence(place(node, items), pointer, items);
+    }
+
+    private Tree mapping(MappingNode node, Pointer pointer) {
+        var own = new LinkedHashMap<NodeTuple, Entry>();
+        var places = new HashMap<String, Place>();
+        for (var tuple : node.getValue()) {
+            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) continue;
+            var entry = entry(tuple, pointer);
+            own.put(tuple, entry);
+            var first = places.putIfAbsent(entry.key(), entry.keyPlace());
+            if (first != null) duplicate(entry, first);
+        }
+        var keys = new HashSet<>(places.keySet());
+        var entries = new ArrayList<Entry>();
+        for (var tuple : node.getValue()) {
+            var entry = own.get(tuple);
+            if (entry != null) {
+                entries.add(entry);
+            } else {
+                for (var merged : merged(tuple, pointer)) {
+                    if (keys.add(merged.key())) entries.add(merged);
+                }
+            }
+        }
+        var values = own.values().stream().map(Entry::value).toList();
+        return new Tree.Mapping(place(node, values), pointer, entries, repeated.contains(node));
+    }
+
+    private Entry entry(NodeTuple tuple, Pointer pointer) {
+        var node = tuple.getKeyNode();
+        var place = place(node);
+        var key = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (!(node instanceof ScalarNode)) {
+            findings.add(
+                    new Finding(
+                            Code.KEY_NOT_TEXT,
+                            new Spot(place, pointer),
+                            "a key must be a text, and this one is a mapping or a list",
+                            Remedy.suggest("quote a value that contains braces or brackets")));
+        }
+        return new Entry(key, place, tree(tuple.getValueNode(), pointer.child(key)));
+    }
+
+    private void duplicate(Entry entry, Place first) {
+        findings.add(
+                new Finding(
+                        Code.DUPLICATE_KEY,
+                        entry.keySpot(),
+                        "%s stands in line %d already, and here again"
+                                .formatted(Words.quoted(entry.key()), first.line()),
+                        Remedy.suggest("keep one of the two, or give one another name")));
+    }
+
+    /// The entries that a `<<` brings in; of several mappings, the first that has a key wins.
+    private List<Entry> merged(NodeTuple tuple, Pointer pointer) {
+        var nodes =
+                tuple.getValueNode() instanceof SequenceNode list
+                        ? list.getValue()
+                        : List.of(tuple.getValueNode());
+        var sources = nodes.stream().map(it -> tree(it, pointer)).toList();
+        var merged = new LinkedHashMap<String, Entry>();
+        for (var each : sources) {
+            switch (each) {
+                case Tree.Mapping mapping ->
+                        mapping.entries().stream().collect(LAST_WINS).forEach(merged::putIfAbsent);
+                case Tree.Scalar scalar when scalar.isEmpty() -> {}
+                case Tree.Scalar _, Tree.Sequence _ ->
+                        findings.add(
+                                new Finding(
+                                        Code.MERGE_NOT_MAPPING,
+                                        new Spot(place(tuple.getKeyNode()), pointer),
+                                        "`<<` takes the keys of a mapping, and what it names has none",
+                                        Remedy.NONE));
+            }
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private void checkTag(Node node, Pointer pointer) {
+        var tag = node.getTag();
+        if (PLAIN_TAGS.contains(tag) || tag.getValue().equals("!")) return;
+        findings.add(
+                new Finding(
+                        Code.CUSTOM_TAG,
+                        new Spot(source.character(node.getStartMark().getIndex()), pointer),
+                        "the tag %s asks for something that a manifest cannot make"
+                                .formatted(Words.quoted(tag.getValue())),
+                        Remedy.suggest("remove the tag and write the value itself")));
+    }
+
+    private static Kind kind(ScalarNode node) {
+        var tag = node.getTag();
+        if (tag.equals(Tag.NULL)) return Kind.EMPTY;
+        if (tag.equals(Tag.BOOL)) return Kind.BOOLEAN;
+        if (tag.equals(Tag.INT)) return Kind.INTEGER;
+        if (tag.equals(Tag.FLOAT)) return Kind.FLOAT;
+        return Kind.TEXT;
+    }
+
+    private Place place(Node node) {
+        var from = node.getStartMark().getIndex();
+        var place = source.place(from, Math.max(from, node.getEndMark().getIndex()));
+        return place.endLine() > place.line() && place.endColumn() == 1
+                ? source.withoutLastLine(place)
+                : place;
+    }
+
+    /// From a value's first character to its last; the parser's own end of a block lies at the
+    /// beginning of whatever follows it.
+    private Place place(CollectionNode<?> node, List<Tree> children) {
+        if (node.getFlowStyle() == FlowStyle.FLOW || children.isEmpty()) return place(node);
+        var start = place(node);
+        var end = children.getLast().place();
+        return end.endLine() < start.line() ? start : Source.between(start, end);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.assent.manifest;
+
+import java.util.List;
+
+/// The front door for any YAML file that a schema describes: the same limits, places and messages
+/// as for a manifest. One serves any number of threads.
+///
+/// ```java
+/// var file = YamlFile.describedBy("/schema/config.schema.json").read(path, bytes);
+/// if (!file.hasErrors()) file.root().list("repositories")…
+/// ```
+public final class YamlFile {
+
+    private final SchemaCheck schema;
+
+    private YamlFile(SchemaCheck schema) {
+        this.schema = schema;
+    }
+
+    /// Reads files that a schema describes.
+    ///
+    /// @param schema its resource on the class path; `x-expected` beside a keyword is how messages
+    ///   name what it wants
+    public static YamlFile describedBy(String schema) {
+        return new YamlFile(new SchemaCheck(SchemaFile.load(schema)));
+    }
+
+    /// Reads one file; all that is wrong with its text and structure in one go. With errors, the
+    /// tree holds whatever could be read.
+    public CheckedTree read(String path, byte[] bytes) {
+        var problems = Decoding.decode(path, bytes);
+        var nothing = new Tree.Mapping(problems.source().start(), Pointer.ROOT, List.of(), false);
+        if (problems.hasErrors()) return new CheckedTree(nothing, problems);
+        return TreeBuilder.build(problems)
+                .map(built -> {
+                    built.findings()
+                            .forEach(it ->
+                                    problems.add(it.code(), it.spot(), it.message(), it.remedy()));
+                    schema.check(built.root(), problems, _ -> true);
+                    var root = built.root() instanceof Tree.Mapping it ? it : nothing;
+                    return new CheckedTree(root, problems);
+                })
+                .orElseGet(() -> new CheckedTree(nothing, problems));
+    }
+}

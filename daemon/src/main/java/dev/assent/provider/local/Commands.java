@@ -1,0 +1,59 @@
+package dev.assent.provider.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Starts programs: never through a shell, and with an environment that holds nothing of ours.
+final class Commands {
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                    "LC_ALL", "C",
+                    "TZ", "UTC");
+
+    private Commands() {}
+
+    /// How a program ended, and what it printed on both streams.
+    record Ended(int code, String printed) {}
+
+    /// Runs a program to its end; an interrupt ends it.
+    static Ended run(List<String> argv, Path folder) throws IOException {
+        var process = builder(argv, folder).start();
+        process.getOutputStream().close();
+        try (var out = process.getInputStream()) {
+            var printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), printed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(argv.getFirst() + " was interrupted", e);
+        } finally {
+            process.destroy();
+        }
+    }
+
+    /// Starts a program in a session of its own, which no terminal's Ctrl-C and no end of this
+    /// process reaches. The process id stays the same from here to the program: each command on the
+    /// way becomes the next.
+    static Process detach(List<String> argv, Path folder, Path log) throws IOException {
+        return builder(prepend("setsid", argv), folder)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static ProcessBuilder builder(List<String> argv, Path folder) {
+        var builder = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(ENVIRONMENT);
+        return builder;
+    }
+
+    private static List<String> prepend(String first, List<String> rest) {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
+                .toList();
+    }
+}

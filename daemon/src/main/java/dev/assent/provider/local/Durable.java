@@ -1,0 +1,78 @@
+package dev.assent.provider.local;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/// Writes that are on the disk when they return.
+final class Durable {
+
+    private Durable() {}
+
+    /// Puts a file that only this process's user can read in place as one: whoever reads sees the
+    /// old text or the new one, also after a crash.
+    static void replace(Path file, String text) throws IOException {
+        replace(file, text, _ -> {});
+    }
+
+    /// The same for a file that belongs to the servers' user.
+    static void replace(Path file, String text, ServersUser owner) throws IOException {
+        replace(file, text, owner::own);
+    }
+
+    private static void replace(Path file, String text, Trees.Heard written) throws IOException {
+        var fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            try (var channel =
+                    FileChannel.open(
+                            fresh,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")))) {
+                Channels.newOutputStream(channel).write(text.getBytes(StandardCharsets.UTF_8));
+                channel.force(true);
+            }
+            written.of(fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        flushFolder(Trees.around(file));
+    }
+
+    /// A stream that flushes its file to the disk when it is closed.
+    static OutputStream flushed(Path file, OpenOption... options) throws IOException {
+        var channel = FileChannel.open(file, options);
+        return new FilterOutputStream(Channels.newOutputStream(channel)) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                try (channel) {
+                    channel.force(true);
+                }
+            }
+        };
+    }
+
+    /// A file's name is part of its folder.
+    static void flushFolder(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

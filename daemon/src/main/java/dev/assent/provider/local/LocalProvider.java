@@ -1,0 +1,143 @@
+package dev.assent.provider.local;
+
+import dev.assent.engine.EngineException;
+import dev.assent.model.Catalogue;
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
+import dev.assent.model.ServerKey;
+import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Health;
+import dev.assent.provider.Progress;
+import dev.assent.provider.Provider;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Real database servers as processes of this machine, with nothing to install: each has a folder,
+/// a port and a session of its own, and outlives the daemon.
+public final class LocalProvider implements Provider {
+
+    private final String name;
+    private final LocalSettings settings;
+    private final Programs programs;
+    private final Once<LocalServers> servers = new Once<>();
+    private final Map<ServerKey, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /// @param name what the configuration calls it
+    public LocalProvider(String name, LocalSettings settings) {
+        this(name, settings, Programs.of(settings));
+    }
+
+    LocalProvider(String name, LocalSettings settings, Programs programs) {
+        this.name = name;
+        this.settings = settings;
+        this.programs = programs;
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return programs.catalogue(name);
+    }
+
+    @Override
+    public Endpoint build(BuildOrder order, Progress progress) {
+        var what = order.specification().variant() + version(order);
+        return alone(
+                order.key(),
+                "build " + what,
+                () -> {
+                    var there = servers().find(order.key());
+                    if (there.filter(it -> it.record().built()).isPresent()) {
+                        var server = servers().equipped(there.get(), progress);
+                        server.start(order.credentials());
+                        return server.site().endpoint();
+                    }
+                    if (there.isPresent()) servers().remove(order.key());
+                    var built = new Construction(servers(), order, progress).build();
+                    return built.site().endpoint();
+                });
+    }
+
+    @Override
+    public void remove(ServerKey server, Progress progress) {
+        alone(
+                server,
+                "remove it",
+                () -> {
+                    progress.says("removing " + server.server());
+                    servers().remove(server);
+                    return server;
+                });
+    }
+
+    @Override
+    public void start(ServerKey server, GroupCredentials credentials) {
+        alone(
+                server,
+                "start it",
+                () -> {
+                    var there =
+                            servers()
+                                    .find(server)
+                                    .filter(it -> it.record().built())
+                                    .orElseThrow(() -> new ProviderException("it is not built"));
+                    servers().equipped(there, Progress.SILENT).start(credentials);
+                    return server;
+                });
+    }
+
+    /// Looks without waiting for whatever is being done to the server.
+    @Override
+    public Health health(ServerKey server, GroupCredentials credentials) {
+        return told(
+                server,
+                "look at it",
+                () ->
+                        servers()
+                                .find(server)
+                                .map(it -> it.health(credentials))
+                                .orElseGet(
+                                        () -> Health.missing("nothing of it is on this machine")));
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held: no connection, no process handle, no file.
+    }
+
+    private LocalServers servers() throws IOException {
+        return servers.or(
+                () -> new LocalServers(settings, programs, ServersUser.choose(settings.runAs())));
+    }
+
+    private static String version(BuildOrder order) {
+        return order.specification().version().map(it -> " " + it).orElse("");
+    }
+
+    /// One thing at a time is done to a server.
+    private <T> T alone(ServerKey server, String what, Deed<T> deed) {
+        var lock = locks.computeIfAbsent(server, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            return told(server, what, deed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private interface Deed<T> {
+        T go() throws IOException;
+    }
+
+    private static <T> T told(ServerKey server, String what, Deed<T> deed) {
+        try {
+            return deed.go();
+        } catch (ProviderException | EngineException e) {
+            throw new ProviderException(server, what, e);
+        } catch (IOException e) {
+            throw new ProviderException(server, what, new IOException(Trouble.of(e), e));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.assent.provider.local;
+
+import dev.assent.engine.EngineAdapter;
+import dev.assent.engine.EngineException;
+import dev.assent.engine.Site;
+import dev.assent.model.GroupCredentials;
+import dev.assent.provider.Health;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/// One server of this machine, of which there is a record.
+record LocalServer(
+        ServerFolder folder,
+        ServerRecord record,
+        Site site,
+        EngineAdapter adapter,
+        RunningServers running) {
+
+    private static final int LINES_TO_TELL = 5;
+
+    Optional<ServerProcess> process() {
+        return running.find(record, site, adapter);
+    }
+
+    /// Starts it unless it runs, and waits until it answers. One that does not answer in time is
+    /// left running: it may be mending what a crash has left.
+    void start(GroupCredentials credentials) throws IOException {
+        var log = folder.log();
+        log.turn();
+        var before = log.length();
+        try {
+            var found = process();
+            var process = found.isPresent() ? found.get() : running.launch(site, adapter, log);
+            if (!record.process().equals(Optional.of(process))) {
+                folder.write(record.running(process));
+            }
+            running.awaitAnswer(process, site, adapter, credentials);
+        } catch (ProviderException e) {
+            throw new ProviderException(e.getMessage() + lastWords(before, credentials), e);
+        }
+    }
+
+    /// Records that it is built: from now on it is kept.
+    void finish() throws IOException {
+        var now = folder.read().orElseThrow(() -> new ProviderException("its record has vanished"));
+        folder.write(now.finished());
+    }
+
+    /// Stops it, and ends whatever else works on its data.
+    void stop() {
+        process().ifPresent(it -> running.stop(it, site, adapter));
+        running.on(site.data()).forEach(running::end);
+    }
+
+    /// What can be seen of it now.
+    Health health(GroupCredentials credentials) {
+        if (!record.built()) return Health.missing("it is half built; its plan can be resumed");
+        if (!Files.exists(site.data())) return Health.missing("there is no " + site.data());
+        var process = process();
+        if (process.isEmpty()) {
+            return new Health(
+                    Health.State.STOPPED,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.of("it is built, and no process of it lives"));
+        }
+        try {
+            return seen(
+                    Health.State.RUNNING, process.get(), adapter.ask(site, credentials).trouble());
+        } catch (EngineException e) {
+            return seen(Health.State.UNREACHABLE, process.get(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private static Health seen(
+            Health.State state, ServerProcess process, Optional<String> trouble) {
+        return new Health(state, OptionalLong.of(process.pid()), process.since(), trouble);
+    }
+
+    /// What its log says since it had a length, for the end of a message; no password among it.
+    String lastWords(long before, GroupCredentials credentials) {
+        var lines = adapter.meaningful(folder.log().linesSince(before));
+        if (lines.isEmpty()) return "";
+        return lines.subList(Math.max(0, lines.size() - LINES_TO_TELL), lines.size()).stream()
+                .map(line -> "\n  " + withoutSecrets(line, credentials))
+                .collect(Collectors.joining("", "\nIts log says:", ""));
+    }
+
+    private static String withoutSecrets(String line, GroupCredentials credentials) {
+        var text = line;
+        for (var secret :
+                List.of(credentials.admin(), credentials.password(), credentials.replication())) {
+            if (!secret.reveal().isEmpty()) text = text.replace(secret.reveal(), "[secret]");
+        }
+        return text;
+    }
+}

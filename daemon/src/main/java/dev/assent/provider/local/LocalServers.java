@@ -1,0 +1,143 @@
+package dev.assent.provider.local;
+
+import dev.assent.engine.EngineAdapter;
+import dev.assent.engine.EngineException;
+import dev.assent.engine.Site;
+import dev.assent.model.Endpoint;
+import dev.assent.model.ServerKey;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Progress;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The servers of this machine: found by their folders, given one, and taken away with it.
+final class LocalServers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalServers.class);
+
+    private final ServerFolders folders;
+    private final Programs programs;
+    private final String host;
+    private final ServersUser user;
+    private final RunningServers running;
+
+    LocalServers(LocalSettings settings, Programs programs, ServersUser user) {
+        this.folders = new ServerFolders(settings);
+        this.programs = programs;
+        this.host = settings.host();
+        this.user = user;
+        this.running = new RunningServers(user);
+    }
+
+    ServersUser user() {
+        return user;
+    }
+
+    Optional<LocalServer> find(ServerKey key) throws IOException {
+        var folder = folders.of(key);
+        return folder.read().map(record -> server(folder, record));
+    }
+
+    /// Gives a server that is to be built a folder and a port. Nothing is claimed when its programs
+    /// cannot be had.
+    LocalServer claim(BuildOrder order, Progress progress) throws IOException {
+        var folder = folders.of(order.key());
+        if (Files.exists(folder.content())) {
+            throw new ProviderException(
+                    "there is data in %s and no %s with it, so nobody can say whose it is; move it away first"
+                            .formatted(folder.content(), ServerFolder.RECORD));
+        }
+        var specification = order.specification();
+        var version =
+                specification
+                        .version()
+                        .orElseThrow(() ->
+                                new ProviderException(
+                                        "its version is not decided; make a new plan"));
+        var found = programs(specification.variant(), version, progress);
+        var record =
+                folders.claim(
+                        folder,
+                        user,
+                        port ->
+                                new ServerRecord(
+                                        order.key(),
+                                        specification,
+                                        found,
+                                        port,
+                                        false,
+                                        order.primary(),
+                                        Optional.empty()));
+        return server(folder, record);
+    }
+
+    /// The same server with programs that are there: they may have gone from the cache, or have
+    /// been replaced by a package's next version.
+    LocalServer equipped(LocalServer server, Progress progress) throws IOException {
+        var record = server.record();
+        if (Files.isDirectory(record.programs())) return server;
+        var found = programs(record.specification().variant(), record.version(), progress);
+        return server(server.folder(), record.with(found));
+    }
+
+    /// Stops a server and deletes all that is of it, however little that is.
+    void remove(ServerKey key) throws IOException {
+        var folder = folders.of(key);
+        var server = find(key);
+        if (server.isPresent()) {
+            server.get().stop();
+            forgetAtPrimary(server.get());
+        } else {
+            running.on(folder.content()).forEach(running::end);
+        }
+        folders.delete(folder);
+    }
+
+    /// A primary server that is not there any more, or does not answer, keeps nothing for a replica
+    /// either; so this may fail.
+    private void forgetAtPrimary(LocalServer replica) throws IOException {
+        var primary = replica.record().primary();
+        if (primary.isEmpty()) return;
+        var server = find(primary.get());
+        if (server.flatMap(LocalServer::process).isEmpty()) return;
+        try {
+            replica.adapter().forget(server.get().site().endpoint(), replica.site());
+        } catch (EngineException e) {
+            LOG.warn(
+                    "{} goes, and its primary server may not know: {}",
+                    replica.record().key(),
+                    e.getMessage());
+        }
+    }
+
+    private Path programs(Variant variant, Version version, Progress progress) throws IOException {
+        var found = programs.folder(variant, version, progress);
+        user.refuseUnreachable(found);
+        return found;
+    }
+
+    private LocalServer server(ServerFolder folder, ServerRecord record) {
+        var variant = record.specification().variant();
+        var adapter =
+                EngineAdapter.adapterFor(variant)
+                        .orElseThrow(() ->
+                                new ProviderException(
+                                        "the local provider does not run " + variant));
+        var site =
+                new Site(
+                        record.key(),
+                        record.specification(),
+                        record.version(),
+                        record.programs(),
+                        folder.path(),
+                        new Endpoint(host, record.port()));
+        return new LocalServer(folder, record, site, adapter, running);
+    }
+}

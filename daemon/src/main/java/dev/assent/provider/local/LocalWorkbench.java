@@ -1,0 +1,82 @@
+package dev.assent.provider.local;
+
+import dev.assent.engine.Workbench;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// An adapter's hands on this machine.
+///
+/// @param folder where programs are run
+record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
+
+    private static final String OWNER_ALONE = "rwx------";
+
+    @Override
+    public void run(List<String> argv) {
+        var program = Path.of(argv.getFirst()).getFileName();
+        doing(
+                "run " + program,
+                () -> {
+                    var ended = Commands.run(user.as(argv), folder);
+                    if (ended.code() != 0) {
+                        throw new ProviderException(
+                                "%s ended with exit code %d:%n%s"
+                                        .formatted(program, ended.code(), ended.printed().strip()));
+                    }
+                });
+    }
+
+    @Override
+    public void write(Path file, String text) {
+        doing("write " + file, () -> Durable.replace(file, text, user));
+    }
+
+    @Override
+    public void delete(Path file) {
+        doing("delete " + file, () -> Files.deleteIfExists(file));
+    }
+
+    @Override
+    public void makeFolder(Path made) {
+        doing(
+                "make " + made,
+                () -> {
+                    Files.createDirectory(
+                            made,
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString(OWNER_ALONE)));
+                    user.own(made);
+                });
+    }
+
+    @Override
+    public void copy(Path from, Path to, Predicate<Path> wanted) {
+        makeFolder(to);
+        doing("copy " + from, () -> Trees.copy(from, to, wanted, this::giveAway));
+    }
+
+    private void giveAway(Path copied) throws IOException {
+        Files.setPosixFilePermissions(
+                copied,
+                PosixFilePermissions.fromString(
+                        Files.isDirectory(copied) ? OWNER_ALONE : "rw-------"));
+        user.own(copied);
+    }
+
+    private interface Deed {
+        void go() throws IOException;
+    }
+
+    private static void doing(String what, Deed deed) {
+        try {
+            deed.go();
+        } catch (IOException e) {
+            throw new ProviderException("could not " + what + ": " + Trouble.of(e), e);
+        }
+    }
+}

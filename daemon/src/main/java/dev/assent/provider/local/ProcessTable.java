@@ -1,0 +1,66 @@
+package dev.assent.provider.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Finds processes by their command line: what remains when a crash came between the start of a
+/// server and the note of its process id.
+final class ProcessTable {
+
+    private final ServersUser user;
+
+    ProcessTable(ServersUser user) {
+        this.user = user;
+    }
+
+    /// The server that was started with a command. Its children bear the same command line until
+    /// they have named themselves, and so does a second server that is about to notice that it came
+    /// too late: it is the oldest one whose parent is no candidate.
+    Optional<ServerProcess> server(List<String> command) {
+        var candidates = find(argv -> endsWith(argv, command));
+        var pids = candidates.stream().map(ServerProcess::pid).collect(Collectors.toSet());
+        return candidates.stream()
+                .filter(it -> !pids.contains(it.parent()))
+                .min(Comparator.comparingLong(ServerProcess::ticks));
+    }
+
+    private static boolean endsWith(List<String> argv, List<String> command) {
+        var from = argv.size() - command.size();
+        return from >= 0 && argv.subList(from, argv.size()).equals(command);
+    }
+
+    /// Everything that was started on a data folder.
+    List<ServerProcess> on(Path folder) {
+        return find(argv ->
+                argv.stream()
+                        .anyMatch(it -> it.equals(folder.toString()) || it.endsWith("=" + folder)));
+    }
+
+    private List<ServerProcess> find(Predicate<List<String>> wanted) {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> wanted.test(commandLine(pid)))
+                .flatMap(pid -> ServerProcess.of(pid).stream())
+                .toList();
+    }
+
+    private List<String> commandLine(long pid) {
+        var folder = Path.of("/proc", Long.toString(pid));
+        try {
+            var uid = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if (!uid.equals(user.uid())) return List.of();
+            var line = Files.readString(folder.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+            return List.of(line.split("\0"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

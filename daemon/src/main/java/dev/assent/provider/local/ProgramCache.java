@@ -1,0 +1,67 @@
+package dev.assent.provider.local;
+
+import dev.assent.provider.Progress;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The folder of unpacked programs. Several daemons may share it.
+final class ProgramCache {
+
+    private static final long SPACE = 150L << 20;
+
+    private final ReentrantLock unpacking = new ReentrantLock();
+    private final Path folder;
+    private final ArchiveStore store;
+
+    ProgramCache(Path folder, ArchiveStore store) {
+        this.folder = folder;
+        this.store = store;
+    }
+
+    boolean has(Archive archive) {
+        return Files.isDirectory(place(archive));
+    }
+
+    /// The folder with an archive's programs, which are fetched and unpacked first where they are
+    /// not there.
+    Path programs(Archive archive, Progress progress) throws IOException {
+        unpacking.lock();
+        try {
+            if (!has(archive)) unpack(archive, progress);
+            return place(archive).resolve("bin");
+        } finally {
+            unpacking.unlock();
+        }
+    }
+
+    private void unpack(Archive archive, Progress progress) throws IOException {
+        progress.says("fetching " + archive);
+        var file = store.file(archive);
+        makeFolder();
+        var free = Files.getFileStore(folder).getUsableSpace();
+        if (free < SPACE) {
+            throw new ProviderException(
+                    "the disk of %s has %d MB left, and unpacking %s needs %d MB; make room there, or configure a cache on another disk"
+                            .formatted(folder, free >> 20, archive, SPACE >> 20));
+        }
+        progress.says("unpacking " + archive);
+        Unpacking.unpack(file, archive.packed(), place(archive));
+    }
+
+    /// Whoever runs servers must get at the programs; there is nothing secret in them.
+    private void makeFolder() throws IOException {
+        Files.createDirectories(folder);
+        if (Files.isWritable(folder)
+                && Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")))) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private Path place(Archive archive) {
+        return folder.resolve(archive.folderName());
+    }
+}

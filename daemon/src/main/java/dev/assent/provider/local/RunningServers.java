@@ -1,0 +1,135 @@
+package dev.assent.provider.local;
+
+import dev.assent.engine.EngineAdapter;
+import dev.assent.engine.EngineException;
+import dev.assent.engine.Site;
+import dev.assent.model.GroupCredentials;
+import dev.assent.provider.ProviderException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Servers as processes: found again, started, waited for and stopped.
+final class RunningServers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServers.class);
+
+    private static final Duration TO_ANSWER = Duration.ofMinutes(1);
+    private static final Duration TO_STOP = Duration.ofSeconds(30);
+    private static final Duration TO_DIE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final ServersUser user;
+    private final ProcessTable processes;
+
+    RunningServers(ServersUser user) {
+        this.user = user;
+        this.processes = new ProcessTable(user);
+    }
+
+    /// The living process of a server: the recorded one, or, where a crash came before the record,
+    /// the one that was started with its command.
+    Optional<ServerProcess> find(ServerRecord record, Site site, EngineAdapter adapter) {
+        var recorded = record.process().filter(ServerProcess::lives);
+        return recorded.isPresent() ? recorded : processes.server(adapter.run(site));
+    }
+
+    /// Whatever was started on a data folder and lives.
+    List<ServerProcess> on(Path content) {
+        return processes.on(content);
+    }
+
+    /// Starts a server in a session of its own.
+    ServerProcess launch(Site site, EngineAdapter adapter, ServerLog log) throws IOException {
+        var process = Commands.detach(user.as(adapter.run(site)), site.folder(), log.file());
+        return ServerProcess.of(process.pid())
+                .orElseThrow(() -> new ProviderException("the server ended right after its start"));
+    }
+
+    /// Waits until a real connection succeeds and the server has nothing to complain of.
+    void awaitAnswer(
+            ServerProcess process, Site site, EngineAdapter adapter, GroupCredentials credentials) {
+        var policy =
+                RetryPolicy.<Optional<String>>builder()
+                        .handleResultIf(Optional::isPresent)
+                        .abortOn(ProviderException.class)
+                        .withDelay(PAUSE)
+                        .withMaxRetries(-1)
+                        .withMaxDuration(TO_ANSWER)
+                        .build();
+        var trouble =
+                unlessInterrupted(() ->
+                        Failsafe.with(policy)
+                                .get(() -> trouble(process, site, adapter, credentials)));
+        if (trouble.isPresent()) {
+            throw new ProviderException(
+                    "the server is not ready after %d s: %s"
+                            .formatted(TO_ANSWER.toSeconds(), trouble.get()));
+        }
+    }
+
+    private static Optional<String> trouble(
+            ServerProcess process, Site site, EngineAdapter adapter, GroupCredentials credentials) {
+        if (!process.lives()) throw new ProviderException("the server ended right after its start");
+        try {
+            return adapter.ask(site, credentials).trouble();
+        } catch (EngineException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /// Stops a server in order, and if it does not stop, at once.
+    void stop(ServerProcess process, Site site, EngineAdapter adapter) {
+        try {
+            new LocalWorkbench(site.folder(), user).run(adapter.stop(site));
+            if (ended(TO_STOP, process)) return;
+            LOG.warn("{} has not stopped within {} and is ended", site.server(), TO_STOP);
+        } catch (ProviderException e) {
+            LOG.warn("{} does not stop in order and is ended: {}", site.server(), e.getMessage());
+        }
+        end(process);
+    }
+
+    /// Ends a process and those that it has started.
+    void end(ServerProcess process) {
+        var handle = ProcessHandle.of(process.pid());
+        if (handle.isEmpty() || !process.lives()) return;
+        var children = handle.get().descendants().toList();
+        handle.get().destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        if (ended(TO_DIE, process)) return;
+        throw new ProviderException("the process " + process.pid() + " cannot be ended");
+    }
+
+    private static boolean ended(Duration patience, ServerProcess process) {
+        return within(patience, () -> !process.lives());
+    }
+
+    private static boolean within(Duration patience, BooleanSupplier condition) {
+        var policy =
+                RetryPolicy.<Boolean>builder()
+                        .handleResult(false)
+                        .withDelay(PAUSE)
+                        .withMaxRetries(-1)
+                        .withMaxDuration(patience)
+                        .build();
+        return unlessInterrupted(() -> Failsafe.with(policy).get(condition::getAsBoolean));
+    }
+
+    private static <T> T unlessInterrupted(java.util.function.Supplier<T> waiting) {
+        try {
+            return waiting.get();
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw new ProviderException("waiting for a server was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.assent.provider.local;
+
+import dev.assent.model.ServerKey;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folder of all servers: who has which folder and port. A port is a server's own from the
+/// moment that it stands in its `server.json`, which is before anything else of it exists.
+final class ServerFolders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerFolders.class);
+
+    /// No application is named like this.
+    private static final String REMOVED = ".removed";
+
+    /// Application, environment, engine, group, server.
+    private static final int LEVELS = 5;
+
+    private static final String OURS_ALONE = "rwx------";
+    private static final long SMALLEST_SPACE = 200L << 20;
+
+    /// One for all providers of this process: two of them may have ports in common.
+    private static final ReentrantLock CLAIMING = new ReentrantLock();
+
+    private final Path servers;
+    private final Ports ports;
+
+    ServerFolders(LocalSettings settings) {
+        this.servers = settings.servers();
+        this.ports = new Ports(settings.host(), settings.firstPort(), settings.lastPort());
+    }
+
+    ServerFolder of(ServerKey key) {
+        return ServerFolder.below(servers, key);
+    }
+
+    /// Makes a server's folder and gives it a port.
+    ///
+    /// @param record what is to be recorded of a server with a port
+    ServerRecord claim(ServerFolder folder, ServersUser user, IntFunction<ServerRecord> record)
+            throws IOException {
+        makePassable(servers, user.passage());
+        user.refuseUnreachable(servers);
+        refuseFull();
+        CLAIMING.lock();
+        try {
+            var claimed = record.apply(ports.free(taken()));
+            makePassable(folder.path(), user.passage());
+            makePassable(folder.path().resolve("log"), OURS_ALONE);
+            folder.write(claimed);
+            return claimed;
+        } finally {
+            CLAIMING.unlock();
+        }
+    }
+
+    /// Deletes a server's folder, and those around it that are empty then. It is gone as one: what
+    /// a crash leaves of it lies aside and is deleted with the next.
+    void delete(ServerFolder folder) throws IOException {
+        var removed = servers.resolve(REMOVED);
+        locked(() -> {
+            if (Files.exists(folder.path())) setAside(folder, removed);
+            deleteEmpty(Trees.around(folder.path()));
+        });
+        if (!Files.isDirectory(removed)) return;
+        try (var leftovers = Files.newDirectoryStream(removed)) {
+            for (var leftover : leftovers) Trees.delete(leftover);
+        }
+        locked(() -> deleteEmpty(removed));
+    }
+
+    private static void setAside(ServerFolder folder, Path removed) throws IOException {
+        Files.createDirectories(removed);
+        Files.move(
+                folder.path(),
+                removed.resolve(UUID.randomUUID().toString()),
+                StandardCopyOption.ATOMIC_MOVE);
+        Durable.flushFolder(Trees.around(folder.path()));
+    }
+
+    private interface Step {
+        void go() throws IOException;
+    }
+
+    private static void locked(Step step) throws IOException {
+        CLAIMING.lock();
+        try {
+            step.go();
+        } finally {
+            CLAIMING.unlock();
+        }
+    }
+
+    private void deleteEmpty(Path folder) throws IOException {
+        for (var step = folder; !step.equals(servers); step = Trees.around(step)) {
+            try {
+                Files.delete(step);
+            } catch (NoSuchFileException e) {
+                // One further up may still be there.
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
+    }
+
+    private void makePassable(Path folder, String mode) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            makePassable(Trees.around(folder), mode);
+            Files.createDirectory(folder);
+        } else if (!folder.equals(servers)) {
+            return;
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+    }
+
+    private void refuseFull() throws IOException {
+        var free = Files.getFileStore(servers).getUsableSpace();
+        if (free >= SMALLEST_SPACE) return;
+        throw new ProviderException(
+                "the disk of %s has %d MB left, and a new server needs %d MB; make room there, or configure a folder on another disk"
+                        .formatted(servers, free >> 20, SMALLEST_SPACE >> 20));
+    }
+
+    private Set<Integer> taken() throws IOException {
+        var folders = List.of(servers);
+        for (var level = 0; level < LEVELS; level++) {
+            folders = inside(folders);
+        }
+        var taken = new HashSet<Integer>();
+        for (var folder : folders) {
+            var file = folder.resolve(ServerFolder.RECORD);
+            try {
+                taken.add(ServerRecord.parse(Files.readString(file)).port());
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("{} cannot be read, so its port counts as free: {}", file, e.getMessage());
+            }
+        }
+        return taken;
+    }
+
+    private static List<Path> inside(List<Path> folders) throws IOException {
+        var found = new ArrayList<Path>();
+        for (var folder : folders) {
+            try (var children = Files.newDirectoryStream(folder, it -> isOurs(it))) {
+                children.forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOurs(Path folder) {
+        return Files.isDirectory(folder) && !folder.endsWith(REMOVED);
+    }
+}

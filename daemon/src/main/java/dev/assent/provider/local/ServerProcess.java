@@ -1,0 +1,64 @@
+package dev.assent.provider.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A process beyond doubt: its id, and when it started. Ids come round again, and after a restart
+/// of the machine even quickly.
+///
+/// @param started clock ticks since the machine started, and which start of it that was
+record ServerProcess(long pid, String started) {
+
+    private static final Path PROC = Path.of("/proc");
+
+    /// Fields of `stat` after the command, which stands in brackets and may hold anything.
+    private static final int STATE = 0;
+
+    private static final int PARENT = 1;
+    private static final int TICKS = 19;
+
+    /// The living process with an id; one that has ended and is only not yet buried does not live.
+    static Optional<ServerProcess> of(long pid) {
+        return fields(pid)
+                .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
+                .map(fields -> new ServerProcess(pid, fields[TICKS] + "@" + boot()));
+    }
+
+    boolean lives() {
+        return of(pid).filter(this::equals).isPresent();
+    }
+
+    /// The process that started it; 0 where it has ended.
+    long parent() {
+        return fields(pid).map(fields -> Long.parseLong(fields[PARENT])).orElse(0L);
+    }
+
+    /// Orders processes of one start of the machine: a smaller number started earlier.
+    long ticks() {
+        return Long.parseLong(started.substring(0, started.indexOf('@')));
+    }
+
+    Optional<Instant> since() {
+        return ProcessHandle.of(pid).flatMap(it -> it.info().startInstant());
+    }
+
+    private static Optional<String[]> fields(long pid) {
+        try {
+            var line = Files.readString(PROC.resolve(pid + "/stat"));
+            return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String boot() {
+        try {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

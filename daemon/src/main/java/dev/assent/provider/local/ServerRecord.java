@@ -1,0 +1,103 @@
+package dev.assent.provider.local;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
+import dev.assent.model.ServerKey;
+import dev.assent.model.ServerName;
+import dev.assent.model.Specification;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What this provider keeps of one server, in the file `server.json` of its folder. No secrets.
+///
+/// @param built whether it was finished; what is not is cleared away by the next attempt
+/// @param programs where the programs were; they may be unpacked anew elsewhere
+/// @param primary the server that it was cloned from
+/// @param process its process when it was last started
+record ServerRecord(
+        ServerKey key,
+        Specification specification,
+        Path programs,
+        int port,
+        boolean built,
+        Optional<ServerKey> primary,
+        Optional<ServerProcess> process) {
+
+    ServerRecord running(ServerProcess now) {
+        return new ServerRecord(
+                key, specification, programs, port, built, primary, Optional.of(now));
+    }
+
+    ServerRecord finished() {
+        return new ServerRecord(key, specification, programs, port, true, primary, process);
+    }
+
+    ServerRecord with(Path programs) {
+        return new ServerRecord(key, specification, programs, port, built, primary, process);
+    }
+
+    Version version() {
+        return specification.version().orElseThrow();
+    }
+
+    String toJson() {
+        var mapper = JsonMapper.shared();
+        var json = mapper.createObjectNode();
+        write(json.putObject("server"), key);
+        json.put("variant", specification.variant().word());
+        json.put("version", version().text());
+        var settings = json.putObject("settings");
+        specification.settings().forEach(settings::put);
+        json.put("programs", programs.toString());
+        json.put("port", port);
+        json.put("built", built);
+        primary.ifPresent(it -> write(json.putObject("primary"), it));
+        process.ifPresent(
+                it -> json.putObject("process").put("pid", it.pid()).put("started", it.started()));
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    /// Reads what [#toJson] wrote; anything else is a runtime exception that says what is missing.
+    static ServerRecord parse(String text) {
+        var json = JsonMapper.shared().readTree(text);
+        var settings = new TreeMap<String, String>();
+        json.required("settings")
+                .properties()
+                .forEach(it -> settings.put(it.getKey(), it.getValue().stringValue()));
+        return new ServerRecord(
+                key(json.required("server")),
+                new Specification(
+                        Variant.of(json.required("variant").stringValue()).orElseThrow(),
+                        Optional.of(new Version(json.required("version").stringValue())),
+                        settings),
+                Path.of(json.required("programs").stringValue()),
+                json.required("port").intValue(),
+                json.required("built").booleanValue(),
+                json.optional("primary").map(ServerRecord::key),
+                json.optional("process").map(ServerRecord::process));
+    }
+
+    private static void write(ObjectNode json, ServerKey key) {
+        json.put("application", key.application().toString());
+        json.put("group", key.group().toString());
+        json.put("name", key.server().name());
+    }
+
+    private static ServerKey key(JsonNode json) {
+        return new ServerKey(
+                ApplicationName.parse(json.required("application").stringValue()).orElseThrow(),
+                GroupName.parse(json.required("group").stringValue()).orElseThrow(),
+                new ServerName(json.required("name").stringValue()));
+    }
+
+    private static ServerProcess process(JsonNode json) {
+        return new ServerProcess(
+                json.required("pid").longValue(), json.required("started").stringValue());
+    }
+}

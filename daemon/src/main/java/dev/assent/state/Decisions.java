@@ -1,0 +1,71 @@
+package dev.assent.state;
+
+import dev.assent.plan.Digest;
+import dev.assent.plan.Plan.PlannedChange;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// What becomes of a plan that somebody decides on, inside the transaction that writes it.
+final class Decisions {
+
+    private final Handle handle;
+    private final PlanRows rows;
+    private final Audit audit;
+    private final Instant now;
+
+    Decisions(Handle handle, Audit audit, Instant now) {
+        this.handle = handle;
+        this.rows = new PlanRows(handle);
+        this.audit = audit;
+        this.now = now;
+    }
+
+    Decision decide(Digest digest, Function<StoredPlan, Verdict> judge) {
+        var found = rows.find(digest);
+        if (found.isEmpty()) return new Decision.Refused(Refusals.unknown(digest));
+        var row = found.get();
+        var refusal = new Refusals(handle).decide(row);
+        if (refusal.isPresent()) return new Decision.Refused(refusal.get());
+        return switch (judge.apply(row.stored())) {
+            case Verdict.Approve(var assent) -> approve(row, assent);
+            case Verdict.Reject(var who, var channel, var reason) ->
+                    reject(row, who, channel, reason);
+            case Verdict.Refuse(var why) -> new Decision.Refused(why);
+        };
+    }
+
+    private Decision approve(PlanRow row, Assent assent) {
+        var ids = row.stored().plan().changes().stream().map(PlannedChange::id).toList();
+        if (assent.changes().isEmpty() || !ids.containsAll(assent.changes())) {
+            throw new IllegalArgumentException(
+                    "an assent to " + assent.changes() + " of a plan of " + ids);
+        }
+        new AssentRows(handle).insert(row, assent);
+        return decided(
+                row,
+                PlanState.APPROVED,
+                Optional.empty(),
+                assent.who(),
+                "by " + assent.channel() + ", for " + String.join(" ", assent.changes()));
+    }
+
+    private Decision reject(PlanRow row, String who, String channel, String reason) {
+        var words = reason.isBlank() ? "" : ": " + reason;
+        return decided(
+                row,
+                PlanState.REJECTED,
+                Optional.of("rejected by " + who + words),
+                who,
+                "by " + channel + words);
+    }
+
+    private Decision decided(
+            PlanRow row, PlanState state, Optional<String> reason, String who, String detail) {
+        var digest = row.stored().digest();
+        rows.move(digest, state, reason, now);
+        audit.append(handle, who, "plan." + state.word(), row.application(), digest, detail);
+        return new Decision.Decided(rows.find(digest).orElseThrow().stored());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.assent.state;
+
+import static dev.assent.state.Room.BLOG;
+import static dev.assent.state.Room.MAIN;
+import static dev.assent.state.Room.SHOP;
+import static dev.assent.state.Room.creating;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assent.state.JournalEntry.Event;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void entries_are_read_in_order_from_after_the_last_one_that_was_seen() {
+        try (var room = new Room(folder)) {
+            var shop = room.started(SHOP, creating(MAIN));
+            var blog = room.started(BLOG, creating(MAIN));
+            var journal = room.store().journal();
+            journal.started(shop, "c1.1", "build server");
+            journal.started(blog, "c1.1", "build server");
+            journal.progress(shop, "c1.1", "unpacking");
+            var seen = journal.entries(shop.digest(), 0).getLast().number();
+
+            journal.done(shop, "c1.1", "listens on 127.0.0.1:20001");
+            journal.failed(shop, "c1.2", "no disk");
+
+            assertThat(journal.entries(shop.digest(), 0))
+                    .extracting(JournalEntry::event)
+                    .containsExactly(Event.STARTED, Event.PROGRESS, Event.DONE, Event.FAILED);
+            assertThat(journal.entries(shop.digest(), seen))
+                    .extracting(JournalEntry::message)
+                    .containsExactly("listens on 127.0.0.1:20001", "no disk");
+            assertThat(journal.entries(blog.digest(), 0))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.number()).isBetween(2L, seen - 1));
+        }
+    }
+
+    @Test
+    void a_step_is_done_once_and_only_for_its_own_plan() {
+        try (var room = new Room(folder)) {
+            var shop = room.started(SHOP, creating(MAIN));
+            var blog = room.started(BLOG, creating(MAIN));
+            var journal = room.store().journal();
+            journal.started(shop, "c1.1", "build server");
+            assertThat(journal.isDone(shop, "c1.1")).isFalse();
+
+            journal.done(shop, "c1.1", "built");
+            journal.done(shop, "c1.1", "built");
+
+            assertThat(journal.isDone(shop, "c1.1")).isTrue();
+            assertThat(journal.isDone(shop, "c1.2")).isFalse();
+            assertThat(journal.isDone(blog, "c1.1")).isFalse();
+            assertThat(journal.entries(shop.digest(), 0)).hasSize(2);
+        }
+    }
+}
