@@ -16,7 +16,11 @@ final class Commands {
     private final Map<String, List<CommandLine>> groups = new LinkedHashMap<>();
 
     private Commands(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
-        group("Write and check", new PlanCommand(terminal, catalogue));
+        group(
+                "Write and check",
+                new ValidateCommand(System.in),
+                new ExplainCommand(),
+                new PlanCommand(terminal, catalogue));
         group(
                 "See",
                 new StatusCommand(terminal),
@@ -67,7 +71,9 @@ final class Commands {
             var table = new Table(2);
             for (var it : commands) {
                 var usage = it.getCommandSpec().usageMessage();
-                table.row(it.getCommandName(), String.join(" ", usage.description()));
+                table.row(
+                        "%-10s".formatted(it.getCommandName()),
+                        String.join(" ", usage.description()));
             }
             text.append("\n").append(heading).append("\n").append(table);
         });

@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 /// Checks manifests and changes nothing.
 @Command(
         name = "validate",
-        description = "Checks manifests.",
-        mixinStandardHelpOptions = true,
+        description = "Check manifests.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:All manifests are valid.",

@@ -54,7 +54,7 @@ class ManifestFileTest {
                 .hasMessageStartingWith("there is nothing at ");
         assertThatThrownBy(() -> ManifestFile.at(folder.resolve("empty")))
                 .isInstanceOf(Stop.class)
-                .hasMessageStartingWith("there is no manifest.yml below ");
+                .hasMessageStartingWith("no manifest lies below ");
     }
 
     @Test
