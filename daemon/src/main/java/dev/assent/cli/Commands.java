@@ -71,7 +71,9 @@ final class Commands {
             var table = new Table(2);
             for (var it : commands) {
                 var usage = it.getCommandSpec().usageMessage();
-                table.row(it.getCommandName(), String.join(" ", usage.description()));
+                table.row(
+                        "%-10s".formatted(it.getCommandName()),
+                        String.join(" ", usage.description()));
             }
             text.append("\n").append(heading).append("\n").append(table);
         });

@@ -39,8 +39,20 @@ final class Complaints {
                 yield what(unmatched, command, word)
                         + closest(unmatched).map(it -> "; did you mean `" + it + "`?").orElse("");
             }
-            default -> lowered(message(e));
+            default -> choice(e).orElseGet(() -> lowered(message(e)));
         };
+    }
+
+    /// For a value that is none of a few words: those there are, as they are written.
+    private static Optional<String> choice(ParameterException e) {
+        return Optional.ofNullable(e.getArgSpec())
+                .filter(it -> it.type().isEnum() && e.getValue() != null)
+                .map(it ->
+                        "`%s` is no %s; it can be %s"
+                                .formatted(
+                                        e.getValue(),
+                                        it.paramLabel(),
+                                        String.join(", ", it.completionCandidates())));
     }
 
     private static String what(

@@ -13,9 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Says what a code means, with a wrong and a right example.
-@Command(
-        name = "explain",
-        description = "Explain what an error code means and how to mend it.")
+@Command(name = "explain", description = "Explain what an error code means and how to mend it.")
 public final class ExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,9 +1,9 @@
 package dev.assent.cli;
 
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// A completion script for the fish shell, from the commands as they are.
 final class FishCompletion {
@@ -24,6 +24,7 @@ final class FishCompletion {
                 "complete -c assent -n __fish_use_subcommand -a %s -d %s\n"
                         .formatted(command.name(), quoted(command.usageMessage().description())));
         command.options().forEach(it -> option(command.name(), it));
+        command.positionalParameters().forEach(it -> parameter(command.name(), it));
     }
 
     private void option(String command, OptionSpec option) {
@@ -35,23 +36,32 @@ final class FishCompletion {
                     .append(name.replaceFirst("^-+", ""));
         }
         if (option.arity().max() > 0) out.append(isPath(option) ? " -r -F" : " -x");
-        var candidates = option.completionCandidates();
-        if (candidates != null) {
-            out.append(
-                    StreamSupport.stream(candidates.spliterator(), false)
-                            .collect(Collectors.joining(" ", " -a '", "'")));
-        }
+        words(option);
         out.append(" -d ").append(quoted(option.description())).append('\n');
+    }
+
+    private void parameter(String command, PositionalParamSpec parameter) {
+        if (parameter.completionCandidates() == null) return;
+        out.append("complete -c assent -n '__fish_seen_subcommand_from ")
+                .append(command)
+                .append("'");
+        words(parameter);
+        out.append('\n');
+    }
+
+    /// The words that it can be, where those are known.
+    private void words(ArgSpec argument) {
+        if (argument.completionCandidates() == null) return;
+        out.append(" -a '").append(String.join(" ", argument.completionCandidates())).append("'");
     }
 
     private static boolean isPath(OptionSpec option) {
         return option.paramLabel().equals("FILE") || option.paramLabel().equals("DIR");
     }
 
-    /// The first line, without what only the help can fill in.
+    /// Without what the help says beyond the meaning.
     private static String quoted(String[] description) {
-        var text =
-                description.length == 0 ? "" : description[0].replaceAll(" *[(:][^(]*\\$\\{.*", "");
+        var text = String.join(" ", description).replaceFirst(" \\(default: .*", "");
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -49,6 +49,12 @@ public final class FakeDesk implements Desk {
     public final Map<String, String> pending = new ConcurrentHashMap<>();
     public volatile Optional<InForce> inForce = Optional.empty();
     public volatile Optional<String> notReady = Optional.empty();
+    public volatile boolean startsOnApproval;
+    public volatile List<Runnable> onApply = List.of();
+
+    /// What becomes at once of a plan that is started.
+    public volatile Optional<PlanState> endAs = Optional.empty();
+
     public volatile Optional<RuntimeException> broken = Optional.empty();
 
     public static StoredPlan stored(Plan plan, PlanState state) {
@@ -174,6 +180,7 @@ public final class FakeDesk implements Desk {
                                 it.reason(),
                                 it.supersededBy())
                         : it);
+        if (startsOnApproval) return apply(yes.plan(), yes.who());
         return new Decision.Decided(plan(yes.plan()).orElseThrow());
     }
 
@@ -192,7 +199,10 @@ public final class FakeDesk implements Desk {
         }
         asked.add("apply by " + who);
         move(stored, PlanState.APPLYING, "");
-        return new Decision.Decided(plan(plan).orElseThrow());
+        var started = plan(plan).orElseThrow();
+        onApply.forEach(Runnable::run);
+        endAs.ifPresent(it -> move(stored, it, ""));
+        return new Decision.Decided(started);
     }
 
     @Override

@@ -1,0 +1,74 @@
+package dev.assent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestFileTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void below_a_folder_every_manifest_is_found_and_named_after_its_folder() throws Exception {
+        file("apps/shop/manifest.yml");
+        file("apps/blog/.cloud66/manifest.yml");
+        file("apps/wiki/manifest.yaml");
+        file("apps/shop/other.yml");
+        file("apps/.git/manifest.yml");
+        Files.createSymbolicLink(folder.resolve("apps/again"), folder.resolve("apps/shop"));
+
+        var found = ManifestFile.at(folder.resolve("apps"));
+
+        assertThat(found).extracting(ManifestFile::app).containsExactly("blog", "shop", "wiki");
+    }
+
+    @Test
+    void a_hidden_folder_that_was_named_is_looked_into() throws Exception {
+        file("shop/.cloud66/manifest.yml");
+
+        assertThat(ManifestFile.at(folder.resolve("shop/.cloud66")))
+                .extracting(ManifestFile::app)
+                .containsExactly("shop");
+    }
+
+    @Test
+    void a_file_is_taken_whatever_it_is_called() throws Exception {
+        file("shop/databases.txt");
+
+        assertThat(ManifestFile.at(folder.resolve("shop/databases.txt")))
+                .extracting(ManifestFile::app)
+                .containsExactly("shop");
+    }
+
+    @Test
+    void nothing_there_and_nothing_in_there_are_told_apart() throws Exception {
+        file("empty/readme");
+
+        assertThatThrownBy(() -> ManifestFile.at(folder.resolve("nowhere")))
+                .isInstanceOf(Stop.class)
+                .hasMessageStartingWith("there is nothing at ");
+        assertThatThrownBy(() -> ManifestFile.at(folder.resolve("empty")))
+                .isInstanceOf(Stop.class)
+                .hasMessageStartingWith("no manifest lies below ");
+    }
+
+    @Test
+    void a_folder_that_can_name_no_application_asks_for_a_name() throws Exception {
+        file("- shop -/manifest.yml");
+
+        var found = ManifestFile.at(folder).getFirst();
+
+        assertThatThrownBy(found::app).hasMessageEndingWith("give --app APP");
+    }
+
+    private void file(String path) throws IOException {
+        var file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.assent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class PlanCommandTest {
+
+    private static final String SHOP =
+            """
+            postgresql:
+              configuration: {version: 16}
+              servers:
+              - server: {unique_name: pg-main}
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void a_manifest_is_planned_against_nothing_as_text() throws Exception {
+        var typed = plan(write("shop/manifest.yml", SHOP));
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out())
+                .contains("for shop/production", "create group postgresql/default")
+                .contains("postgresql 16.15")
+                .endsWith("Plan: 1 to add, 0 to change, 0 to destroy.\n");
+    }
+
+    @Test
+    void as_json_a_file_is_a_plan_and_a_folder_a_list_of_plans() throws Exception {
+        var file = write("shop/manifest.yml", SHOP);
+        write("blog/.cloud66/manifest.yml", SHOP);
+
+        var one = JsonMapper.shared().readTree(plan(file, "--format", "json").out());
+        var all = JsonMapper.shared().readTree(plan(folder.toString(), "--format", "json").out());
+
+        assertThat(one.path("application").asString()).isEqualTo("shop");
+        assertThat(one.path("summary").path("add").asInt()).isEqualTo(1);
+        assertThat(all.path("version").asInt()).isEqualTo(1);
+        assertThat(all.path("plans").findValuesAsString("application"))
+                .containsExactly("blog", "shop");
+        assertThat(all.path("plans").path(1)).isEqualTo(one);
+    }
+
+    @Test
+    void name_and_environment_can_be_given() throws Exception {
+        var typed = plan(write("shop/manifest.yml", SHOP), "--app", "store", "-e", "staging");
+
+        assertThat(typed.out()).contains("for store/staging");
+    }
+
+    @Test
+    void an_environment_that_the_manifest_is_silent_of_is_said() throws Exception {
+        var typed =
+                plan(write("shop/manifest.yml", "staging:\n" + SHOP.indent(2)), "-e", "production");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out()).contains("no changes");
+        assertThat(typed.err()).contains("says nothing of `production`; it speaks for staging");
+    }
+
+    @Test
+    void against_a_record_only_the_difference_is_planned() throws Exception {
+        var record =
+                write(
+                        "record.json",
+                        """
+                        {"serial": 3, "groups": [
+                          {"group": "postgresql/default", "version": "16.15", "primary": true,
+                           "servers": [{"name": "pg-main", "port": 20000}]},
+                          {"group": "postgresql/legacy", "version": "16.15",
+                           "servers": [{"name": "pg-old", "port": 20001}]}]}
+                        """);
+
+        var typed = plan(write("shop/manifest.yml", SHOP), "--record", record);
+
+        assertThat(typed.out())
+                .contains("(record at serial 3)", "remove group postgresql/legacy")
+                .endsWith("Plan: 0 to add, 0 to change, 1 to destroy.\n");
+    }
+
+    @Test
+    void a_record_that_is_none_is_said_with_its_name() throws Exception {
+        var manifest = write("shop/manifest.yml", SHOP);
+
+        for (var text :
+                new String[] {"{", "{}", "{\"serial\": 1, \"groups\": [{\"group\": \"x\"}]}"}) {
+            var typed = plan(manifest, "--record", write("record.json", text));
+
+            assertThat(typed.code()).isEqualTo(2);
+            assertThat(typed.err()).contains("record.json is not a record");
+        }
+    }
+
+    @Test
+    void the_detailed_exit_codes_are_terraforms() throws Exception {
+        var changes = write("shop/manifest.yml", SHOP);
+        var none = write("none/manifest.yml", "rails:\n  configuration: {}\n");
+        var broken = write("broken/manifest.yml", "postgresql:\n\tconfiguration: 1\n");
+
+        assertThat(plan(changes, "--detailed-exitcode").code()).isEqualTo(2);
+        assertThat(plan(none, "--detailed-exitcode").code()).isEqualTo(0);
+        assertThat(plan(broken, "--detailed-exitcode").code()).isEqualTo(1);
+        assertThat(plan(folder + "/nowhere", "--detailed-exitcode").code()).isEqualTo(1);
+        assertThat(plan(folder + "/nowhere").code()).isEqualTo(2);
+    }
+
+    @Test
+    void one_broken_manifest_does_not_stop_the_others() throws Exception {
+        write("shop/manifest.yml", SHOP);
+        write("broken/manifest.yml", "postgresql:\n\tconfiguration: 1\n");
+
+        var typed = plan(folder.toString());
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out()).contains("for shop/production");
+        assertThat(typed.err()).contains("broken/manifest.yml:2:1", "ASN1104");
+    }
+
+    private Typed plan(String path, String... more) {
+        var arguments = new String[more.length + 2];
+        arguments[0] = "plan";
+        arguments[1] = path;
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return Typed.run(false, Map.of(), arguments);
+    }
+
+    private String write(String path, String text) throws IOException {
+        var file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text).toString();
+    }
+}
