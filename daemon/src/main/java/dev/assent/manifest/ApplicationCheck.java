@@ -10,16 +10,21 @@ import dev.assent.model.ServerName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What can only be said of all groups of an application together: names that must differ, and
 /// servers that name each other.
 final class ApplicationCheck {
 
+    private static final int LONGEST_CHAIN = 100;
+
     private final KnownServers servers;
     private final String environment;
     private final Problems problems;
+    private final Set<Set<String>> circles = new HashSet<>();
 
     private ApplicationCheck(KnownServers servers, String environment, Problems problems) {
         this.servers = servers;
@@ -108,6 +113,10 @@ final class ApplicationCheck {
             reportCircle(chain.subList(chain.indexOf(target), chain.size()), target, origin);
             return Optional.empty();
         }
+        if (chain.size() == LONGEST_CHAIN) {
+            reportEndless(origin);
+            return Optional.empty();
+        }
         var known = servers.named(target);
         if (known.isEmpty()) {
             reportUnknown(next);
@@ -134,6 +143,7 @@ final class ApplicationCheck {
                     Remedy.suggest("name another server, or remove `same_as`"));
             return;
         }
+        if (!circles.add(Set.copyOf(circle))) return;
         var names = new ArrayList<>(circle.stream().map(Words::quoted).toList());
         names.add(Words.quoted(target));
         problems.add(
@@ -141,6 +151,15 @@ final class ApplicationCheck {
                 origin.spot(),
                 "these servers name each other and none is defined: " + String.join(" → ", names),
                 Remedy.suggest("define one of them in full"));
+    }
+
+    private void reportEndless(SameAs origin) {
+        problems.add(
+                Code.SAME_AS_CYCLE,
+                origin.spot(),
+                "more than %d servers name each other before one is defined"
+                        .formatted(LONGEST_CHAIN),
+                Remedy.suggest("name the machine itself"));
     }
 
     private void reportUnknown(SameAs sameAs) {

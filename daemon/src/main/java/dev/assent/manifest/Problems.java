@@ -16,12 +16,13 @@ final class Problems {
     private static final int MOST = 100;
     private static final int LINES_SHOWN = 6;
     private static final Pattern SECRET =
-            Pattern.compile("(?i)([\\w-]*(?:password|secret|token)[\\w-]*['\"]?\\s*:\\s*)\\S.*");
+            Pattern.compile(
+                    "(?i)((?:password|secret|token)[\\w-]{0,40}['\"]?\\s{0,20}:\\s{0,20})\\S.*");
 
     private final Source source;
     private final List<Problem> all = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
-    private int more;
+    private boolean more;
 
     Problems(Source source) {
         this.source = source;
@@ -42,8 +43,8 @@ final class Problems {
 
     void add(Code code, Spot spot, String message, Remedy remedy) {
         if (!known.add(code.id() + spot.place() + message)) return;
-        if (all.size() == MOST) {
-            more++;
+        if (isFull()) {
+            more = true;
         } else {
             all.add(problem(code, spot, message, remedy));
         }
@@ -68,12 +69,13 @@ final class Problems {
                 remedy.mended().stream().map(Problems::withoutSecrets).toList());
     }
 
-    boolean hasErrors() {
-        return all.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    /// Whether there are so many that nobody would read more.
+    boolean isFull() {
+        return all.size() == MOST;
     }
 
-    boolean has(Code code) {
-        return all.stream().anyMatch(problem -> problem.code() == code);
+    boolean hasErrors() {
+        return all.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }
 
     /// Errors before warnings, each in the order of the file.
@@ -83,12 +85,12 @@ final class Problems {
                 Comparator.comparing(Problem::severity)
                         .thenComparingInt(problem -> problem.place().line())
                         .thenComparingInt(problem -> problem.place().column()));
-        if (more > 0) {
+        if (more) {
             sorted.add(
                     problem(
                             Code.MORE_PROBLEMS,
                             new Spot(sorted.getLast().place(), Pointer.ROOT),
-                            "%,d more problems are not shown".formatted(more),
+                            "there are more problems than these",
                             Remedy.suggest("mend the first ones; often the others go with them")));
         }
         return sorted;
@@ -98,8 +100,4 @@ final class Problems {
         return SECRET.matcher(line).replaceFirst("$1…");
     }
 
-    /// Names a place in a message about another one.
-    static String line(Place place) {
-        return "line " + place.line();
-    }
 }
