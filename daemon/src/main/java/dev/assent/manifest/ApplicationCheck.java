@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,7 @@ final class ApplicationCheck {
         var place = server.spot().place();
         return server.sameAs()
                 .map(sameAs -> {
-                    var chain = new ArrayList<String>();
+                    var chain = new LinkedHashSet<String>();
                     server.name().ifPresent(it -> chain.add(it.name()));
                     return follow(sameAs, chain, sameAs)
                             .map(it -> new DesiredServer(it.name(), it.settings(), place))
@@ -107,10 +108,11 @@ final class ApplicationCheck {
     }
 
     /// Follows a `same_as` to the machine that it means; empty, with a problem, when there is none.
-    private Optional<DesiredServer> follow(SameAs next, List<String> chain, SameAs origin) {
+    private Optional<DesiredServer> follow(SameAs next, Set<String> chain, SameAs origin) {
         var target = next.target();
         if (chain.contains(target)) {
-            reportCircle(chain.subList(chain.indexOf(target), chain.size()), target, origin);
+            reportCircle(
+                    chain.stream().dropWhile(it -> !it.equals(target)).toList(), target, origin);
             return Optional.empty();
         }
         if (chain.size() == LONGEST_CHAIN) {

@@ -1,7 +1,6 @@
 package dev.assent.manifest;
 
 import dev.assent.manifest.Problem.Severity;
-import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -43,7 +42,7 @@ final class Problems {
 
     void add(Code code, Spot spot, String message, Remedy remedy) {
         if (!known.add(code.id() + spot.place() + message)) return;
-        if (isFull()) {
+        if (all.size() == MOST) {
             more = true;
         } else {
             all.add(problem(code, spot, message, remedy));
@@ -70,8 +69,8 @@ final class Problems {
     }
 
     /// Whether there are so many that nobody would read more.
-    boolean isFull() {
-        return all.size() == MOST;
+    boolean overflow() {
+        return more;
     }
 
     boolean hasErrors() {
@@ -99,5 +98,4 @@ final class Problems {
     private static String withoutSecrets(String line) {
         return SECRET.matcher(line).replaceFirst("$1…");
     }
-
 }

@@ -68,17 +68,20 @@ final class Tabs {
         var depths = new HashMap<String, Integer>();
         var mended = new ArrayList<String>();
         var previous = "";
+        var previousBefore = "";
         for (var line : lines) {
             var before = indentation(line);
             if (!indent(line)) {
                 mended.add(harmlessAsSpaces(line));
             } else {
                 var depth = depths.getOrDefault(before, contentColumn(previous));
-                if (opens(previous)) depth = contentColumn(previous) + step;
+                var item = line.strip().startsWith("-") && before.equals(previousBefore);
+                if (opens(previous) && !item) depth = contentColumn(previous) + step;
                 mended.add(" ".repeat(depth) + line.substring(before.length()).stripTrailing());
             }
             if (line.isBlank() || line.strip().startsWith("#")) continue;
             previous = mended.getLast();
+            previousBefore = before;
             depths.put(before, indentation(previous).length());
         }
         return mended;

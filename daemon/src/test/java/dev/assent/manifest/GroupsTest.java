@@ -223,7 +223,8 @@ class GroupsTest {
 
         assertThat(group.primary()).isTrue();
         assertThat(group.extensions()).containsOnlyKeys("backups", "replicate_from");
-        assertThat(group.extensions().get("backups")).isEqualTo(new Place("manifest.yml", 4, 3, 4, 10));
+        assertThat(group.extensions().get("backups"))
+                .isEqualTo(new Place("manifest.yml", 4, 3, 4, 10));
     }
 
     @Test

@@ -44,7 +44,7 @@ class SchemaTest {
             assertThat(sample.problems())
                     .extracting(Problem::message)
                     .allSatisfy(it ->
-                            assertThat(it)
+                            assertThat(it.replaceAll("`[^`]*`", ""))
                                     .doesNotContainPattern(
                                             "(?i)schema|pattern|\\bnull\\b|\\bstring\\b|\\bobject\\b|enum|\\^"));
         }
@@ -122,7 +122,7 @@ class SchemaTest {
         assertThat(good.problems()).extracting(Problem::message).containsExactly("not today");
         assertThat(bad.problems())
                 .extracting(Problem::code)
-                .containsExactly(Code.WRONG_TYPE, Code.DUPLICATE_KEY);
+                .containsExactly(Code.DUPLICATE_KEY, Code.WRONG_TYPE);
         assertThat(worse.problems())
                 .extracting(Problem::code)
                 .containsExactly(Code.TAB_INDENTATION);
