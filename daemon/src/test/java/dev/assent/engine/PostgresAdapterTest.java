@@ -78,6 +78,13 @@ class PostgresAdapterTest {
     }
 
     @Test
+    void a_new_data_folder_is_always_flushed_to_the_disk() {
+        assertThat(PostgresCommands.initialise(site("/db", Map.of()), Path.of("/pw")))
+                .contains("--sync-method=syncfs")
+                .doesNotContain("--no-sync", "-N");
+    }
+
+    @Test
     void values_in_the_configuration_cannot_leave_their_quotes() {
         var site = site("/it's\\here", Map.of());
 
