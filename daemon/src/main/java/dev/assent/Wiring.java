@@ -117,8 +117,8 @@ final class Wiring {
         return open.untilClosed();
     }
 
-    /// Makes a folder with these permissions; one that is there keeps its own. The servers' user has
-    /// to pass through the state folder, and may look into nothing but its own.
+    /// Makes a folder with these permissions; one that is there keeps its own. The servers' user
+    /// has to pass through the state folder, and may look into nothing but its own.
     private static Path folder(Path folder, String permissions) throws IOException {
         return Files.createDirectories(
                 folder,
@@ -152,7 +152,8 @@ final class Wiring {
             this.configuration = configuration;
             configuration
                     .providers()
-                    .forEach((name, settings) -> providers.put(name, provider(name, settings, state)));
+                    .forEach((name, settings) ->
+                            providers.put(name, provider(name, settings, state)));
         }
 
         private static Provider provider(String name, ProviderSettings settings, Path state) {

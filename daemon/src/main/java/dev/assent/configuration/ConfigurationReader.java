@@ -52,24 +52,18 @@ public final class ConfigurationReader {
             var repositories = new ArrayList<Repository>();
             for (var item : mappings("repositories")) {
                 repository(item)
-                        .ifPresent(
-                                repository -> {
-                                    var taken =
-                                            repositories.stream()
-                                                    .anyMatch(
-                                                            it ->
-                                                                    it.name()
-                                                                            .equals(
-                                                                                    repository
-                                                                                            .name()));
-                                    if (taken) {
-                                        wrong(
-                                                item.value("name").orElse(item),
-                                                "another repository is called `%s` too"
-                                                        .formatted(repository.name()));
-                                    }
-                                    repositories.add(repository);
-                                });
+                        .ifPresent(repository -> {
+                            var taken =
+                                    repositories.stream()
+                                            .anyMatch(it -> it.name().equals(repository.name()));
+                            if (taken) {
+                                wrong(
+                                        item.value("name").orElse(item),
+                                        "another repository is called `%s` too"
+                                                .formatted(repository.name()));
+                            }
+                            repositories.add(repository);
+                        });
             }
             return repositories;
         }
@@ -113,14 +107,9 @@ public final class ConfigurationReader {
             var providers = new LinkedHashMap<String, ProviderSettings>();
             tree.root()
                     .mapping("providers")
-                    .ifPresent(
-                            all ->
-                                    all.entries()
-                                            .forEach(
-                                                    it ->
-                                                            providers.put(
-                                                                    it.key(),
-                                                                    provider(it.value()))));
+                    .ifPresent(all ->
+                            all.entries()
+                                    .forEach(it -> providers.put(it.key(), provider(it.value()))));
             if (providers.isEmpty()) providers.put("here", LOCAL);
             return providers;
         }

@@ -27,13 +27,11 @@ class ConfigurationReaderTest {
 
         assertThat(configuration.repositories())
                 .singleElement()
-                .satisfies(
-                        it -> {
-                            assertThat(it.poll()).isEqualTo(Duration.ofSeconds(30));
-                            assertThat(it.environments()).containsExactly("production", "staging");
-                            assertThat(it.tokenFile())
-                                    .contains(Path.of("/etc/assent/platform.token"));
-                        });
+                .satisfies(it -> {
+                    assertThat(it.poll()).isEqualTo(Duration.ofSeconds(30));
+                    assertThat(it.environments()).containsExactly("production", "staging");
+                    assertThat(it.tokenFile()).contains(Path.of("/etc/assent/platform.token"));
+                });
         var production = new ApplicationName("shop", "production");
         var staging = new ApplicationName("shop", "staging");
         assertThat(configuration.rule(production).startOnApproval()).isFalse();
@@ -60,8 +58,7 @@ class ConfigurationReaderTest {
                                 Duration.ofSeconds(30)));
         assertThat(configuration.providers())
                 .containsOnlyKeys("here")
-                .containsValue(
-                        new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
+                .containsValue(new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
         assertThat(configuration.rule(new ApplicationName("shop", "production")))
                 .isEqualTo(new ApplicationRule("*/*", "here", true));
     }
@@ -140,7 +137,6 @@ class ConfigurationReaderTest {
     }
 
     private static ConfigurationReading read(String text) {
-        return new ConfigurationReader()
-                .read("assent.yml", text.getBytes(StandardCharsets.UTF_8));
+        return new ConfigurationReader().read("assent.yml", text.getBytes(StandardCharsets.UTF_8));
     }
 }

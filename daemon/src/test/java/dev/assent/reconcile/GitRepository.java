@@ -19,7 +19,12 @@ final class GitRepository implements AutoCloseable {
 
     GitRepository(Path folder) throws GitAPIException {
         bare = folder.resolve("platform.git");
-        Git.init().setBare(true).setInitialBranch("main").setDirectory(bare.toFile()).call().close();
+        Git.init()
+                .setBare(true)
+                .setInitialBranch("main")
+                .setDirectory(bare.toFile())
+                .call()
+                .close();
         work =
                 Git.init()
                         .setInitialBranch("main")

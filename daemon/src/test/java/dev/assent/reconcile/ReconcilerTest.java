@@ -68,11 +68,10 @@ class ReconcilerTest {
 
         assertThat(plans())
                 .singleElement()
-                .satisfies(
-                        it -> {
-                            assertThat(it.state()).isEqualTo(PlanState.PROPOSED);
-                            assertThat(it.provenance().commit()).isEqualTo(commit);
-                        });
+                .satisfies(it -> {
+                    assertThat(it.state()).isEqualTo(PlanState.PROPOSED);
+                    assertThat(it.provenance().commit()).isEqualTo(commit);
+                });
         assertThat(provider.calls()).isEmpty();
     }
 
@@ -99,11 +98,10 @@ class ReconcilerTest {
 
         assertThat(plans()).extracting(it -> it.plan().application()).containsExactly(SHOP);
         assertThat(store.manifests().get(new ApplicationName("blog", "production")))
-                .hasValueSatisfying(
-                        it -> {
-                            assertThat(it.condition()).isEqualTo(ManifestState.Condition.INVALID);
-                            assertThat(it.problems().toString()).contains("ASN1104");
-                        });
+                .hasValueSatisfying(it -> {
+                    assertThat(it.condition()).isEqualTo(ManifestState.Condition.INVALID);
+                    assertThat(it.problems().toString()).contains("ASN1104");
+                });
     }
 
     @Test
@@ -220,7 +218,15 @@ class ReconcilerTest {
         reconciler.poll(repository);
         var mixed = open().getFirst();
 
-        assertThat(reconciler.approve(new Yes(mixed.id(), Optional.empty(), "ada", "cli", Set.of(), true)))
+        assertThat(
+                        reconciler.approve(
+                                new Yes(
+                                        mixed.id(),
+                                        Optional.empty(),
+                                        "ada",
+                                        "cli",
+                                        Set.of(),
+                                        true)))
                 .isInstanceOf(Decision.Decided.class);
 
         await().until(() -> open().stream().anyMatch(it -> !it.id().equals(mixed.id())));
@@ -303,10 +309,9 @@ class ReconcilerTest {
         assertThat(open())
                 .filteredOn(it -> it.state() == PlanState.PROPOSED)
                 .singleElement()
-                .satisfies(
-                        it ->
-                                assertThat(it.plan().changes().getFirst().change().group())
-                                        .hasToString("postgresql/other"));
+                .satisfies(it ->
+                        assertThat(it.plan().changes().getFirst().change().group())
+                                .hasToString("postgresql/other"));
     }
 
     private void built(String... groups) throws GitAPIException, IOException {
@@ -327,12 +332,11 @@ class ReconcilerTest {
     /// Plans that wait for something or are being applied.
     private List<StoredPlan> open() {
         return plans().stream()
-                .filter(
-                        it ->
-                                switch (it.state()) {
-                                    case PROPOSED, APPROVED, APPLYING, FAILED -> true;
-                                    case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
-                                })
+                .filter(it ->
+                        switch (it.state()) {
+                            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+                            case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
+                        })
                 .toList();
     }
 
