@@ -1,20 +1,226 @@
 package dev.assent;
 
+import dev.assent.configuration.Configuration;
+import dev.assent.configuration.ConfigurationReader;
+import dev.assent.configuration.ConfigurationReading;
+import dev.assent.configuration.ProviderSettings;
+import dev.assent.http.AdminToken;
 import dev.assent.http.Listen;
+import dev.assent.http.ListenException;
+import dev.assent.http.RestServer;
+import dev.assent.http.ServerFile;
+import dev.assent.http.StoreDesk;
+import dev.assent.manifest.ManifestReader;
+import dev.assent.manifest.ProblemText;
+import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
+import dev.assent.provider.Provider;
+import dev.assent.provider.ProviderException;
+import dev.assent.provider.local.LocalProvider;
+import dev.assent.provider.local.LocalSettings;
+import dev.assent.reconcile.ApplicationSettings;
+import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.PollJobs;
+import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Supervisor;
+import dev.assent.source.GitSource;
+import dev.assent.state.SecretKeyFile;
+import dev.assent.state.StateException;
+import dev.assent.state.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Builds every object by hand; the only class that knows all packages.
 final class Wiring {
 
+    private static final int ENDED = 0;
+    private static final int COULD_NOT_RUN = 2;
+
     private Wiring() {}
 
+    /// Runs the daemon until it is told to end.
+    ///
+    /// @return the exit code
     static int daemon(Path configuration, Path state, Path run, Optional<Listen> listen) {
-        throw new UnsupportedOperationException();
+        try {
+            return switch (read(configuration)) {
+                case ConfigurationReading.Valid(var valid) ->
+                        daemon(valid, state, run, listen.orElse(Listen.DEFAULT));
+                case ConfigurationReading.Invalid(var problems) ->
+                        refused(
+                                problems.stream()
+                                        .map(ProblemText::of)
+                                        .collect(Collectors.joining("\n")));
+            };
+        } catch (StateException | ListenException | ProviderException e) {
+            return refused("assent: " + e.getMessage());
+        } catch (IOException e) {
+            return refused("assent: could not read or make " + e.getMessage());
+        }
     }
 
+    private static ConfigurationReading read(Path file) throws IOException {
+        return new ConfigurationReader().read(file.toString(), Files.readAllBytes(file));
+    }
+
+    private static int refused(String why) {
+        System.err.println(why);
+        return COULD_NOT_RUN;
+    }
+
+    private static int daemon(Configuration configuration, Path state, Path run, Listen listen)
+            throws IOException {
+        var clock = InstantSource.system();
+        folder(state, "rwx--x--x");
+        folder(run, "rwxr-x---");
+        var open = new Open();
+        Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
+
+        var store = open.add(Store.open(state.resolve("assent.db"), key(state), clock));
+        var applications = open.add(new Applications(configuration, state));
+        var reconciler =
+                open.add(
+                        new Reconciler(
+                                store,
+                                new GitSource(folder(state.resolve("mirrors"), "rwx------")),
+                                new ManifestReader(),
+                                applications,
+                                configuration.repositories(),
+                                clock));
+        var supervisor = new Supervisor(store, applications);
+        var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
+        var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
+        var desk = new StoreDesk(store, reconciler, supervisor, new Delivery(store), notReady::get);
+        var server =
+                open.add(RestServer.start(listen, Set.of(), AdminToken.readOrCreate(run), desk));
+        ServerFile.write(run, server.url());
+
+        supervisor.startStopped();
+        reconciler.resume();
+        open.add(jobs).start();
+        notReady.set(Optional.empty());
+        LoggerFactory.getLogger(Wiring.class).info("assent listens at {}", server.url());
+        return open.untilClosed();
+    }
+
+    /// Makes a folder with these permissions; one that is there keeps its own. The servers' user
+    /// has to pass through the state folder, and may look into nothing but its own.
+    private static Path folder(Path folder, String permissions) throws IOException {
+        return Files.createDirectories(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
+    }
+
+    /// The key of a systemd credential, where the service has one; else one in the state folder.
+    private static SecretKeyFile key(Path state) {
+        return Optional.ofNullable(System.getenv("CREDENTIALS_DIRECTORY"))
+                .map(it -> Path.of(it, "secret.key"))
+                .filter(Files::exists)
+                .map(SecretKeyFile::read)
+                .orElseGet(() -> SecretKeyFile.readOrCreate(state.resolve("secret.key")));
+    }
+
+    /// What could be built on this machine by a provider with the usual settings.
     static Catalogue catalogue() {
-        throw new UnsupportedOperationException();
+        var nowhere = Path.of(System.getProperty("java.io.tmpdir"), "assent");
+        try (var provider = new LocalProvider("here", LocalSettings.in(nowhere, nowhere))) {
+            return provider.catalogue();
+        }
+    }
+
+    /// The providers of the configuration, and which application has which.
+    private static final class Applications implements ApplicationSettings, AutoCloseable {
+
+        private final Configuration configuration;
+        private final Map<String, Provider> providers = new LinkedHashMap<>();
+
+        private Applications(Configuration configuration, Path state) {
+            this.configuration = configuration;
+            configuration
+                    .providers()
+                    .forEach((name, settings) ->
+                            providers.put(name, provider(name, settings, state)));
+        }
+
+        private static Provider provider(String name, ProviderSettings settings, Path state) {
+            return switch (settings) {
+                case ProviderSettings.Local local -> {
+                    var plain =
+                            LocalSettings.in(
+                                            state.resolve("servers").resolve(name),
+                                            state.resolve("programs"))
+                                    .withPorts(local.firstPort(), local.lastPort())
+                                    .withArchives(local.download());
+                    yield new LocalProvider(
+                            name, local.runAs().map(plain::withRunAs).orElse(plain));
+                }
+            };
+        }
+
+        @Override
+        public Provider provider(ApplicationName application) {
+            var name = configuration.rule(application).provider();
+            return Optional.ofNullable(providers.get(name)).orElseThrow();
+        }
+
+        @Override
+        public boolean startsOnApproval(ApplicationName application) {
+            return configuration.rule(application).startOnApproval();
+        }
+
+        @Override
+        public void close() {
+            providers.values().forEach(Provider::close);
+        }
+    }
+
+    /// What is open, closed in the opposite order when the process is told to end.
+    private static final class Open implements AutoCloseable {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+        private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        private synchronized <T extends AutoCloseable> T add(T part) {
+            parts.push(part);
+            return part;
+        }
+
+        private int untilClosed() {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ENDED;
+        }
+
+        @Override
+        public synchronized void close() {
+            while (!parts.isEmpty()) {
+                var part = parts.pop();
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    LOG.warn("{} could not be closed", part.getClass().getSimpleName(), e);
+                }
+            }
+            closed.countDown();
+        }
     }
 }

@@ -37,6 +37,11 @@ abstract sealed class ProgressLines {
 
     abstract void entry(ProgressReport.Entry entry);
 
+    /// That the whole plan ended is what [#ended] says, at more length.
+    private static boolean isEnd(ProgressReport.Entry entry) {
+        return entry.event().equals("ended");
+    }
+
     abstract void note(String sentence);
 
     abstract void ended(ProgressReport report);
@@ -111,6 +116,7 @@ abstract sealed class ProgressLines {
 
         @Override
         void entry(ProgressReport.Entry entry) {
+            if (isEnd(entry)) return;
             terminal.out().println(line(entry));
             terminal.out().flush();
         }
@@ -141,6 +147,7 @@ abstract sealed class ProgressLines {
 
         @Override
         void entry(ProgressReport.Entry entry) {
+            if (isEnd(entry)) return;
             var stays = entry.event().equals("done") || entry.event().equals("failed");
             draw(line(entry) + (stays ? "\n" : ""));
         }

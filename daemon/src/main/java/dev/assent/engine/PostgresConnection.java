@@ -48,7 +48,6 @@ final class PostgresConnection {
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.CONNECT_TIMEOUT.set(properties, (int) CONNECT.toSeconds());
-        PGProperty.LOGIN_TIMEOUT.set(properties, (int) CONNECT.toSeconds());
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) patience.toSeconds());
         PGProperty.SSL_MODE.set(properties, "disable");
         PGProperty.GSS_ENC_MODE.set(properties, "disable");

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /// The replication slot by which a primary server remembers how far one replica has come.
@@ -20,6 +21,7 @@ import java.util.Locale;
 record PostgresSlot(String name) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String NOT_THERE = "42704";
 
     /// Readable, and different for every server of the installation.
     static PostgresSlot of(ServerKey server) {
@@ -30,13 +32,6 @@ record PostgresSlot(String name) {
                                 readable.substring(0, Math.min(readable.length(), 40)),
                                 fingerprint(server.toString())));
     }
-
-    private static final String LEFT_OVER =
-            """
-            SELECT pg_terminate_backend(active_pid)
-              FROM pg_replication_slots
-             WHERE slot_name = ? AND active_pid IS NOT NULL
-            """;
 
     private static final String REPLACE =
             """
@@ -50,7 +45,7 @@ record PostgresSlot(String name) {
 
     /// Makes it anew; what an attempt that broke off has left of it goes first.
     void create(Connection primary) throws SQLException {
-        for (var sql : new String[] {LEFT_OVER, REPLACE, CREATE}) {
+        for (var sql : List.of(REPLACE, CREATE)) {
             try (var statement = primary.prepareStatement(sql)) {
                 statement.setString(1, name);
                 statement.execute();
@@ -58,14 +53,16 @@ record PostgresSlot(String name) {
         }
     }
 
-    /// Drops it as the replica's own user, whose password is in the file: whoever removes a replica
-    /// needs no superuser for that.
+    /// Drops it if it is there, as the replica's own user, whose password is in the file: whoever
+    /// removes a replica needs no superuser for that.
     void drop(Endpoint primary, Path passwordFile) {
         try (var connection =
                         PostgresConnection.toReplicate(primary, password(passwordFile), PATIENCE);
                 var statement = connection.createStatement()) {
             statement.execute("DROP_REPLICATION_SLOT " + name + " WAIT");
         } catch (SQLException | IOException e) {
+            if (e instanceof SQLException refusal && NOT_THERE.equals(refusal.getSQLState()))
+                return;
             throw new EngineException(
                     "could not drop the replication slot %s at %s: %s"
                             .formatted(name, primary, e.getMessage()),

@@ -10,16 +10,22 @@ import dev.assent.model.ServerName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What can only be said of all groups of an application together: names that must differ, and
 /// servers that name each other.
 final class ApplicationCheck {
 
+    private static final int LONGEST_CHAIN = 100;
+
     private final KnownServers servers;
     private final String environment;
     private final Problems problems;
+    private final Set<Set<String>> circles = new HashSet<>();
 
     private ApplicationCheck(KnownServers servers, String environment, Problems problems) {
         this.servers = servers;
@@ -92,7 +98,7 @@ final class ApplicationCheck {
         var place = server.spot().place();
         return server.sameAs()
                 .map(sameAs -> {
-                    var chain = new ArrayList<String>();
+                    var chain = new LinkedHashSet<String>();
                     server.name().ifPresent(it -> chain.add(it.name()));
                     return follow(sameAs, chain, sameAs)
                             .map(it -> new DesiredServer(it.name(), it.settings(), place))
@@ -102,10 +108,15 @@ final class ApplicationCheck {
     }
 
     /// Follows a `same_as` to the machine that it means; empty, with a problem, when there is none.
-    private Optional<DesiredServer> follow(SameAs next, List<String> chain, SameAs origin) {
+    private Optional<DesiredServer> follow(SameAs next, Set<String> chain, SameAs origin) {
         var target = next.target();
         if (chain.contains(target)) {
-            reportCircle(chain.subList(chain.indexOf(target), chain.size()), target, origin);
+            reportCircle(
+                    chain.stream().dropWhile(it -> !it.equals(target)).toList(), target, origin);
+            return Optional.empty();
+        }
+        if (chain.size() == LONGEST_CHAIN) {
+            reportEndless(origin);
             return Optional.empty();
         }
         var known = servers.named(target);
@@ -134,6 +145,7 @@ final class ApplicationCheck {
                     Remedy.suggest("name another server, or remove `same_as`"));
             return;
         }
+        if (!circles.add(Set.copyOf(circle))) return;
         var names = new ArrayList<>(circle.stream().map(Words::quoted).toList());
         names.add(Words.quoted(target));
         problems.add(
@@ -141,6 +153,15 @@ final class ApplicationCheck {
                 origin.spot(),
                 "these servers name each other and none is defined: " + String.join(" → ", names),
                 Remedy.suggest("define one of them in full"));
+    }
+
+    private void reportEndless(SameAs origin) {
+        problems.add(
+                Code.SAME_AS_CYCLE,
+                origin.spot(),
+                "more than %d servers name each other before one is defined"
+                        .formatted(LONGEST_CHAIN),
+                Remedy.suggest("name the machine itself"));
     }
 
     private void reportUnknown(SameAs sameAs) {

@@ -77,12 +77,12 @@ final class BoundedParser implements Parser {
         return new Exceeded(
                 Code.TOO_MANY_ALIASES,
                 mark,
-                "more than %,d aliases would have to be followed".formatted(MAX_ALIASES));
+                "more than %d aliases would have to be followed".formatted(MAX_ALIASES));
     }
 
     static Exceeded tooManyValues(Mark mark) {
         return new Exceeded(
-                Code.TOO_LARGE, mark, "the file has more than %,d values".formatted(MAX_VALUES));
+                Code.TOO_LARGE, mark, "the file has more than %d values".formatted(MAX_VALUES));
     }
 
     /// The anchors so far.

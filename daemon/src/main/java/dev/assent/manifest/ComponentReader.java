@@ -4,7 +4,6 @@ import dev.assent.manifest.Tree.Entry;
 import dev.assent.model.Engine;
 import dev.assent.model.GroupName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +28,7 @@ final class ComponentReader {
         }
         NearKeys.warn(body, "component", problems);
         var groups = new ArrayList<DeclaredGroup>();
-        var names = new HashSet<String>();
         for (var entry : groupEntries(body)) {
-            if (!names.add(entry.key())) continue;
             if (entry.value() instanceof Tree.Mapping group)
                 NearKeys.warn(group, "group", problems);
             if (isName(entry)) {
@@ -39,8 +36,8 @@ final class ComponentReader {
             }
         }
         var shortForm = shortForm(body);
-        if (shortForm.isPresent() && names.contains(GroupName.DEFAULT)) {
-            reportBoth(component, body, shortForm.get());
+        if (shortForm.isPresent() && standard(body).isPresent()) {
+            reportBoth(component, standard(body).get(), shortForm.get());
         } else if (shortForm.isPresent() || body.entry("groups").isEmpty()) {
             groups.addFirst(reader.read(GroupName.DEFAULT, body, component.keySpot()));
         }
@@ -48,7 +45,7 @@ final class ComponentReader {
     }
 
     private static List<Entry> groupEntries(Tree.Mapping body) {
-        return body.mapping("groups").map(Tree.Mapping::entries).orElse(List.of());
+        return body.mapping("groups").map(Tree.Mapping::lastOfEach).orElse(List.of());
     }
 
     private static Optional<Entry> shortForm(Tree.Mapping body) {
@@ -57,9 +54,11 @@ final class ComponentReader {
                 .findFirst();
     }
 
-    private void reportBoth(Entry component, Tree.Mapping body, Entry shortForm) {
-        var standard =
-                body.mapping("groups").flatMap(it -> it.entry(GroupName.DEFAULT)).orElseThrow();
+    private static Optional<Entry> standard(Tree.Mapping body) {
+        return body.mapping("groups").flatMap(it -> it.entry(GroupName.DEFAULT));
+    }
+
+    private void reportBoth(Entry component, Entry standard, Entry shortForm) {
         problems.add(
                 Code.SHORT_FORM_AND_DEFAULT,
                 standard.keySpot(),

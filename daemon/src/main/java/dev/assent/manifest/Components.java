@@ -25,6 +25,8 @@ final class Components {
                     "elastic", "elasticsearch",
                     "influx", "influxdb");
 
+    private static final int SHORTEST_BEGINNING = 5;
+
     private static final List<String> ENGINES =
             Arrays.stream(Engine.values()).map(Engine::word).toList();
 
@@ -114,9 +116,16 @@ final class Components {
         return OTHER_KEYS.contains(key);
     }
 
-    /// The database that a key was probably meant to be.
+    /// The database that a key was probably meant to be: another word for it, a misspelt one, or
+    /// its beginning.
     static Optional<String> nearEngine(String key) {
-        return Optional.ofNullable(OTHER_WORDS.get(key)).or(() -> Spelling.near(key, ENGINES));
+        return Optional.ofNullable(OTHER_WORDS.get(key))
+                .or(() -> Spelling.near(key, ENGINES))
+                .or(() -> ENGINES.stream().filter(it -> isBeginning(key, it)).findFirst());
+    }
+
+    private static boolean isBeginning(String key, String engine) {
+        return key.length() >= SHORTEST_BEGINNING && engine.startsWith(key);
     }
 
     /// The component, no database, that a key was probably meant to be.

@@ -28,10 +28,7 @@ final class Decoding {
 
     private static Problems tooLarge(String path) {
         var problems = new Problems(new Source(path, ""));
-        problems.add(
-                Code.TOO_LARGE,
-                problems.top(),
-                "the file has more than %,d bytes".formatted(ManifestReader.MAX_BYTES));
+        problems.add(Code.TOO_LARGE, problems.top(), "the file is larger than 1 MiB");
         return problems;
     }
 

@@ -55,7 +55,7 @@ record Layout(
         var layout =
                 new Layout(new ArrayList<>(), new TreeMap<>(), new ArrayList<>(), new HashSet<>());
         var keys = new TopKeys(environments, problems);
-        for (var entry : root.entries()) {
+        for (var entry : root.lastOfEach()) {
             switch (keys.meaning(entry)) {
                 case COMPONENT -> layout.add(entry, layout.components);
                 case ENVIRONMENT -> layout.addEnvironment(entry, problems);
@@ -82,7 +82,7 @@ record Layout(
         environments.put(environment.key(), own);
         if (environment.value() instanceof Tree.Mapping block) {
             var keys = new BlockKeys(environment, problems);
-            for (var entry : block.entries()) {
+            for (var entry : block.lastOfEach()) {
                 if (keys.isComponent(entry)) {
                     add(entry, own);
                 } else {

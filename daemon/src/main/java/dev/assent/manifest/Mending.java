@@ -1,6 +1,7 @@
 package dev.assent.manifest;
 
 import dev.assent.manifest.Tree.Entry;
+import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,22 @@ final class Mending {
 
     /// The line of a key with another key in its place.
     static List<String> renamed(Entry entry, String key, Problems problems) {
-        var place = entry.keyPlace();
+        return replaced(entry.keyPlace(), entry.key(), key, problems);
+    }
+
+    /// The line of a scalar with quotes around it.
+    static List<String> quoted(Tree.Scalar scalar, Problems problems) {
+        var quoted = "\"%s\"".formatted(scalar.written());
+        return replaced(scalar.place(), scalar.written(), quoted, problems);
+    }
+
+    /// No line where something else stands there, such as a tag or a quote.
+    private static List<String> replaced(
+            Place place, String written, String better, Problems problems) {
         var line = problems.source().line(place.line());
         var from = line.offsetByCodePoints(0, place.column() - 1);
-        if (!line.startsWith(entry.key(), from)) return List.of();
-        return List.of(line.substring(0, from) + key + line.substring(from + entry.key().length()));
+        if (!line.startsWith(written, from)) return List.of();
+        return List.of(line.substring(0, from) + better + line.substring(from + written.length()));
     }
 
     /// The line of a key, and other keys moved beneath it.

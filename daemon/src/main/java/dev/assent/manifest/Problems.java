@@ -1,7 +1,6 @@
 package dev.assent.manifest;
 
 import dev.assent.manifest.Problem.Severity;
-import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,12 +15,13 @@ final class Problems {
     private static final int MOST = 100;
     private static final int LINES_SHOWN = 6;
     private static final Pattern SECRET =
-            Pattern.compile("(?i)([\\w-]*(?:password|secret|token)[\\w-]*['\"]?\\s*:\\s*)\\S.*");
+            Pattern.compile(
+                    "(?i)((?:password|secret|token)[\\w-]{0,40}['\"]?\\s{0,20}:\\s{0,20})\\S.*");
 
     private final Source source;
     private final List<Problem> all = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
-    private int more;
+    private boolean more;
 
     Problems(Source source) {
         this.source = source;
@@ -43,7 +43,7 @@ final class Problems {
     void add(Code code, Spot spot, String message, Remedy remedy) {
         if (!known.add(code.id() + spot.place() + message)) return;
         if (all.size() == MOST) {
-            more++;
+            more = true;
         } else {
             all.add(problem(code, spot, message, remedy));
         }
@@ -68,12 +68,13 @@ final class Problems {
                 remedy.mended().stream().map(Problems::withoutSecrets).toList());
     }
 
-    boolean hasErrors() {
-        return all.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    /// Whether there are so many that nobody would read more.
+    boolean overflow() {
+        return more;
     }
 
-    boolean has(Code code) {
-        return all.stream().anyMatch(problem -> problem.code() == code);
+    boolean hasErrors() {
+        return all.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }
 
     /// Errors before warnings, each in the order of the file.
@@ -83,12 +84,12 @@ final class Problems {
                 Comparator.comparing(Problem::severity)
                         .thenComparingInt(problem -> problem.place().line())
                         .thenComparingInt(problem -> problem.place().column()));
-        if (more > 0) {
+        if (more) {
             sorted.add(
                     problem(
                             Code.MORE_PROBLEMS,
                             new Spot(sorted.getLast().place(), Pointer.ROOT),
-                            "%,d more problems are not shown".formatted(more),
+                            "there are more problems than these",
                             Remedy.suggest("mend the first ones; often the others go with them")));
         }
         return sorted;
@@ -96,10 +97,5 @@ final class Problems {
 
     private static String withoutSecrets(String line) {
         return SECRET.matcher(line).replaceFirst("$1…");
-    }
-
-    /// Names a place in a message about another one.
-    static String line(Place place) {
-        return "line " + place.line();
     }
 }

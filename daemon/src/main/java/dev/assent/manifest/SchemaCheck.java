@@ -39,6 +39,7 @@ final class SchemaCheck {
         var words = new SchemaWords(file, problems);
         var told = new HashSet<String>();
         for (var error : schema.validate(TreeJson.of(root))) {
+            if (problems.overflow()) break;
             var finding = new Located(root, error);
             if (finding.tree().filter(it -> concerns.test(it.pointer())).isEmpty()) continue;
             if (!told.add(error.getInstanceLocation() + " " + error.getProperty())) continue;

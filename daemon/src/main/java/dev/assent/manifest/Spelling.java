@@ -15,17 +15,20 @@ final class Spelling {
     /// The known word nearest to a text; empty when none is near, or the text is one of them.
     static Optional<String> near(String text, Collection<String> known) {
         if (known.contains(text) || text.length() > LONGEST) return Optional.empty();
+        var plain = plain(text);
         return known.stream()
-                .filter(word -> distance(plain(text), plain(word)) <= tolerance(text, word))
+                .filter(word -> isNear(plain, plain(word)))
                 .min(
-                        Comparator.<String>comparingInt(word -> distance(plain(text), plain(word)))
+                        Comparator.<String>comparingInt(word -> distance(plain, plain(word)))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
     /// A third of the shorter word may differ, and never more than two letters: `mysq` is near
     /// `mysql`, `web` is not near `db`.
-    private static int tolerance(String text, String word) {
-        return Math.min(2, Math.min(text.length(), word.length()) / 3);
+    private static boolean isNear(String text, String word) {
+        var tolerance = Math.min(2, Math.min(text.length(), word.length()) / 3);
+        return Math.abs(text.length() - word.length()) <= tolerance
+                && distance(text, word) <= tolerance;
     }
 
     private static String plain(String text) {

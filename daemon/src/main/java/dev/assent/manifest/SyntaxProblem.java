@@ -43,8 +43,12 @@ final class SyntaxProblem {
             indentation(failure, mark);
         } else if (problem.contains("cannot start any token")) {
             unquoted(mark);
-        } else if (problem.contains("unexpected end of stream")) {
+        } else if (problem.contains("unexpected end of stream")
+                || problem.contains("<stream end>")) {
             unclosed(failure, mark);
+        } else if (problem.startsWith("expected ','")) {
+            problems.add(
+                    Code.NOT_YAML, spot(mark), "a `,` or a closing bracket is missing before this");
         } else if (problem.contains("could not find expected ':'")) {
             noColon(failure, mark);
         } else {

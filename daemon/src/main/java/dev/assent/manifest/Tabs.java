@@ -13,9 +13,9 @@ final class Tabs {
     private static final Pattern INDENTED = Pattern.compile("^( *\t[ \t]*)[^ \t#].*");
     private static final Pattern HARMLESS =
             Pattern.compile(
-                    "(?m)^[ \t]+$|(?<=[^ \t\n\r])[ \t]*\t[ \t]*(?=$|#)|(?<=[:-]) *\t[ \t]*");
+                    "(?m)^[ \t]++$|(?<=[^ \t\n\r]) *+\t[ \t]*+(?=$|#)|(?<=[:-]) *+\t[ \t]*+");
     private static final Pattern AFTER_VALUE =
-            Pattern.compile("(?<=[^ \t])[ \t]*\t[ \t]*$|(?<=:) *\t[ \t]*(?=[^ \t])");
+            Pattern.compile("(?<=[^ \t]) *+\t[ \t]*+$|(?<=:) *+\t[ \t]*+(?=[^ \t])");
     private static final int MENDED_LINES = 6;
 
     private Tabs() {}
@@ -45,7 +45,7 @@ final class Tabs {
                                 affected == 1
                                         ? Optional.empty()
                                         : Optional.of(
-                                                "let your editor turn the tabs of all %,d lines into spaces"
+                                                "let your editor turn the tabs of all %d lines into spaces"
                                                         .formatted(affected)))
                         .mended(mended(line, source)));
     }
@@ -68,17 +68,20 @@ final class Tabs {
         var depths = new HashMap<String, Integer>();
         var mended = new ArrayList<String>();
         var previous = "";
+        var previousBefore = "";
         for (var line : lines) {
             var before = indentation(line);
             if (!indent(line)) {
                 mended.add(harmlessAsSpaces(line));
             } else {
                 var depth = depths.getOrDefault(before, contentColumn(previous));
-                if (opens(previous)) depth = contentColumn(previous) + step;
+                var item = line.strip().startsWith("-") && before.equals(previousBefore);
+                if (opens(previous) && !item) depth = contentColumn(previous) + step;
                 mended.add(" ".repeat(depth) + line.substring(before.length()).stripTrailing());
             }
             if (line.isBlank() || line.strip().startsWith("#")) continue;
             previous = mended.getLast();
+            previousBefore = before;
             depths.put(before, indentation(previous).length());
         }
         return mended;
@@ -139,7 +142,7 @@ final class Tabs {
                 new Spot(found.getFirst(), Pointer.ROOT),
                 found.size() == 1
                         ? "a tab stands after a value; some readers of YAML refuse that"
-                        : "a tab stands after a value, here and in %,d more places; some readers of YAML refuse that"
+                        : "a tab stands after a value, here and in %d more places; some readers of YAML refuse that"
                                 .formatted(found.size() - 1),
                 Remedy.suggest("remove it, or use spaces"));
     }

@@ -1,6 +1,7 @@
 package dev.assent.manifest;
 
 import dev.assent.model.Place;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +71,13 @@ public sealed interface Tree {
 
         public boolean has(String key) {
             return value(key).isPresent();
+        }
+
+        /// The entries that count: each key once.
+        List<Entry> lastOfEach() {
+            var last = new LinkedHashMap<String, Entry>();
+            entries.forEach(entry -> last.put(entry.key(), entry));
+            return List.copyOf(last.values());
         }
 
         Stream<String> keys() {

@@ -9,11 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.AnchorNode;
 import org.yaml.snakeyaml.nodes.CollectionNode;
@@ -42,9 +39,6 @@ final class TreeBuilder {
                     Tag.SET,
                     Tag.OMAP,
                     Tag.PAIRS);
-
-    private static final Collector<Entry, ?, Map<String, Entry>> LAST_WINS =
-            Collectors.toMap(Entry::key, entry -> entry, (_, last) -> last, LinkedHashMap::new);
 
     /// Something that is wrong with the YAML at a place that may concern nobody.
     record Finding(Code code, Spot spot, String message, Remedy remedy) {}
@@ -164,7 +158,7 @@ final class TreeBuilder {
         for (var each : sources) {
             switch (each) {
                 case Tree.Mapping mapping ->
-                        mapping.entries().stream().collect(LAST_WINS).forEach(merged::putIfAbsent);
+                        mapping.lastOfEach().forEach(it -> merged.putIfAbsent(it.key(), it));
                 case Tree.Scalar scalar when scalar.isEmpty() -> {}
                 case Tree.Scalar _, Tree.Sequence _ ->
                         findings.add(

@@ -34,7 +34,7 @@ final class VariableNames {
             }
             for (var name : names) {
                 var other = owners.putIfAbsent(name, group);
-                if (other == null) continue;
+                if (other == null || other.name().equals(group.name())) continue;
                 reportCollision(group, other, name, problems);
                 break;
             }

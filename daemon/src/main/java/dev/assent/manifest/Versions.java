@@ -3,7 +3,6 @@ package dev.assent.manifest;
 import dev.assent.manifest.Tree.Entry;
 import dev.assent.manifest.Tree.Kind;
 import dev.assent.model.Version;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,21 +52,11 @@ final class Versions {
     }
 
     private static void warnOfNumber(Tree.Scalar scalar, Problems problems) {
-        var place = scalar.place();
-        var line = problems.source().line(place.line());
-        var from = line.offsetByCodePoints(0, place.column() - 1);
-        var quoted = "\"%s\"".formatted(scalar.written());
         problems.add(
                 Code.VERSION_AS_NUMBER,
                 scalar.spot(),
                 "other readers of YAML take %s for a number and lose a digit of it"
                         .formatted(Words.quoted(scalar.written())),
-                Remedy.suggest("quote the version")
-                        .mended(
-                                List.of(
-                                        line.substring(0, from)
-                                                + quoted
-                                                + line.substring(
-                                                        from + scalar.written().length()))));
+                Remedy.suggest("quote the version").mended(Mending.quoted(scalar, problems)));
     }
 }

@@ -21,6 +21,14 @@ final class Schema {
     /// `ASNT`, as the first migration writes it.
     private static final int APPLICATION_ID = 0x41534E54;
 
+    /// Flyway's own table comes before our first one, and a crash may leave it alone there.
+    private static final String TABLES_OF_A_PROGRAM =
+            """
+            SELECT count(*)
+              FROM sqlite_schema
+             WHERE tbl_name <> 'flyway_schema_history'\
+            """;
+
     private static final String MIGRATIONS = "classpath:dev/assent/state/migration";
 
     private Schema() {}
@@ -44,7 +52,7 @@ final class Schema {
     private static int inspect(Path file) throws SQLException {
         // No journal mode here: setting one would write into a file that may not be ours.
         try (var connection = source(file, new SQLiteConfig()).getConnection()) {
-            if (number(connection, "SELECT count(*) FROM sqlite_schema") == 0) return 0;
+            if (number(connection, TABLES_OF_A_PROGRAM) == 0) return 0;
             if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
                 throw new StateException(
                         "%s is a SQLite database of another program; nothing was changed in it. Name another file"

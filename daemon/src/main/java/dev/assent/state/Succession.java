@@ -13,8 +13,7 @@ import org.jdbi.v3.core.Handle;
 final class Succession {
 
     private static final String NEWER_COMMIT = "a newer commit changed what is wanted";
-    private static final String NOTHING_WANTED =
-            "by a newer commit the record is as it should be already";
+    private static final String NOTHING_WANTED = "a newer commit wants nothing changed";
 
     private final Handle handle;
     private final PlanRows rows;

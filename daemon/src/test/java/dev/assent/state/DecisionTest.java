@@ -195,8 +195,9 @@ class DecisionTest {
         room.plans().propose(room.plan(SHOP), commit("b2"));
 
         assertThat(refusal(room.plans().decide(plan.digest(), DecisionTest::unasked)))
-                .startsWith(plan.id() + " was superseded, because by a newer commit")
-                .endsWith("assent status shop/production");
+                .isEqualTo(
+                        "%s was superseded, because a newer commit wants nothing changed; no plan waits in its place now; see what there is: assent status shop/production"
+                                .formatted(plan.id()));
     }
 
     @Test

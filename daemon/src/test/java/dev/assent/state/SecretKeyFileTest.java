@@ -43,9 +43,13 @@ class SecretKeyFileTest {
 
     @Test
     void of_many_who_make_it_at_once_all_go_on_with_the_same_key() throws Exception {
-        var keys = Together.all(8, _ -> SecretKeyFile.readOrCreate(file).key());
+        for (var round = 0; round < 50; round++) {
+            var fresh = folder.resolve("key" + round);
 
-        assertThat(keys).hasSize(8).containsOnly(SecretKeyFile.read(file).key());
+            var keys = Together.all(8, _ -> SecretKeyFile.readOrCreate(fresh).key());
+
+            assertThat(keys).hasSize(8).containsOnly(SecretKeyFile.read(fresh).key());
+        }
     }
 
     @Test

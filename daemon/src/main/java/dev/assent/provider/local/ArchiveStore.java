@@ -4,6 +4,7 @@ import dev.assent.provider.ProviderException;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -67,7 +68,7 @@ final class ArchiveStore {
 
     static String sha256(Path file) throws IOException {
         try (var in = new DigestInputStream(Files.newInputStream(file), newDigest())) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         }
     }

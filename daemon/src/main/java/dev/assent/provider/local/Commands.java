@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Starts programs: never through a shell, and with an environment that holds nothing of ours.
 final class Commands {
@@ -29,7 +30,7 @@ final class Commands {
             return new Ended(process.waitFor(), printed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(argv.getFirst() + " was interrupted", e);
+            throw new IOException("it was interrupted", e);
         } finally {
             process.destroy();
         }
@@ -39,7 +40,7 @@ final class Commands {
     /// process reaches. The process id stays the same from here to the program: each command on the
     /// way becomes the next.
     static Process detach(List<String> argv, Path folder, Path log) throws IOException {
-        return builder(prepend("setsid", argv), folder)
+        return builder(Stream.concat(Stream.of("setsid"), argv.stream()).toList(), folder)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -50,10 +51,5 @@ final class Commands {
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
         return builder;
-    }
-
-    private static List<String> prepend(String first, List<String> rest) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
-                .toList();
     }
 }

@@ -57,7 +57,12 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
     @Override
     public void copy(Path from, Path to, Predicate<Path> wanted) {
         makeFolder(to);
-        doing("copy " + from, () -> Trees.copy(from, to, wanted, this::giveAway));
+        doing(
+                "copy " + from,
+                () -> {
+                    Trees.copy(from, to, wanted, this::giveAway);
+                    Durable.flushAll(to);
+                });
     }
 
     private void giveAway(Path copied) throws IOException {

@@ -5,13 +5,17 @@ import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The folder of unpacked programs. Several daemons may share it.
 final class ProgramCache {
 
     private static final long SPACE = 150L << 20;
+    private static final Set<PosixFilePermission> OPEN =
+            PosixFilePermissions.fromString("rwxr-xr-x");
 
     private final ReentrantLock unpacking = new ReentrantLock();
     private final Path folder;
@@ -55,9 +59,8 @@ final class ProgramCache {
     /// Whoever runs servers must get at the programs; there is nothing secret in them.
     private void makeFolder() throws IOException {
         Files.createDirectories(folder);
-        if (Files.isWritable(folder)
-                && Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")))) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        if (!Files.getPosixFilePermissions(folder).containsAll(OPEN)) {
+            Files.setPosixFilePermissions(folder, OPEN);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,12 +125,12 @@ final class RunningServers {
         return unlessInterrupted(() -> Failsafe.with(policy).get(condition::getAsBoolean));
     }
 
-    private static <T> T unlessInterrupted(java.util.function.Supplier<T> waiting) {
+    private static <T> T unlessInterrupted(Supplier<T> waiting) {
         try {
             return waiting.get();
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) Thread.currentThread().interrupt();
-            throw new ProviderException("waiting for a server was interrupted", e);
+            throw new ProviderException("it was interrupted", e);
         }
     }
 }

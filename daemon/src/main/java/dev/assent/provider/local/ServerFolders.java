@@ -60,12 +60,22 @@ final class ServerFolders {
         CLAIMING.lock();
         try {
             var claimed = record.apply(ports.free(taken()));
-            makePassable(folder.path(), user.passage());
-            makePassable(folder.path().resolve("log"), OURS_ALONE);
-            folder.write(claimed);
+            write(claimed, folder, user);
             return claimed;
         } finally {
             CLAIMING.unlock();
+        }
+    }
+
+    private void write(ServerRecord claimed, ServerFolder folder, ServersUser user)
+            throws IOException {
+        try {
+            makePassable(folder.path(), user.passage());
+            makePassable(folder.path().resolve("log"), OURS_ALONE);
+            folder.write(claimed);
+        } catch (IOException e) {
+            delete(folder);
+            throw e;
         }
     }
 

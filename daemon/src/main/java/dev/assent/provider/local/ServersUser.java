@@ -24,10 +24,9 @@ record ServersUser(String name, int uid, int gid, boolean another) {
 
     /// @param runAs the configured user's name
     static ServersUser choose(Optional<String> runAs) throws IOException {
-        var own = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        var ownGroup = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid");
+        var own = number(List.of("id", "-u")).orElseThrow();
         if (own == ROOT) return unprivileged(runAs);
-        var ourselves = new ServersUser(System.getProperty("user.name"), own, ownGroup, false);
+        var ourselves = new ServersUser(System.getProperty("user.name"), own, ownGroup(), false);
         if (runAs.isPresent() && uid(runAs.get()).orElse(-1) != own) {
             throw new ProviderException(
                     "servers shall run as the user `%s`, but only root can start them as somebody else and Assent runs as `%s`; start it as root, or leave the user out"
@@ -40,7 +39,7 @@ record ServersUser(String name, int uid, int gid, boolean another) {
         var names = runAs.map(Stream::of).orElseGet(USUAL::stream).toList();
         for (var name : names) {
             var uid = uid(name);
-            var gid = number("-g", name);
+            var gid = gid(name);
             if (uid.isEmpty() || gid.isEmpty()) continue;
             if (uid.getAsInt() == ROOT) {
                 throw new ProviderException(
@@ -53,13 +52,21 @@ record ServersUser(String name, int uid, int gid, boolean another) {
                         .formatted(String.join("` or `", names)));
     }
 
-    private static OptionalInt uid(String name) throws IOException {
-        return number("-u", name);
+    private static int ownGroup() throws IOException {
+        return number(List.of("id", "-g")).orElseThrow();
     }
 
-    /// `id` asks whatever the machine keeps its users in.
-    private static OptionalInt number(String which, String name) throws IOException {
-        var ended = Commands.run(List.of("id", which, "--", name), Path.of("/"));
+    private static OptionalInt uid(String name) throws IOException {
+        return number(List.of("id", "-u", "--", name));
+    }
+
+    private static OptionalInt gid(String name) throws IOException {
+        return number(List.of("id", "-g", "--", name));
+    }
+
+    /// `id` asks whatever the machine keeps its users in; it fails for a user that is not there.
+    private static OptionalInt number(List<String> id) throws IOException {
+        var ended = Commands.run(id, Path.of("/"));
         return ended.code() == 0
                 ? OptionalInt.of(Integer.parseInt(ended.printed().strip()))
                 : OptionalInt.empty();

@@ -57,8 +57,7 @@ final class Trees {
     }
 
     /// Copies what is in a folder into another one that is there. What vanishes meanwhile, and
-    /// links and other special files, are left out. Nothing is flushed: a server that starts on a
-    /// copy does that itself.
+    /// links and other special files, are left out. Nothing is flushed.
     ///
     /// @param wanted is asked of each path, relative to `from`
     /// @param made hears of each file and folder that was made

@@ -1,6 +1,7 @@
 package dev.assent.provider.local;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,7 @@ final class Trouble {
 
     static String of(IOException failure) {
         return switch (failure) {
+            case ClosedByInterruptException _ -> "it was interrupted";
             case NoSuchFileException e -> "there is no " + e.getFile();
             case FileAlreadyExistsException e -> e.getFile() + " is there already";
             case AccessDeniedException e -> "access to " + e.getFile() + " is denied";

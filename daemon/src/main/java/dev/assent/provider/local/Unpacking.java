@@ -2,12 +2,10 @@ package dev.assent.provider.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +37,10 @@ final class Unpacking {
         try {
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpackInto(unfinished, jar, packed);
+            Durable.flushAll(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             Durable.flushFolder(cache);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
             if (!Files.isDirectory(target)) throw e;
         } finally {
             Trees.delete(unfinished);
@@ -73,9 +72,6 @@ final class Unpacking {
                 write(path, tar, (entry.getMode() & EXECUTABLE_BY_OWNER) != 0);
             }
         }
-        for (var made : folders) {
-            Durable.flushFolder(made);
-        }
     }
 
     /// What is only there to compile other programs is a sixth of an archive.
@@ -98,10 +94,7 @@ final class Unpacking {
 
     private static void write(Path path, InputStream content, boolean executable)
             throws IOException {
-        try (var out =
-                Durable.flushed(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            content.transferTo(out);
-        }
+        Files.copy(content, path);
         Files.setPosixFilePermissions(
                 path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }

@@ -1,0 +1,178 @@
+package dev.assent.configuration;
+
+import dev.assent.manifest.CheckedTree;
+import dev.assent.manifest.Code;
+import dev.assent.manifest.Tree;
+import dev.assent.manifest.YamlFile;
+import dev.assent.source.ManifestPattern;
+import dev.assent.source.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads the server's configuration file. Its structure is what `config.schema.json` says; what a
+/// schema cannot know is checked here, and told with the same places and in the same words.
+public final class ConfigurationReader {
+
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+    private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
+    private static final Duration POLL = Duration.ofSeconds(30);
+    private static final ProviderSettings LOCAL =
+            new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true);
+
+    private final YamlFile file = YamlFile.describedBy("/schema/config.schema.json");
+
+    /// Reads one file; all that is wrong with it in one go.
+    ///
+    /// @param path for places in messages only
+    public ConfigurationReading read(String path, byte[] bytes) {
+        var tree = file.read(path, bytes);
+        if (tree.hasErrors()) return new ConfigurationReading.Invalid(tree.problems());
+
+        var configuration = new Reader(tree).configuration();
+        return tree.hasErrors()
+                ? new ConfigurationReading.Invalid(tree.problems())
+                : new ConfigurationReading.Valid(configuration);
+    }
+
+    /// One reading of one file.
+    private record Reader(CheckedTree tree) {
+
+        private Configuration configuration() {
+            var providers = providers();
+            return new Configuration(repositories(), providers, applications(providers));
+        }
+
+        private List<Repository> repositories() {
+            var repositories = new ArrayList<Repository>();
+            for (var item : mappings("repositories")) {
+                repository(item)
+                        .ifPresent(repository -> {
+                            var taken =
+                                    repositories.stream()
+                                            .anyMatch(it -> it.name().equals(repository.name()));
+                            if (taken) {
+                                wrong(
+                                        item.value("name").orElse(item),
+                                        "another repository is called `%s` too"
+                                                .formatted(repository.name()));
+                            }
+                            repositories.add(repository);
+                        });
+            }
+            return repositories;
+        }
+
+        private Optional<Repository> repository(Tree.Mapping item) {
+            var poll = item.value("poll").map(this::duration).orElse(POLL);
+            try {
+                return Optional.of(
+                        new Repository(
+                                item.text("name").orElse(""),
+                                item.text("url").orElse(""),
+                                item.text("branch").orElse("main"),
+                                texts(item, "manifests", ".cloud66/manifest.yml").stream()
+                                        .map(ManifestPattern::new)
+                                        .toList(),
+                                texts(item, "environments", "production"),
+                                poll,
+                                item.text("token_file").map(Path::of),
+                                item.text("ssh_key").map(Path::of)));
+            } catch (IllegalArgumentException e) {
+                wrong(item, String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        private Duration duration(Tree value) {
+            var matcher = DURATION.matcher(value.text().orElse(""));
+            if (!matcher.matches()) {
+                wrong(value, "a time is a number and `s`, `m` or `h`: `30s`");
+                return POLL;
+            }
+            var number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                default -> Duration.ofHours(number);
+            };
+        }
+
+        private Map<String, ProviderSettings> providers() {
+            var providers = new LinkedHashMap<String, ProviderSettings>();
+            tree.root()
+                    .mapping("providers")
+                    .ifPresent(all ->
+                            all.entries()
+                                    .forEach(it -> providers.put(it.key(), provider(it.value()))));
+            if (providers.isEmpty()) providers.put("here", LOCAL);
+            return providers;
+        }
+
+        private ProviderSettings provider(Tree value) {
+            if (!(value instanceof Tree.Mapping settings)) return LOCAL;
+            var ports = settings.text("ports").orElse("20000-29999");
+            var matcher = PORTS.matcher(ports);
+            var first = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+            var last = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
+            if (first < 1024 || last > 65_535 || first > last) {
+                wrong(
+                        settings.value("ports").orElse(settings),
+                        "ports are a range between 1024 and 65535: `20000-29999`");
+                return LOCAL;
+            }
+            return new ProviderSettings.Local(
+                    first,
+                    last,
+                    settings.text("run_as"),
+                    settings.text("download").map(it -> it.equals("true")).orElse(true));
+        }
+
+        private List<ApplicationRule> applications(Map<String, ProviderSettings> providers) {
+            var rules = new ArrayList<ApplicationRule>();
+            for (var item : mappings("applications")) {
+                var first = providers.keySet().iterator().next();
+                var provider = item.text("provider").orElse(first);
+                if (!providers.containsKey(provider)) {
+                    wrong(
+                            item.value("provider").orElse(item),
+                            "there is no provider `%s`; there is %s"
+                                    .formatted(provider, String.join(", ", providers.keySet())));
+                }
+                var match = item.text("match").orElse("");
+                if (match.chars().filter(it -> it == '/').count() != 1) {
+                    wrong(
+                            item.value("match").orElse(item),
+                            "an application is matched as APP/ENVIRONMENT: `*/production`");
+                }
+                rules.add(
+                        new ApplicationRule(
+                                match,
+                                provider,
+                                !item.text("apply").equals(Optional.of("on-command"))));
+            }
+            return rules;
+        }
+
+        private List<Tree.Mapping> mappings(String key) {
+            return tree.root().list(key).stream()
+                    .filter(Tree.Mapping.class::isInstance)
+                    .map(Tree.Mapping.class::cast)
+                    .toList();
+        }
+
+        private static List<String> texts(Tree.Mapping item, String key, String otherwise) {
+            var texts = item.list(key).stream().flatMap(it -> it.text().stream()).toList();
+            return texts.isEmpty() ? List.of(otherwise) : texts;
+        }
+
+        private void wrong(Tree where, String message) {
+            tree.report(Code.NOT_ALLOWED, where.spot(), message, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.assent.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assent.configuration.ConfigurationReading.Invalid;
+import dev.assent.configuration.ConfigurationReading.Valid;
+import dev.assent.manifest.Problem;
+import dev.assent.model.ApplicationName;
+import dev.assent.source.ManifestPattern;
+import dev.assent.source.Repository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+
+    @Test
+    void the_sample_is_valid_and_means_what_its_comments_say() throws IOException {
+        var configuration = valid(Files.readString(Path.of("../samples/assent.yml")));
+
+        assertThat(configuration.repositories())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.poll()).isEqualTo(Duration.ofSeconds(30));
+                    assertThat(it.environments()).containsExactly("production", "staging");
+                    assertThat(it.tokenFile()).contains(Path.of("/etc/assent/platform.token"));
+                });
+        var production = new ApplicationName("shop", "production");
+        var staging = new ApplicationName("shop", "staging");
+        assertThat(configuration.rule(production).startOnApproval()).isFalse();
+        assertThat(configuration.rule(staging).startOnApproval()).isTrue();
+    }
+
+    @Test
+    void a_name_and_a_url_are_enough() {
+        var configuration =
+                valid(
+                        """
+                        repositories:
+                        - {name: shop, url: "file:///srv/shop.git"}
+                        """);
+
+        assertThat(configuration.repositories())
+                .containsExactly(
+                        new Repository(
+                                "shop",
+                                "file:///srv/shop.git",
+                                "main",
+                                List.of(new ManifestPattern(".cloud66/manifest.yml")),
+                                List.of("production"),
+                                Duration.ofSeconds(30)));
+        assertThat(configuration.providers())
+                .containsOnlyKeys("here")
+                .containsValue(new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
+        assertThat(configuration.rule(new ApplicationName("shop", "production")))
+                .isEqualTo(new ApplicationRule("*/*", "here", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "poll: 5 minutes                           | 5 | a time is a number",
+                "url: 'https://me:secret@example.org/r'   | 2 | must not hold a password",
+                "manifests: [/etc/passwd]                 | 2 | etc/passwd",
+                "surprise: true                           | 5 | surprise",
+            })
+    void what_is_wrong_with_a_repository_is_said_with_its_line(
+            String setting, int line, String message) {
+        var text =
+                """
+                repositories:
+                - name: platform
+                  %s
+                  branch: main
+                  %s
+                """
+                        .formatted(
+                                setting.startsWith("url") ? "" : "url: file:///srv/platform.git",
+                                setting);
+
+        var problems = problems(text);
+
+        assertThat(problems).isNotEmpty();
+        assertThat(problems.getFirst().place().line()).isEqualTo(line);
+        assertThat(problems.getFirst().message()).contains(message).doesNotContain("secret");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_said_in_one_go() {
+        var problems =
+                problems(
+                        """
+                        repositories:
+                        - {name: a, url: "file:///srv/a.git"}
+                        - {name: a, url: "file:///srv/b.git"}
+                        providers:
+                          here: {type: local, ports: 1-2}
+                        applications:
+                        - {match: production, provider: there}
+                        """);
+
+        assertThat(problems)
+                .extracting(it -> it.place().line() + " " + it.message())
+                .containsExactly(
+                        "3 another repository is called `a` too",
+                        "5 ports are a range between 1024 and 65535: `20000-29999`",
+                        "7 an application is matched as APP/ENVIRONMENT: `*/production`",
+                        "7 there is no provider `there`; there is here");
+    }
+
+    @Test
+    void a_file_without_repositories_watches_nothing_and_is_refused() {
+        assertThat(problems("providers: {}\n")).isNotEmpty();
+        assertThat(problems("")).isNotEmpty();
+    }
+
+    private static Configuration valid(String text) {
+        return switch (read(text)) {
+            case Valid(var configuration) -> configuration;
+            case Invalid(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    private static List<Problem> problems(String text) {
+        return switch (read(text)) {
+            case Valid _ -> List.of();
+            case Invalid(var problems) -> problems;
+        };
+    }
+
+    private static ConfigurationReading read(String text) {
+        return new ConfigurationReader().read("assent.yml", text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,280 @@
+package dev.assent.manifest;
+
+import static dev.assent.manifest.Manifests.codes;
+import static dev.assent.manifest.Manifests.desired;
+import static dev.assent.manifest.Manifests.group;
+import static dev.assent.manifest.Manifests.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.assent.model.Place;
+import dev.assent.model.ServerName;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GroupsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis: {servers: [{server: {unique_name: one, size: 2gb}}]}",
+                "redis: {server: {unique_name: one, size: 2gb}}",
+                "redis: {servers: {server: {unique_name: one, size: 2gb}}}",
+                "redis: {servers: {unique_name: one, size: 2gb}}",
+                "redis: {servers: [{unique_name: one, size: 2gb}]}",
+                "redis: {unique_name: one, size: 2gb}",
+                "redis: {groups: {default: {servers: [{server: {unique_name: one, size: 2gb}}]}}}",
+            })
+    void one_server_can_be_written_in_many_ways(String yaml) {
+        var servers = group(yaml).servers();
+
+        assertThat(servers).hasSize(1);
+        assertThat(servers.getFirst().name()).contains(new ServerName("one"));
+        assertThat(servers.getFirst().settings()).containsExactly(entry("size", "2gb"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis: external",
+                "redis: {server: external}",
+                "redis: {servers: external}",
+                "redis: {servers: [external]}",
+                "redis: {servers: [{server: external}]}",
+                "redis: {servers: {server: external}}",
+                "redis: {server: {server: external, unique_name: one}}",
+                "redis: {shared_server: backend}",
+                "redis: {shared_group: web, configuration: {version: '7.2'}}",
+                "redis: {groups: {default: external}}",
+            })
+    void external_can_be_written_in_many_ways(String yaml) {
+        assertThat(group(yaml).external()).isTrue();
+        assertThat(group(yaml).servers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis:",
+                "redis: {}",
+                "redis: {server: }",
+                "redis: {servers: }",
+                "redis: {servers: []}",
+                "redis: {server: internal}",
+                "redis: {configuration: }",
+                "redis: {configuration: {version: }}",
+                "redis: {configuration: {version: ''}}",
+                "redis: {groups: {default: }}",
+            })
+    void a_group_can_be_declared_without_servers_and_without_version(String yaml) {
+        assertThat(codes(yaml)).isEmpty();
+        assertThat(group(yaml).external()).isFalse();
+        assertThat(group(yaml).servers()).isEmpty();
+        assertThat(group(yaml).specification().version()).isEmpty();
+    }
+
+    @Test
+    void a_server_of_which_nothing_is_said_has_no_name() {
+        var servers = group("redis: {servers: [{server: }, {server: {size: 2gb}}]}").servers();
+
+        assertThat(servers).hasSize(2).allMatch(it -> it.name().isEmpty());
+    }
+
+    @Test
+    void groups_come_in_the_order_of_the_file_with_their_own_engines_and_versions() {
+        var yaml =
+                """
+                production:
+                  redis: {configuration: {version: 7.0}}
+                  mysql:
+                    groups:
+                      second: {configuration: {engine: mariadb, version: 10.11}}
+                      first: {configuration: {version: "8.0", root_disk_size: 100}}
+                """;
+
+        var groups = desired(yaml, "production").groups();
+
+        assertThat(groups)
+                .extracting(it -> it.name().toString())
+                .containsExactly("redis/default", "mysql/second", "mysql/first");
+        assertThat(groups)
+                .extracting(it -> it.specification().variant())
+                .containsExactly(Variant.REDIS, Variant.MARIADB, Variant.MYSQL);
+        assertThat(groups)
+                .extracting(it -> it.specification().version().orElseThrow())
+                .containsExactly(new Version("7.0"), new Version("10.11"), new Version("8.0"));
+        assertThat(groups.getLast().specification().settings())
+                .containsExactly(entry("root_disk_size", "100"));
+        assertThat(groups.getLast().place().line()).isEqualTo(6);
+    }
+
+    @Test
+    void the_short_form_and_a_group_default_are_one_too_many() {
+        var problem =
+                problem(
+                        """
+                        mysql:
+                          configuration: {version: "8.0"}
+                          groups:
+                            default: {configuration: {version: "5.7"}}
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.SHORT_FORM_AND_DEFAULT);
+        assertThat(problem.place().line()).isEqualTo(4);
+        assertThat(problem.message()).contains("line 2");
+    }
+
+    @Test
+    void the_short_form_beside_groups_of_other_names_is_the_group_default() {
+        var yaml = "mysql: {configuration: {version: '8.0'}, groups: {other: {}}}";
+
+        assertThat(desired(yaml, "production").groups())
+                .extracting(it -> it.name().name())
+                .containsExactly("default", "other");
+    }
+
+    @Test
+    void keys_beside_server_are_an_error_with_the_repaired_lines() {
+        var problem =
+                problem(
+                        """
+                        mysql:
+                          servers:
+                          - server:
+                            unique_name: db1
+                            size: 2gb
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.KEYS_BESIDE_SERVER);
+        assertThat(problem.mended())
+                .containsExactly("  - server:", "      unique_name: db1", "      size: 2gb");
+    }
+
+    @Test
+    void keys_that_slipped_out_of_the_list_are_an_error_with_the_repaired_lines() {
+        var problem =
+                problem(
+                        """
+                        mysql:
+                          servers:
+                          - server:
+                          unique_name: db1
+                          size: 2gb
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.KEYS_BESIDE_SERVER);
+        assertThat(problem.mended())
+                .containsExactly("  - server:", "      unique_name: db1", "      size: 2gb");
+    }
+
+    @Test
+    void settings_beside_configuration_count_with_a_warning() {
+        var yaml = "memcached: {memory: 1024, version: '1.6', configuration: {port: 11215}}";
+
+        assertThat(group(yaml).specification().version()).contains(new Version("1.6"));
+        assertThat(group(yaml).specification().settings())
+                .containsExactly(entry("memory", "1024"), entry("port", "11215"));
+        assertThat(codes(yaml)).containsExactly(Code.MISPLACED_KEY, Code.MISPLACED_KEY);
+    }
+
+    @Test
+    void configuration_among_the_servers_counts_with_a_warning() {
+        var yaml = "redis: {servers: [{server: , configuration: {version: '7.2'}}]}";
+
+        assertThat(group(yaml).specification().version()).contains(new Version("7.2"));
+        assertThat(codes(yaml)).containsExactly(Code.MISPLACED_KEY);
+    }
+
+    @Test
+    void nested_settings_keep_their_path_and_passwords_are_no_settings() {
+        var settings =
+                group(
+                                """
+                                postgresql:
+                                  configuration:
+                                    postgis: {version: 3.10}
+                                    username: shop
+                                    password: hunter2
+                                    database: <%= ENV['DATABASE'] %>
+                                """)
+                        .specification()
+                        .settings();
+
+        assertThat(settings)
+                .containsExactly(
+                        entry("database", "<%= ENV['DATABASE'] %>"),
+                        entry("postgis.version", "3.10"),
+                        entry("username", "shop"));
+    }
+
+    @Test
+    void extensions_are_known_by_their_places() {
+        var group =
+                group(
+                        """
+                        postgresql:
+                          primary: true
+                          replicate_from: {group: main}
+                          backups: {keep: 3}
+                        """);
+
+        assertThat(group.primary()).isTrue();
+        assertThat(group.extensions()).containsOnlyKeys("backups", "replicate_from");
+        assertThat(group.extensions().get("backups"))
+                .isEqualTo(new Place("manifest.yml", 4, 3, 4, 10));
+    }
+
+    @Test
+    void a_nearly_known_key_is_a_warning_with_the_repaired_line() {
+        var problem = problem("redis:\n  configuration: {versoin: '7.2'}");
+
+        assertThat(problem.code()).isEqualTo(Code.NEAR_KEY);
+        assertThat(problem.mended()).containsExactly("  configuration: {version: '7.2'}");
+    }
+
+    @Test
+    void an_unknown_key_that_is_near_to_none_is_nobodys_business() {
+        assertThat(codes("redis: {configuration: {flavour: sweet}, note: [x], servers: []}"))
+                .isEmpty();
+    }
+
+    @Test
+    void variants_that_the_engine_does_not_have_are_refused() {
+        var problem = problem("mysql: {configuration: {engine: perkona}}");
+
+        assertThat(problem.code()).isEqualTo(Code.UNKNOWN_VARIANT);
+        assertThat(problem.suggestion()).contains("did you mean `percona`?");
+        assertThat(codes("redis: {configuration: {engine: percona}}"))
+                .containsExactly(Code.UNKNOWN_VARIANT);
+    }
+
+    @Test
+    void names_that_would_become_the_same_variable_are_refused() {
+        assertThat(codes("mysql: {groups: {my-db: , my_db: }}"))
+                .containsExactly(Code.COLLIDING_VARIABLES);
+        assertThat(codes("mysql: {groups: {db: , db_replica: }}"))
+                .containsExactly(Code.COLLIDING_VARIABLES);
+        assertThat(codes("mysql: {groups: {Replica: }}")).containsExactly(Code.SHADOWED_VARIABLE);
+        assertThat(codes("mysql: {groups: {one: }}\nredis: {groups: {one: }}")).isEmpty();
+    }
+
+    @Test
+    void a_group_cannot_be_called_anything() {
+        var problem = problem("mysql: {groups: {main db: }}");
+
+        assertThat(problem.code()).isEqualTo(Code.BAD_GROUP_NAME);
+        assertThat(problem.suggestion()).contains("did you mean `main-db`?");
+    }
+
+    @Test
+    void one_group_of_an_engine_is_primary() {
+        assertThat(
+                        codes(
+                                "mysql: {groups: {a: {primary: true}, b: {primary: yes}, c: {primary: no}}}"))
+                .containsExactly(Code.TWO_PRIMARIES);
+        assertThat(codes("mysql: {primary: true}\nredis: {primary: true}")).isEmpty();
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of reading manifests.
+@NullMarked
+package dev.assent.manifest;
+
+import org.jspecify.annotations.NullMarked;

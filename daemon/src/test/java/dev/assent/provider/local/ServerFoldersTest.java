@@ -1,0 +1,148 @@
+package dev.assent.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
+import dev.assent.model.ServerKey;
+import dev.assent.model.ServerName;
+import dev.assent.model.Specification;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerFoldersTest {
+
+    private static final int FIRST = 24_200;
+    private static final ServersUser OURSELVES = new ServersUser("we", -1, -1, false);
+
+    @TempDir Path folder;
+
+    @Test
+    void a_record_is_read_as_it_was_written() {
+        var plain = record(key("db1"), FIRST);
+        var full =
+                new ServerRecord(
+                        key("db2"),
+                        plain.specification().with(Map.of("encoding", "LATIN1")),
+                        plain.programs(),
+                        FIRST,
+                        true,
+                        Optional.of(key("db1")),
+                        Optional.of(new ServerProcess(4711, "123@boot")));
+
+        assertThat(ServerRecord.parse(plain.toJson())).isEqualTo(plain);
+        assertThat(ServerRecord.parse(full.toJson())).isEqualTo(full);
+    }
+
+    @Test
+    void each_server_gets_the_lowest_port_that_nobody_has() throws IOException {
+        try (var foreign = new ServerSocket(FIRST + 1, 1, InetAddress.getLoopbackAddress())) {
+            var folders = folders(FIRST + 9);
+
+            assertThat(claim(folders, "db1").port()).isEqualTo(FIRST);
+            assertThat(claim(folders, "db2").port()).isEqualTo(foreign.getLocalPort() + 1);
+            assertThat(claim(folders(FIRST + 9), "db3").port()).isEqualTo(FIRST + 3);
+        }
+    }
+
+    @Test
+    void a_port_is_free_again_when_its_server_is_gone() throws IOException {
+        var folders = folders(FIRST);
+        claim(folders, "db1");
+        assertThatThrownBy(() -> claim(folders, "db2"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("no port is free");
+
+        folders.delete(folders.of(key("db1")));
+
+        assertThat(claim(folders, "db2").port()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void the_record_is_there_before_anything_else_and_only_for_its_owner() throws IOException {
+        var folders = folders(FIRST);
+
+        var claimed = claim(folders, "db1");
+
+        assertThat(folders.of(key("db1")).read()).hasValue(claimed);
+        var file = folders.of(key("db1")).path().resolve("server.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_deleted_server_takes_empty_folders_with_it_and_no_others() throws IOException {
+        var folders = folders(FIRST + 9);
+        claim(folders, "db1");
+        claim(folders, "db2");
+
+        folders.delete(folders.of(key("db1")));
+
+        assertThat(folders.of(key("db1")).path()).doesNotExist();
+        assertThat(folders.of(key("db2")).path()).exists();
+
+        folders.delete(folders.of(key("db2")));
+        folders.delete(folders.of(key("db2")));
+
+        assertThat(folder.resolve("servers")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_crash_left_of_a_deletion_goes_with_the_next() throws IOException {
+        var folders = folders(FIRST);
+        Files.createDirectories(folder.resolve("servers/.removed/some/data"));
+
+        folders.delete(folders.of(key("db1")));
+
+        assertThat(folder.resolve("servers")).isEmptyDirectory();
+    }
+
+    @Test
+    void names_become_folders_that_any_locale_can_name_and_stay_different() {
+        assertThat(FolderName.of("shop_1.db-a")).isEqualTo("shop_1.db-a");
+        assertThat(FolderName.of("größe")).isEqualTo("gr%C3%B6%C3%9Fe");
+        assertThat(Set.of(FolderName.of("ü".repeat(99)), FolderName.of("ü".repeat(100))))
+                .allMatch(it -> it.length() <= 200)
+                .hasSize(2);
+    }
+
+    private ServerFolders folders(int last) {
+        return new ServerFolders(
+                LocalSettings.in(folder.resolve("servers"), folder).withPorts(FIRST, last));
+    }
+
+    private static ServerRecord claim(ServerFolders folders, String server) throws IOException {
+        return folders.claim(folders.of(key(server)), OURSELVES, port -> record(key(server), port));
+    }
+
+    private static ServerRecord record(ServerKey key, int port) {
+        return new ServerRecord(
+                key,
+                Specification.of(Variant.POSTGRESQL).pinned(new Version("18.6")),
+                Path.of("/programs"),
+                port,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static ServerKey key(String server) {
+        return new ServerKey(
+                new ApplicationName("shop", "production"),
+                GroupName.parse("postgresql/main").orElseThrow(),
+                new ServerName(server));
+    }
+}
