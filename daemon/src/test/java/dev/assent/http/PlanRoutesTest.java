@@ -123,9 +123,9 @@ class PlanRoutesTest {
     }
 
     @Test
-    void a_yes_without_anything_agrees_to_no_destruction_and_comes_from_the_admin()
+    void a_plain_yes_agrees_to_no_destruction_and_comes_from_the_admin()
             throws Exception {
-        door.post("/api/v1/plans/" + plan.id() + "/approve", "");
+        door.post("/api/v1/plans/" + plan.id() + "/approve", "{\"hold\": false}");
 
         assertThat(door.desk.yeses)
                 .singleElement()
