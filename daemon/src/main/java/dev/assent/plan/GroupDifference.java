@@ -1,5 +1,6 @@
 package dev.assent.plan;
 
+import dev.assent.manifest.AppliedOn;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.Desired.DesiredServer;
@@ -12,7 +13,6 @@ import dev.assent.plan.Change.RemoveServer;
 import dev.assent.plan.Planner.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -32,13 +32,20 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
         var wanted = desired.specification();
         var built = recorded.specification();
         if (wanted.variant() != built.variant()) {
-            appliesOnBuild(desired, "engine", built.variant().word(), wanted.variant().word());
+            appliesOnBuild(
+                    desired, "engine", desired.name().toString(), built.variant().word(), wanted.variant().word());
         }
         var version = built.version().orElseThrow();
         if (wanted.version().isPresent() && !version.satisfies(wanted.version().get())) {
-            appliesOnBuild(desired, "version", version.text(), wanted.version().get().text());
+            appliesOnBuild(
+                    desired, "version", desired.name().toString(), version.text(), wanted.version().get().text());
         }
-        settings(desired, "", wanted.settings(), built.settings());
+        settings(
+                desired,
+                "configuration",
+                desired.name().toString(),
+                wanted.settings(),
+                built.settings());
         if (desired.primary() && !recorded.primary()) {
             notices.add(
                     Planner.notice(
@@ -52,29 +59,44 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
     }
 
     /// A setting that the manifest leaves out is owned by the record and stays as it is.
+    ///
+    /// @param part where the settings stand: `configuration` or `server`
+    /// @param whose what they are settings of, for messages
     private void settings(
             DesiredGroup desired,
-            String prefix,
+            String part,
+            String whose,
             SortedMap<String, String> wanted,
             SortedMap<String, String> built) {
-        for (Map.Entry<String, String> setting : wanted.entrySet()) {
-            var before = Optional.ofNullable(built.get(setting.getKey()));
-            if (before.equals(Optional.of(setting.getValue()))) continue;
-            appliesOnBuild(
-                    desired,
-                    prefix + setting.getKey(),
-                    before.orElse("not set"),
-                    setting.getValue());
-        }
+        wanted.forEach((setting, value) -> {
+            var before = Optional.ofNullable(built.get(setting));
+            if (before.equals(Optional.of(value))) return;
+            var was = before.orElse("not set");
+            switch (AppliedOn.of(part, setting)) {
+                case BUILD, UPGRADE -> appliesOnBuild(desired, setting, whose, was, value);
+                case REDEPLOY -> appliesOnRedeploy(desired, setting, whose, was, value);
+            }
+        });
     }
 
-    private void appliesOnBuild(DesiredGroup group, String setting, String built, String wanted) {
+    private void appliesOnBuild(
+            DesiredGroup group, String setting, String whose, String built, String wanted) {
         notices.add(
                 Planner.notice(
                         Notice.Code.APPLIES_ON_BUILD,
                         group,
                         "`%s` of %s counts only when a server is built: it is %s, the manifest says %s; to get there, declare another group with it, move the data, make that one primary, then remove this one"
-                                .formatted(setting, group.name(), built, wanted)));
+                                .formatted(setting, whose, built, wanted)));
+    }
+
+    private void appliesOnRedeploy(
+            DesiredGroup group, String setting, String whose, String inForce, String wanted) {
+        notices.add(
+                Planner.notice(
+                        Notice.Code.APPLIES_ON_REDEPLOY,
+                        group,
+                        "`%s` of %s would count from the next redeploy on: it is %s, the manifest says %s; this version reads it and does not act on it"
+                                .formatted(setting, whose, inForce, wanted)));
     }
 
     private void added(DesiredGroup desired, RecordedGroup recorded, Catalogue catalogue) {
@@ -84,7 +106,8 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
             if (existing.isPresent()) {
                 settings(
                         desired,
-                        "server " + existing.get().name() + " ",
+                        "server",
+                        "server " + existing.get().name(),
                         server.settings(),
                         existing.get().spec().settings());
                 continue;

@@ -362,6 +362,19 @@ class PlannerTest {
     }
 
     @Test
+    void another_redeploy_setting_is_told_apart_by_what_the_schema_says_of_it() {
+        var plan =
+                plan(
+                        desired(declared("memcached/cache").setting("memory", "128")),
+                        recorded(1, existing("memcached/cache").setting("memory", "64")));
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(codes(plan)).containsExactly(Notice.Code.APPLIES_ON_REDEPLOY);
+        assertThat(messages(plan).getFirst())
+                .contains("`memory` of memcached/cache", "it is 64, the manifest says 128");
+    }
+
+    @Test
     void a_setting_that_the_manifest_leaves_out_stays_as_it_is() {
         var plan =
                 plan(
