@@ -56,11 +56,11 @@ final class ServerFolders {
     ServerRecord claim(
             ServerFolder folder, ServersUser user, long size, IntFunction<ServerRecord> record)
             throws IOException {
-        makePassable(servers, user.passage());
-        user.refuseUnreachable(servers);
-        refuseFull(SMALLEST_SPACE + size);
         CLAIMING.lock();
         try {
+            makePassable(servers, user.passage());
+            user.refuseUnreachable(servers);
+            refuseFull(SMALLEST_SPACE + size);
             var claimed = record.apply(ports.free(taken()));
             write(claimed, folder, user);
             return claimed;

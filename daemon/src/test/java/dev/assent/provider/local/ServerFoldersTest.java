@@ -20,6 +20,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +61,27 @@ class ServerFoldersTest {
             assertThat(claim(folders, "db1").port()).isEqualTo(FIRST);
             assertThat(claim(folders, "db2").port()).isEqualTo(foreign.getLocalPort() + 1);
             assertThat(claim(folders(FIRST + 9), "db3").port()).isEqualTo(FIRST + 3);
+        }
+    }
+
+    @RepeatedTest(20)
+    void servers_that_are_claimed_at_once_get_different_ports() throws Exception {
+        var folders = folders(FIRST + 19);
+        var together = new CyclicBarrier(4);
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var claims =
+                    threads.invokeAll(
+                            IntStream.range(0, 4)
+                                    .mapToObj(i ->
+                                            (Callable<Integer>)
+                                                    () -> {
+                                                        together.await();
+                                                        return claim(folders, "db" + i).port();
+                                                    })
+                                    .toList());
+
+            assertThat(claims).extracting(Future::get).doesNotHaveDuplicates();
         }
     }
 
