@@ -71,6 +71,16 @@ class CliTest {
     }
 
     @Test
+    void help_on_one_command_can_be_asked_for_both_ways() {
+        var option = typed("approve", "--help");
+        var command = typed("help", "approve");
+
+        assertThat(option.code()).isZero();
+        assertThat(option.out()).startsWith("Usage: assent approve").contains("--destroy");
+        assertThat(command.out()).isEqualTo(option.out());
+    }
+
+    @Test
     void nothing_at_all_shows_the_help_and_is_no_success() {
         var typed = typed();
 
