@@ -38,6 +38,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -57,15 +59,22 @@ final class Wiring {
     /// @return the exit code
     static int daemon(Path configuration, Path state, Path run, Optional<Listen> listen) {
         try {
+            folder(state, "rwx--x--x");
+            folder(run, "rwxr-x---");
+            // Side by side: each loads some thousand classes, which is most of a start's time.
+            var store = CompletableFuture.supplyAsync(() -> store(state));
             return switch (read(configuration)) {
                 case ConfigurationReading.Valid(var valid) ->
-                        daemon(valid, state, run, listen.orElse(Listen.DEFAULT));
+                        daemon(valid, store.join(), state, run, listen.orElse(Listen.DEFAULT));
                 case ConfigurationReading.Invalid(var problems) ->
                         refused(
                                 problems.stream()
                                         .map(ProblemText::of)
                                         .collect(Collectors.joining("\n")));
             };
+        } catch (CompletionException e) {
+            return refused(
+                    "assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
         } catch (StateException | ListenException | ProviderException e) {
             return refused("assent: " + e.getMessage());
         } catch (IOException e) {
@@ -82,15 +91,18 @@ final class Wiring {
         return COULD_NOT_RUN;
     }
 
-    private static int daemon(Configuration configuration, Path state, Path run, Listen listen)
+    private static Store store(Path state) {
+        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system());
+    }
+
+    private static int daemon(
+            Configuration configuration, Store store, Path state, Path run, Listen listen)
             throws IOException {
         var clock = InstantSource.system();
-        folder(state, "rwx--x--x");
-        folder(run, "rwxr-x---");
         var open = new Open();
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
 
-        var store = open.add(Store.open(state.resolve("assent.db"), key(state), clock));
+        open.add(store);
         var applications = open.add(new Applications(configuration, state));
         var reconciler =
                 open.add(

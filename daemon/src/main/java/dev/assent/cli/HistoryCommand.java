@@ -1,6 +1,7 @@
 package dev.assent.cli;
 
 import dev.assent.http.api.History;
+import dev.assent.plan.Digest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class HistoryCommand implements Callable<Integer> {
                     it.who(),
                     it.what(),
                     it.application().orElse("-"),
-                    it.plan().orElse("-"),
+                    it.plan().flatMap(Digest::parse).map(Digest::id).orElse("-"),
                     it.detail());
         }
         return table.toString();

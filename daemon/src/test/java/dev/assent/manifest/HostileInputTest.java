@@ -200,7 +200,7 @@ class HostileInputTest {
     void mutilated_manifests_get_an_answer_with_places_inside_the_file() {
         var random = new Random(27_736);
         for (var sample : Samples.all()) {
-            for (var round = 0; round < 60; round++) {
+            for (var round = 0; round < 30; round++) {
                 var mutant = mutate(sample.text(), random);
 
                 assertPlacesInside(mutant, problemsOf(mutant.getBytes(UTF_8)));

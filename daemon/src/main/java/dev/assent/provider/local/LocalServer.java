@@ -39,7 +39,7 @@ record LocalServer(
             if (!record.process().equals(Optional.of(process))) {
                 folder.write(record.running(process));
             }
-            running.awaitAnswer(process, site, adapter, credentials);
+            running.awaitAnswer(process, site, adapter, credentials, !record.built());
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before, credentials), e);
         }

@@ -66,6 +66,7 @@ final class LocalServers {
                 folders.claim(
                         folder,
                         user,
+                        toCopy(order),
                         port ->
                                 new ServerRecord(
                                         order.key(),
@@ -115,6 +116,11 @@ final class LocalServers {
                     replica.record().key(),
                     e.getMessage());
         }
+    }
+
+    private long toCopy(BuildOrder order) throws IOException {
+        if (order.primary().isEmpty()) return 0;
+        return Trees.size(folders.of(order.primary().get()).content());
     }
 
     private Path programs(Variant variant, Version version, Progress progress) throws IOException {

@@ -55,9 +55,16 @@ final class RunningServers {
                 .orElseThrow(() -> new ProviderException("the server ended right after its start"));
     }
 
-    /// Waits until a real connection succeeds and the server has nothing to complain of.
+    /// Waits until a real connection succeeds.
+    ///
+    /// @param soundly whether the server must have nothing to complain of either: a new replica
+    ///   must follow, but one that starts again may be there before its primary server is
     void awaitAnswer(
-            ServerProcess process, Site site, EngineAdapter adapter, GroupCredentials credentials) {
+            ServerProcess process,
+            Site site,
+            EngineAdapter adapter,
+            GroupCredentials credentials,
+            boolean soundly) {
         var policy =
                 RetryPolicy.<Optional<String>>builder()
                         .handleResultIf(Optional::isPresent)
@@ -66,22 +73,29 @@ final class RunningServers {
                         .withMaxRetries(-1)
                         .withMaxDuration(TO_ANSWER)
                         .build();
-        var trouble =
+        var missing =
                 unlessInterrupted(() ->
                         Failsafe.with(policy)
-                                .get(() -> trouble(process, site, adapter, credentials)));
-        if (trouble.isPresent()) {
+                                .get(() -> {
+                                    refuseEnded(process);
+                                    return missing(site, adapter, credentials, soundly);
+                                }));
+        if (missing.isPresent()) {
             throw new ProviderException(
                     "the server is not ready after %d s: %s"
-                            .formatted(TO_ANSWER.toSeconds(), trouble.get()));
+                            .formatted(TO_ANSWER.toSeconds(), missing.get()));
         }
     }
 
-    private static Optional<String> trouble(
-            ServerProcess process, Site site, EngineAdapter adapter, GroupCredentials credentials) {
+    private static void refuseEnded(ServerProcess process) {
         if (!process.lives()) throw new ProviderException("the server ended right after its start");
+    }
+
+    /// What a server still lacks to be ready.
+    private static Optional<String> missing(
+            Site site, EngineAdapter adapter, GroupCredentials credentials, boolean soundly) {
         try {
-            return adapter.ask(site, credentials).trouble();
+            return adapter.ask(site, credentials).trouble().filter(_ -> soundly);
         } catch (EngineException e) {
             return Optional.of(e.getMessage());
         }

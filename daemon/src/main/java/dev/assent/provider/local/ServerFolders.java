@@ -51,12 +51,14 @@ final class ServerFolders {
 
     /// Makes a server's folder and gives it a port.
     ///
+    /// @param size how much is to be copied into it
     /// @param record what is to be recorded of a server with a port
-    ServerRecord claim(ServerFolder folder, ServersUser user, IntFunction<ServerRecord> record)
+    ServerRecord claim(
+            ServerFolder folder, ServersUser user, long size, IntFunction<ServerRecord> record)
             throws IOException {
         makePassable(servers, user.passage());
         user.refuseUnreachable(servers);
-        refuseFull();
+        refuseFull(SMALLEST_SPACE + size);
         CLAIMING.lock();
         try {
             var claimed = record.apply(ports.free(taken()));
@@ -138,12 +140,12 @@ final class ServerFolders {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
     }
 
-    private void refuseFull() throws IOException {
+    private void refuseFull(long needed) throws IOException {
         var free = Files.getFileStore(servers).getUsableSpace();
-        if (free >= SMALLEST_SPACE) return;
+        if (free >= needed) return;
         throw new ProviderException(
                 "the disk of %s has %d MB left, and a new server needs %d MB; make room there, or configure a folder on another disk"
-                        .formatted(servers, free >> 20, SMALLEST_SPACE >> 20));
+                        .formatted(servers, free >> 20, needed >> 20));
     }
 
     private Set<Integer> taken() throws IOException {

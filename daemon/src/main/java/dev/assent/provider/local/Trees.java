@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /// Copies and deletes folders that another user writes, without ever following a symbolic link:
@@ -65,6 +68,26 @@ final class Trees {
         try (var folder = open(from)) {
             copy(folder, Path.of(""), to, wanted, made);
         }
+    }
+
+    /// The bytes in a folder's files, as far as they can be seen while it may be changing.
+    static long size(Path folder) throws IOException {
+        var size = new AtomicLong();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        size.addAndGet(attributes.size());
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return size.get();
     }
 
     /// Is told a path.

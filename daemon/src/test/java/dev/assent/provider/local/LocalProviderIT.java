@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -202,6 +203,28 @@ class LocalProviderIT {
 
         assertThat(room.pid(order)).isNotEqualTo(pid);
         assertThat(query(endpoint, order, "SELECT text FROM note")).isEqualTo("kept");
+    }
+
+    @Test
+    void a_replica_starts_before_its_primary_and_follows_when_that_is_there() {
+        var primary = room.order("db1", NEWEST);
+        var replica = room.replicaOf(primary, "db2");
+        for (var order : List.of(primary, replica)) {
+            room.build(order);
+        }
+        for (var order : List.of(replica, primary)) {
+            ProcessHandle.of(room.pid(order)).orElseThrow().destroyForcibly();
+            await().until(() -> room.health(order).state() == Health.State.STOPPED);
+        }
+
+        room.provider.start(replica.key(), replica.credentials());
+
+        assertThat(room.health(replica).detail())
+                .hasValue("it receives no changes from its primary server");
+
+        room.provider.start(primary.key(), primary.credentials());
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> room.health(replica).detail().isEmpty());
     }
 
     @Test

@@ -72,6 +72,24 @@ class ServerFoldersTest {
     }
 
     @Test
+    void what_the_disk_cannot_hold_is_refused_before_anything_is_made() {
+        var folders = folders(FIRST);
+        var huge = Long.MAX_VALUE / 2;
+
+        assertThatThrownBy(() ->
+                        folders.claim(
+                                folders.of(key("db1")),
+                                OURSELVES,
+                                huge,
+                                port -> record(key("db1"), port)))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("MB left, and a new server needs")
+                .hasMessageContaining("make room there");
+
+        assertThat(folder.resolve("servers")).isEmptyDirectory();
+    }
+
+    @Test
     void the_record_is_there_before_anything_else_and_only_for_its_owner() throws IOException {
         var folders = folders(FIRST);
 
@@ -125,7 +143,8 @@ class ServerFoldersTest {
     }
 
     private static ServerRecord claim(ServerFolders folders, String server) throws IOException {
-        return folders.claim(folders.of(key(server)), OURSELVES, port -> record(key(server), port));
+        return folders.claim(
+                folders.of(key(server)), OURSELVES, 0, port -> record(key(server), port));
     }
 
     private static ServerRecord record(ServerKey key, int port) {

@@ -37,6 +37,14 @@ class TreesTest {
     }
 
     @Test
+    void a_size_is_that_of_what_is_there_and_not_of_what_is_linked() throws IOException {
+        Files.write(elsewhere.resolve("secret"), new byte[1_000_000]);
+        Files.write(tree.resolve("branch/fruit"), new byte[10_000]);
+
+        assertThat(Trees.size(tree)).isBetween(10_000L, 20_000L);
+    }
+
+    @Test
     void copying_takes_what_is_wanted_and_follows_no_link() throws IOException {
         Files.writeString(tree.resolve("branch/unwanted"), "brown");
         var copy = Files.createDirectory(folder.resolve("copy"));
