@@ -177,7 +177,7 @@ class CliTest {
                             "ada",
                             "plan.rejected",
                             Optional.of("shop/production"),
-                            Optional.of("p-00000000"),
+                            Optional.of("sha256:" + "0".repeat(64)),
                             "\u001b[2Jgone\nsecond line",
                             "00"));
 
