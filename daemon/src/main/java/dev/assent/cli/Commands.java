@@ -47,6 +47,7 @@ final class Commands {
         commands.groups
                 .values()
                 .forEach(group -> group.forEach(it -> root.addSubcommand(it.getCommandName(), it)));
+        root.addSubcommand("help", new HelpCommand(terminal));
         root.getCommandSpec().versionProvider(() -> new String[] {Cli.version()});
         root.setOut(terminal.out());
         root.setErr(terminal.err());

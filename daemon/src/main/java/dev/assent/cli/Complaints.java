@@ -72,7 +72,8 @@ final class Complaints {
         return Optional.ofNullable(e.getMessage()).orElse(e.toString());
     }
 
-    private static String lowered(String text) {
+    private static String lowered(String message) {
+        var text = message.replaceFirst("^[Ee]rror: ", "");
         return text.isEmpty()
                 ? text
                 : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);

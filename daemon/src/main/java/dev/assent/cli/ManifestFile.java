@@ -25,7 +25,7 @@ record ManifestFile(Path path) {
                                         .formatted(path)
                                 + " its name");
             }
-            return found.stream().map(ManifestFile::new).toList();
+            return found.stream().map(Path::normalize).map(ManifestFile::new).toList();
         } catch (IOException e) {
             throw Stop.couldNotRun("could not look into " + path + ": " + e.getMessage());
         }

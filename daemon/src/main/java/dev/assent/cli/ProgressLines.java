@@ -3,6 +3,7 @@ package dev.assent.cli;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.Wire;
 import dev.assent.state.PlanState;
+import java.util.List;
 import java.util.Map;
 
 /// Shows an apply as it goes on: to programs one JSON object a line, to a person one line that is
@@ -93,9 +94,7 @@ abstract sealed class ProgressLines {
 
         @Override
         void ended(ProgressReport report) {
-            var end =
-                    new ProgressReport(
-                            report.plan(), report.state(), report.reason(), java.util.List.of());
+            var end = new ProgressReport(report.plan(), report.state(), report.reason(), List.of());
             print(end);
         }
 
@@ -138,6 +137,7 @@ abstract sealed class ProgressLines {
     private static final class Redrawn extends ProgressLines {
 
         private static final String START_OF_LINE = "\r\u001b[K";
+        private static final int NARROW = 80;
 
         private final Terminal terminal;
 
@@ -149,7 +149,7 @@ abstract sealed class ProgressLines {
         void entry(ProgressReport.Entry entry) {
             if (isEnd(entry)) return;
             var stays = entry.event().equals("done") || entry.event().equals("failed");
-            draw(line(entry) + (stays ? "\n" : ""));
+            draw(stays ? line(entry) + "\n" : shortened(line(entry)));
         }
 
         @Override
@@ -160,6 +160,11 @@ abstract sealed class ProgressLines {
         @Override
         void ended(ProgressReport report) {
             draw(outcome(report) + "\n");
+        }
+
+        /// A line that wraps could not be drawn over.
+        private static String shortened(String line) {
+            return line.length() < NARROW ? line : line.substring(0, NARROW - 2) + "…";
         }
 
         private void draw(String text) {

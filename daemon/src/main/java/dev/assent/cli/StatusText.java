@@ -3,7 +3,6 @@ package dev.assent.cli;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.Status;
 import java.time.Instant;
-import java.util.Optional;
 
 /// How everything stands, as a person reads it in a terminal.
 final class StatusText {
@@ -105,9 +104,5 @@ final class StatusText {
 
     private void line(String line) {
         out.append(Terminal.harmless(line)).append('\n');
-    }
-
-    static Optional<String> since(Optional<Instant> since, Instant now) {
-        return since.map(it -> "since " + Ago.of(it, now));
     }
 }

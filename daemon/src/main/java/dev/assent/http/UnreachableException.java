@@ -10,6 +10,8 @@ public final class UnreachableException extends RuntimeException {
 
     private final boolean passing;
 
+    /// Made by the exchange that failed.
+    ///
     /// @param passing whether asking again a little later may help, as while the daemon restarts
     UnreachableException(String message, boolean passing) {
         super(message);

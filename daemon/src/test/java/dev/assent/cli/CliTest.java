@@ -71,6 +71,16 @@ class CliTest {
     }
 
     @Test
+    void help_on_one_command_can_be_asked_for_both_ways() {
+        var option = typed("approve", "--help");
+        var command = typed("help", "approve");
+
+        assertThat(option.code()).isZero();
+        assertThat(option.out()).startsWith("Usage: assent approve").contains("--destroy");
+        assertThat(command.out()).isEqualTo(option.out());
+    }
+
+    @Test
     void nothing_at_all_shows_the_help_and_is_no_success() {
         var typed = typed();
 
@@ -167,7 +177,7 @@ class CliTest {
                             "ada",
                             "plan.rejected",
                             Optional.of("shop/production"),
-                            Optional.of("p-00000000"),
+                            Optional.of("sha256:" + "0".repeat(64)),
                             "\u001b[2Jgone\nsecond line",
                             "00"));
 

@@ -150,6 +150,16 @@ class FollowTest {
     }
 
     @Test
+    void what_is_drawn_over_is_never_longer_than_a_line() {
+        door.desk.journal("c1.2", Event.STARTED, "x".repeat(200));
+        door.desk.move(plan, PlanState.APPLIED, "");
+
+        var typed = Typed.atTerminal(door, "follow", plan.id());
+
+        assertThat(typed.out()).contains("x…\r").doesNotContain("x".repeat(80));
+    }
+
+    @Test
     void as_json_each_line_is_an_object_the_version_first() {
         door.desk.move(plan, PlanState.APPLIED, "");
 

@@ -123,8 +123,7 @@ class PlanRoutesTest {
     }
 
     @Test
-    void a_plain_yes_agrees_to_no_destruction_and_comes_from_the_admin()
-            throws Exception {
+    void a_plain_yes_agrees_to_no_destruction_and_comes_from_the_admin() throws Exception {
         door.post("/api/v1/plans/" + plan.id() + "/approve", "{\"hold\": false}");
 
         assertThat(door.desk.yeses)
