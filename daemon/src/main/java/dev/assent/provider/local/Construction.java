@@ -12,26 +12,34 @@ import org.slf4j.LoggerFactory;
 record Construction(LocalServers servers, BuildOrder order, Progress progress) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Construction.class);
+    private static final int ATTEMPTS = 3;
 
+    /// Begins again where another program took the port while there was nothing yet to hold it.
     LocalServer build() throws IOException {
         var primary = primary();
-        progress.says("preparing " + order.key().server());
-        var server = servers.claim(order, progress);
-        var done = false;
-        try {
-            fill(server, primary);
-            progress.says("starting " + order.key().server());
-            server.start(order.credentials());
-            if (primary.isEmpty()) {
-                progress.says("making the application's user and database");
-                server.adapter().admit(server.site(), order.credentials());
+        for (var left = ATTEMPTS - 1; ; left--) {
+            progress.says("preparing " + order.key().server());
+            var server = servers.claim(order, progress);
+            try {
+                build(server, primary);
+                return server;
+            } catch (IOException | RuntimeException e) {
+                undo();
+                if (left == 0 || !servers.hasLostPort(server)) throw e;
+                LOG.info("{}: port {} was taken meanwhile", order.key(), server.record().port());
             }
-            server.finish();
-            done = true;
-            return server;
-        } finally {
-            if (!done) undo();
         }
+    }
+
+    private void build(LocalServer server, Optional<LocalServer> primary) throws IOException {
+        fill(server, primary);
+        progress.says("starting " + order.key().server());
+        server.start(order.credentials());
+        if (primary.isEmpty()) {
+            progress.says("making the application's user and database");
+            server.adapter().admit(server.site(), order.credentials());
+        }
+        server.finish();
     }
 
     private Optional<LocalServer> primary() throws IOException {

@@ -79,6 +79,11 @@ final class LocalServers {
         return server(folder, record);
     }
 
+    /// Whether something else listens on the port of a server of which nothing is left.
+    boolean hasLostPort(LocalServer server) {
+        return !folders.ports().isFree(server.record().port());
+    }
+
     /// The same server with programs that are there: they may have gone from the cache, or have
     /// been replaced by a package's next version.
     LocalServer equipped(LocalServer server, Progress progress) throws IOException {

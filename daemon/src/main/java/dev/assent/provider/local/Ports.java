@@ -20,7 +20,7 @@ record Ports(String host, int first, int last) {
                         .formatted(first, last));
     }
 
-    private boolean isFree(int port) {
+    boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
             return true;

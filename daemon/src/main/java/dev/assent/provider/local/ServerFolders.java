@@ -45,6 +45,10 @@ final class ServerFolders {
         this.ports = new Ports(settings.host(), settings.firstPort(), settings.lastPort());
     }
 
+    Ports ports() {
+        return ports;
+    }
+
     ServerFolder of(ServerKey key) {
         return ServerFolder.below(servers, key);
     }

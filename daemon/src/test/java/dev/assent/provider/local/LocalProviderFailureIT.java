@@ -12,6 +12,10 @@ import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -198,6 +202,33 @@ class LocalProviderFailureIT {
                 .hasMessageContaining("no port is free from %d to %d".formatted(port, port));
 
         assertThat(room.folder(second)).doesNotExist();
+    }
+
+    @Test
+    void a_port_that_another_program_takes_meanwhile_is_left_to_it() throws IOException {
+        var order = room.order("db1", NEWEST);
+        var record = room.folder(order).resolve("server.json");
+        try (var another = new ServerSocket()) {
+            var endpoint =
+                    room.provider.build(
+                            order,
+                            what -> {
+                                if (!what.startsWith("starting") || another.isBound()) return;
+                                take(another, record);
+                            });
+
+            assertThat(endpoint.port()).isNotEqualTo(another.getLocalPort());
+            assertThat(room.pid(order)).isPositive();
+        }
+    }
+
+    private static void take(ServerSocket another, Path record) {
+        try {
+            var port = ServerRecord.parse(Files.readString(record)).port();
+            another.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerFoldersTest {
 
-    private static final int FIRST = 24_200;
+    private static final int FIRST = 10_000 + 20 * new SecureRandom().nextInt(490);
     private static final ServersUser OURSELVES = new ServersUser("we", -1, -1, false);
 
     @TempDir Path folder;
