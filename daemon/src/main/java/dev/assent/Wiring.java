@@ -177,10 +177,17 @@ final class Wiring {
                                             state.resolve("programs"))
                                     .withPorts(local.firstPort(), local.lastPort())
                                     .withArchives(local.download());
+                    var homed =
+                            hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
                     yield new LocalProvider(
-                            name, local.runAs().map(plain::withRunAs).orElse(plain));
+                            name, local.runAs().map(homed::withRunAs).orElse(homed));
                 }
             };
+        }
+
+        /// A user without a home has no Maven repository in it either.
+        private static boolean hasHome() {
+            return Files.isWritable(Path.of(System.getProperty("user.home")));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.assent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +28,16 @@ class DocumentsTest {
     private static final Pattern COMMAND =
             Pattern.compile("(?:^|`|bin/|: )assent ([a-z]+)(?=[ `\n])", Pattern.MULTILINE);
 
+    private static final JavaClasses ASSENT = new ClassFileImporter().importPackages("dev.assent");
+
     private static final Set<String> CLASSES =
-            new ClassFileImporter()
-                    .importPackages("dev.assent").stream()
-                            .map(it -> it.getSimpleName())
-                            .collect(Collectors.toSet());
+            ASSENT.stream().map(it -> it.getSimpleName()).collect(Collectors.toSet());
+
+    private static final Set<String> COMMANDS =
+            ASSENT.stream()
+                    .filter(it -> it.isAnnotatedWith(Command.class))
+                    .map(it -> it.getAnnotationOfType(Command.class).name())
+                    .collect(Collectors.toSet());
 
     static List<Path> documents() throws IOException {
         try (var files = Files.walk(TOP)) {
@@ -73,15 +79,7 @@ class DocumentsTest {
     void every_command_that_a_document_shows_exists(Path document) throws IOException {
         var shown = found(COMMAND, document).map(it -> it.group(1)).collect(Collectors.toSet());
 
-        assertThat(commands()).containsAll(shown);
-    }
-
-    private static Set<String> commands() {
-        return new ClassFileImporter()
-                .importPackages("dev.assent.cli").stream()
-                        .filter(it -> it.isAnnotatedWith(Command.class))
-                        .map(it -> it.getAnnotationOfType(Command.class).name())
-                        .collect(Collectors.toSet());
+        assertThat(COMMANDS).containsAll(shown);
     }
 
     private static Stream<MatchResult> found(Pattern pattern, Path document) throws IOException {

@@ -193,6 +193,23 @@ class MainJobIT {
 
     @Test
     @Order(11)
+    void a_plan_that_kill_9_interrupts_goes_on_after_the_restart_and_builds_nothing_twice()
+            throws Exception {
+        installation.push(MANIFEST, manifest("main", "17", "extra", "16", "late", "15"));
+        var plan = installation.newPlan();
+        assertThat(installation.assent("approve", plan, "--quiet").code()).isZero();
+
+        installation.kill();
+        installation.start();
+
+        var followed = installation.assent("follow", plan);
+        assertThat(followed.code()).as(() -> followed + installation.log()).isZero();
+        assertThat(installation.servers()).hasSize(3);
+        assertThat(installation.plans()).isEmpty();
+    }
+
+    @Test
+    @Order(12)
     void no_password_is_in_any_log_plan_message_or_file() throws Exception {
         installation.assent("redeploy", "shop/production");
         var passwords =
@@ -209,7 +226,7 @@ class MainJobIT {
                         installation.assent("status", "--format", "json"));
         installation.stop();
 
-        assertThat(passwords).hasSize(2).allSatisfy(it -> assertThat(it).hasSize(32));
+        assertThat(passwords).hasSize(3).allSatisfy(it -> assertThat(it).hasSize(32));
         for (var password : passwords) {
             assertThat(said).allSatisfy(it -> assertThat(it.toString()).doesNotContain(password));
             assertThat(filesWith(password)).isEmpty();

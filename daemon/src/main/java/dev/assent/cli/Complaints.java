@@ -64,8 +64,15 @@ final class Complaints {
     }
 
     private static Optional<String> closest(UnmatchedArgumentException unmatched) {
+        // picocli always finds something; people hardly ever mistype the first letter.
+        var first = initial(unmatched.getUnmatched().getFirst());
         List<String> suggestions = unmatched.getSuggestions();
-        return suggestions.stream().findFirst();
+        return suggestions.stream().filter(it -> initial(it).equals(first)).findFirst();
+    }
+
+    private static String initial(String word) {
+        var bare = word.replaceFirst("^-*", "");
+        return bare.substring(0, Math.min(1, bare.length()));
     }
 
     private static String message(Exception e) {

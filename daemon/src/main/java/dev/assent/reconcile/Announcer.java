@@ -61,6 +61,10 @@ final class Announcer {
         LOG.info("{}: {} is approved by {}", plan.plan().application(), plan.id(), who);
     }
 
+    void rejected(StoredPlan plan, String who) {
+        LOG.info("{}: {} is rejected by {}", plan.plan().application(), plan.id(), who);
+    }
+
     void resumed(Approval approval) {
         LOG.info(
                 "{}: {} was interrupted and goes on",

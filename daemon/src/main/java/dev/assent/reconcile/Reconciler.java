@@ -273,13 +273,16 @@ public final class Reconciler implements AutoCloseable {
         };
     }
 
+    /// Says no to a plan; a commit that touches its manifest proposes it again.
     public Decision reject(String plan, String who, String channel, String reason) {
-        return store.plans()
-                .find(plan)
-                .map(it ->
-                        store.plans()
-                                .decide(it.digest(), _ -> new Verdict.Reject(who, channel, reason)))
-                .orElseGet(() -> unknown(plan));
+        var verdict = new Verdict.Reject(who, channel, reason);
+        var decision =
+                store.plans()
+                        .find(plan)
+                        .map(it -> store.plans().decide(it.digest(), _ -> verdict))
+                        .orElseGet(() -> unknown(plan));
+        if (decision instanceof Decision.Decided(var rejected)) announcer.rejected(rejected, who);
+        return decision;
     }
 
     private static Decision unknown(String plan) {
