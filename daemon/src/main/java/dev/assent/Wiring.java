@@ -73,8 +73,7 @@ final class Wiring {
                                         .collect(Collectors.joining("\n")));
             };
         } catch (CompletionException e) {
-            return refused(
-                    "assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            return refused("assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
         } catch (StateException | ListenException | ProviderException e) {
             return refused("assent: " + e.getMessage());
         } catch (IOException e) {

@@ -14,14 +14,20 @@ import java.util.TreeSet;
 /// @param provider its name in the configuration, for messages
 /// @param versions the versions of each variant, oldest first; a variant without any can't be built
 /// @param requires settings that a server must have (`vendor`, `region`, `size`)
+/// @param lacks settings that ask for something which it can't give (`postgis`): what asks for one
+///   is not built, rather than built without it
 public record Catalogue(
-        String provider, Map<Variant, List<Version>> versions, SortedSet<String> requires) {
+        String provider,
+        Map<Variant, List<Version>> versions,
+        SortedSet<String> requires,
+        SortedSet<String> lacks) {
 
     public Catalogue {
         var sorted = new EnumMap<Variant, List<Version>>(Variant.class);
         versions.forEach((variant, all) -> sorted.put(variant, all.stream().sorted().toList()));
         versions = Collections.unmodifiableMap(sorted);
         requires = Collections.unmodifiableSortedSet(new TreeSet<>(requires));
+        lacks = Collections.unmodifiableSortedSet(new TreeSet<>(lacks));
     }
 
     public List<Version> versions(Variant variant) {

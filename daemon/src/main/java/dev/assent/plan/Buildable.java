@@ -24,6 +24,13 @@ final class Buildable {
         if (catalogue.newest(group.specification()).isEmpty()) {
             lacking.add(unavailable(group, catalogue));
         }
+        group.specification().settings().entrySet().stream()
+                .filter(it -> !it.getValue().equals("false"))
+                .map(it -> it.getKey().split("\\.")[0])
+                .filter(it -> catalogue.lacks().contains(it))
+                .distinct()
+                .forEach(it ->
+                        lacking.add("provider %s has no `%s`".formatted(catalogue.provider(), it)));
         return lacking;
     }
 

@@ -33,12 +33,20 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
         var built = recorded.specification();
         if (wanted.variant() != built.variant()) {
             appliesOnBuild(
-                    desired, "engine", desired.name().toString(), built.variant().word(), wanted.variant().word());
+                    desired,
+                    "engine",
+                    desired.name().toString(),
+                    built.variant().word(),
+                    wanted.variant().word());
         }
         var version = built.version().orElseThrow();
         if (wanted.version().isPresent() && !version.satisfies(wanted.version().get())) {
             appliesOnBuild(
-                    desired, "version", desired.name().toString(), version.text(), wanted.version().get().text());
+                    desired,
+                    "version",
+                    desired.name().toString(),
+                    version.text(),
+                    wanted.version().get().text());
         }
         settings(
                 desired,

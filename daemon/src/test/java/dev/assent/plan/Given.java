@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -38,7 +39,11 @@ public final class Given {
     private Given() {}
 
     public static Catalogue catalogue(Map<Variant, List<Version>> versions, String... requires) {
-        return new Catalogue("here", versions, new TreeSet<>(List.of(requires)));
+        return new Catalogue(
+                "here",
+                versions,
+                new TreeSet<>(List.of(requires)),
+                new TreeSet<>(Set.of("postgis")));
     }
 
     public static List<Version> versions(String... texts) {

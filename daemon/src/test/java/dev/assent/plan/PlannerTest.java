@@ -154,6 +154,20 @@ class PlannerTest {
     }
 
     @Test
+    void what_asks_for_something_that_the_provider_lacks_is_not_built_without_it() {
+        var asking = declared("postgresql/geo").setting("postgis.version", "3").servers("pg-1");
+        var without = declared("postgresql/main").setting("postgis", "false").servers("pg-2");
+
+        var plan = plan(desired(asking, without), nothing());
+
+        assertThat(messages(plan))
+                .containsExactly("postgresql/geo is not built: provider here has no `postgis`");
+        assertThat(changes(plan))
+                .extracting(Change::group)
+                .containsExactly(group("postgresql/main"));
+    }
+
+    @Test
     void an_engine_that_the_provider_does_not_have_is_not_built() {
         var plan = plan(desired(declared("redis/cache").servers("r-1")), nothing());
 

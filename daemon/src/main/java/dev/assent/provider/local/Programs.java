@@ -12,7 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +29,9 @@ final class Programs {
     private final ProgramCache cache;
     private final boolean mayFetch;
     private final Once<Map<Variant, SortedMap<Version, Path>>> machine = new Once<>();
+
+    /// No program that is known here brings it.
+    private static final SortedSet<String> LACKS = new TreeSet<>(Set.of("postgis"));
 
     /// @param mayFetch whether archives that are not in the cache may be fetched
     Programs(
@@ -53,7 +58,7 @@ final class Programs {
         for (var variant : machine().keySet()) {
             versions.put(variant, versions(variant));
         }
-        return new Catalogue(provider, versions, new TreeSet<>());
+        return new Catalogue(provider, versions, new TreeSet<>(), LACKS);
     }
 
     /// The folder with the programs of a version. What the machine has comes before archives, since
