@@ -33,16 +33,21 @@ final class Applies implements AutoCloseable {
 
     void start(Approval approval) {
         threads.execute(() -> {
+            var application = approval.plan().application();
             try {
                 applier.apply(approval);
-                afterwards.accept(approval.plan().application());
             } catch (RuntimeException e) {
                 LOG.error(
-                        "{}: the outcome of {} could not be written; it goes on after the"
-                                + " next start",
-                        approval.plan().application(),
+                        "{}: the outcome of {} could not be written; it goes on after the next start",
+                        application,
                         approval.digest().id(),
                         e);
+                return;
+            }
+            try {
+                afterwards.accept(application);
+            } catch (RuntimeException e) {
+                LOG.error("{} is not planned anew until the next start", application, e);
             }
         });
     }

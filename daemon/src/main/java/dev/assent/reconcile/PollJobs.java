@@ -62,15 +62,22 @@ public final class PollJobs implements AutoCloseable {
                 healthy = reconciler.poll(repository);
             } catch (RuntimeException e) {
                 LOG.error("repository {} could not be reconciled", name, e);
-            }
-            var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
-            if (healthy) failures.remove(name);
-            try {
-                schedule(name, Backoff.until(repository.poll(), failed));
-            } catch (SchedulerException e) {
-                LOG.error("repository {} is not polled any more; restart the daemon", name, e);
+            } finally {
+                // Whatever happened: a repository that nobody looks at any more is found by nobody.
+                next(repository, healthy);
             }
         };
+    }
+
+    private void next(Repository repository, boolean healthy) {
+        var name = repository.name();
+        var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
+        if (healthy) failures.remove(name);
+        try {
+            schedule(name, Backoff.until(repository.poll(), failed));
+        } catch (SchedulerException e) {
+            LOG.error("repository {} is not polled any more; restart the daemon", name, e);
+        }
     }
 
     private void schedule(String name, Duration delay) throws SchedulerException {

@@ -10,6 +10,8 @@ import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.plan.Planner;
+import dev.assent.plan.render.PlanText;
+import dev.assent.provider.ProviderException;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Poll;
@@ -23,6 +25,7 @@ import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Start;
+import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.Verdict;
@@ -30,17 +33,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The pipeline: poll → read → check → plan → approve → apply → record → announce. All of it is in
 /// this file; what a stage does stands on the floors beneath.
 public final class Reconciler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final Store store;
     private final GitSource source;
     private final ManifestReader manifests;
     private final ApplicationSettings settings;
     private final List<Repository> repositories;
-    private final Announcer announcer;
+    private final Announcer announcer = new Announcer();
+    private final Sightings sightings;
     private final InstantSource clock;
     private final Applies applies;
 
@@ -56,7 +65,7 @@ public final class Reconciler implements AutoCloseable {
         this.manifests = manifests;
         this.settings = settings;
         this.repositories = List.copyOf(repositories);
-        this.announcer = new Announcer();
+        this.sightings = new Sightings(store, announcer, clock);
         this.clock = clock;
         this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
     }
@@ -67,78 +76,75 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @return whether the repository could be read as it should
     public boolean poll(Repository repository) {
-        var before = store.repositories().get(repository.name());
-        var lastHead =
-                before.filter(it -> it.settings().equals(repository.fingerprint()))
-                        .flatMap(RepositoryState::head);
+        var lastHead = sightings.lastHead(repository);
         try {
-            return switch (source.poll(repository, lastHead)) {
-                case Poll.Unchanged() ->
-                        saw(repository, before, lastHead, RepositoryState.Condition.OK, "");
-                case Poll.Moved(var head, var changed, var gone) -> {
-                    changed.forEach(it -> read(repository, it));
-                    gone.forEach(it -> gone(repository, it, head));
+            switch (source.poll(repository, lastHead)) {
+                case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
+                case Poll.Moved moved -> {
+                    var detail = read(repository, moved);
                     // Written last: after a crash in between, the same files are read once more.
-                    yield saw(
-                            repository,
-                            before,
-                            Optional.of(head),
-                            RepositoryState.Condition.OK,
-                            "");
+                    sightings.read(repository, Optional.of(moved.head()), detail);
                 }
-                case Poll.Empty() ->
-                        saw(
-                                repository,
-                                before,
-                                lastHead,
-                                RepositoryState.Condition.EMPTY,
-                                "the repository has no commit yet; push one");
-                case Poll.BranchGone() ->
-                        saw(
-                                repository,
-                                before,
-                                lastHead,
-                                RepositoryState.Condition.BRANCH_GONE,
-                                "there is no branch "
-                                        + repository.branch()
-                                        + "; push it, or name another in the configuration");
-            };
+                case Poll.Empty() -> {
+                    var what = "the repository has no commit yet; push one";
+                    sightings.failed(repository, RepositoryState.Condition.EMPTY, what);
+                    return false;
+                }
+                case Poll.BranchGone() -> {
+                    var what =
+                            "there is no branch %s; push it, or name another in the configuration"
+                                    .formatted(repository.branch());
+                    sightings.failed(repository, RepositoryState.Condition.BRANCH_GONE, what);
+                    return false;
+                }
+            }
+            return true;
         } catch (SourceException e) {
-            return saw(
-                    repository,
-                    before,
-                    lastHead,
-                    RepositoryState.Condition.UNREACHABLE,
-                    String.valueOf(e.getMessage()));
+            var what = String.valueOf(e.getMessage());
+            sightings.failed(repository, RepositoryState.Condition.UNREACHABLE, what);
+            return false;
         }
-    }
-
-    private boolean saw(
-            Repository repository,
-            Optional<RepositoryState> before,
-            Optional<String> head,
-            RepositoryState.Condition condition,
-            String detail) {
-        var now = clock.instant();
-        var state =
-                new RepositoryState(
-                        repository.name(),
-                        head,
-                        repository.fingerprint(),
-                        condition,
-                        Optional.of(detail).filter(it -> !it.isEmpty()),
-                        before.filter(it -> it.condition() == condition)
-                                .map(RepositoryState::since)
-                                .orElse(now),
-                        now);
-        store.repositories().put(state);
-        if (!before.map(RepositoryState::condition).equals(Optional.of(condition))) {
-            announcer.repository(state);
-        }
-        return condition == RepositoryState.Condition.OK;
     }
 
     // read and check
+
+    /// Reads what changed. A file that can't be dealt with stops no other; but then the commit
+    /// counts as not read, and all of its files are read again at the next poll.
+    ///
+    /// @return what is wrong with the commit as a whole, in a sentence; empty when nothing is
+    private String read(Repository repository, Poll.Moved moved) {
+        Optional<RuntimeException> failure = Optional.empty();
+        var taken = new TreeSet<String>();
+        for (var file : moved.changed()) {
+            try {
+                owner(repository, file.app())
+                        .ifPresentOrElse(
+                                it -> taken.add(file.path() + " is not planned: " + it),
+                                () -> read(repository, file));
+            } catch (SourceException | StateException | ProviderException e) {
+                LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
+                failure = Optional.of(e);
+            }
+        }
+        moved.gone().forEach(it -> gone(repository, it, moved.head()));
+        if (failure.isPresent()) throw failure.get();
+        return String.join("; ", taken);
+    }
+
+    /// Two repositories must not pull one application to and fro: the first one keeps it.
+    private Optional<String> owner(Repository repository, String app) {
+        return repository.environments().stream()
+                .flatMap(it -> store.manifests().get(new ApplicationName(app, it)).stream())
+                .filter(it -> it.condition() != Condition.GONE)
+                .map(it -> it.provenance().repository())
+                .filter(it -> !it.equals(repository.name()) && repository(it).isPresent())
+                .findFirst()
+                .map(it -> "the application %s is declared by repository %s".formatted(app, it));
+    }
+
+    private Optional<Repository> repository(String name) {
+        return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
+    }
 
     private void read(Repository repository, ManifestFile file) {
         var provenance = new Provenance(repository.name(), file.path(), file.commit());
@@ -147,14 +153,13 @@ public final class Reconciler implements AutoCloseable {
                 for (var environment : repository.environments()) {
                     var application = new ApplicationName(file.app(), environment);
                     if (isNothing(manifest, application)) continue;
-                    note(application, provenance, Condition.VALID, warnings);
-                    propose(manifest.desired(application), provenance);
+                    propose(manifest.desired(application), warnings, provenance);
                 }
             }
             case Reading.Invalid(var problems) -> {
                 for (var environment : repository.environments()) {
                     var application = new ApplicationName(file.app(), environment);
-                    note(application, provenance, Condition.INVALID, problems);
+                    note(application, provenance, Condition.INVALID, texts(problems));
                 }
                 announcer.invalid(provenance, problems);
             }
@@ -172,7 +177,8 @@ public final class Reconciler implements AutoCloseable {
         var provenance = new Provenance(repository.name(), file.path(), head);
         for (var environment : repository.environments()) {
             var application = new ApplicationName(file.app(), environment);
-            if (store.manifests().get(application).isEmpty()) continue;
+            var known = store.manifests().get(application).map(ManifestState::provenance);
+            if (known.filter(it -> it.repository().equals(repository.name())).isEmpty()) continue;
             note(application, provenance, Condition.GONE, List.of());
             announcer.gone(application, provenance);
         }
@@ -182,20 +188,20 @@ public final class Reconciler implements AutoCloseable {
             ApplicationName application,
             Provenance provenance,
             Condition condition,
-            List<Problem> problems) {
+            List<String> remarks) {
         store.manifests()
                 .put(
                         new ManifestState(
-                                application,
-                                provenance,
-                                condition,
-                                problems.stream().map(ProblemText::of).toList(),
-                                clock.instant()));
+                                application, provenance, condition, remarks, clock.instant()));
+    }
+
+    private static List<String> texts(List<Problem> problems) {
+        return problems.stream().map(ProblemText::of).toList();
     }
 
     // plan
 
-    private void propose(Desired desired, Provenance provenance) {
+    private void propose(Desired desired, List<Problem> warnings, Provenance provenance) {
         var application = desired.application();
         while (true) {
             var plan =
@@ -204,6 +210,10 @@ public final class Reconciler implements AutoCloseable {
                             store.records().of(application),
                             settings.provider(application).catalogue(),
                             Optional.of(provenance.commit()));
+            // Notices stand here too, since a plan without changes is not kept.
+            var notices = plan.notices().stream().map(PlanText::of);
+            var remarks = Stream.concat(texts(warnings).stream(), notices).toList();
+            note(application, provenance, Condition.VALID, remarks);
             switch (store.plans().propose(plan, provenance)) {
                 case NEW -> {
                     announcer.proposed(plan);
@@ -223,20 +233,18 @@ public final class Reconciler implements AutoCloseable {
 
     /// Plans an application anew from the manifest that was read last.
     private void planAgain(ApplicationName application) {
-        var state = store.manifests().get(application);
-        if (state.isEmpty() || state.get().condition() != Condition.VALID) return;
+        var state =
+                store.manifests().get(application).filter(it -> it.condition() == Condition.VALID);
+        if (state.isEmpty()) return;
         var provenance = state.get().provenance();
-        repositories.stream()
-                .filter(it -> it.name().equals(provenance.repository()))
-                .findFirst()
-                .flatMap(it ->
-                        source.read(it, provenance.commit(), application.app(), provenance.path()))
-                .ifPresent(file -> {
-                    var reading =
-                            manifests.read(
-                                    file.path(), file.bytes(), List.of(application.environment()));
-                    if (reading instanceof Reading.Valid(var manifest, _)) {
-                        propose(manifest.desired(application), provenance);
+        var path = provenance.path();
+        repository(provenance.repository())
+                .filter(it -> it.environments().contains(application.environment()))
+                .flatMap(it -> source.read(it, provenance.commit(), application.app(), path))
+                .map(it -> manifests.read(path, it.bytes(), List.of(application.environment())))
+                .ifPresent(it -> {
+                    if (it instanceof Reading.Valid(var manifest, var warnings)) {
+                        propose(manifest.desired(application), warnings, provenance);
                     }
                 });
     }
@@ -307,8 +315,9 @@ public final class Reconciler implements AutoCloseable {
         };
     }
 
-    /// Goes on where an earlier life of the daemon stopped: with plans that were being applied, and
-    /// with those that were approved and not yet started.
+    /// Goes on where an earlier life of the daemon stopped: with plans that were being applied,
+    /// with those that were approved and not yet started, and with the planning that follows an
+    /// apply.
     public void resume() {
         for (var approval : store.plans().interrupted()) {
             announcer.resumed(approval);
@@ -318,6 +327,13 @@ public final class Reconciler implements AutoCloseable {
             if (plan.state() == PlanState.APPROVED
                     && settings.startsOnApproval(plan.plan().application())) {
                 start(plan, "assent");
+            }
+        }
+        for (var manifest : store.manifests().all()) {
+            try {
+                planAgain(manifest.application());
+            } catch (SourceException | ProviderException e) {
+                LOG.warn("{} is not planned anew: {}", manifest.application(), e.getMessage());
             }
         }
     }

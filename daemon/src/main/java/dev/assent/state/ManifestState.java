@@ -7,7 +7,8 @@ import java.util.List;
 /// How the newest manifest of an application was read.
 ///
 /// @param provenance where it stands
-/// @param problems its errors and warnings, rendered as text, one element each
+/// @param problems its errors and warnings, and what its plan notices, rendered as text, one
+///   element each
 /// @param condition whether it could be planned
 public record ManifestState(
         ApplicationName application,

@@ -13,15 +13,18 @@ import dev.assent.source.Repository;
 import dev.assent.state.Decision;
 import dev.assent.state.ManifestState;
 import dev.assent.state.PlanState;
+import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.RepositoryState.Condition;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,7 @@ class ReconcilerTest {
     private boolean startsOnApproval = true;
     private GitRepository git;
     private Repository repository;
+    private List<Repository> repositories = List.of();
     private Store store;
     private Reconciler reconciler;
 
@@ -50,6 +54,7 @@ class ReconcilerTest {
     void openAll() throws GitAPIException {
         git = new GitRepository(folder);
         repository = repository("production");
+        repositories = List.of(repository);
         openStore();
     }
 
@@ -258,11 +263,9 @@ class ReconcilerTest {
         git.push(MANIFEST, manifest("main"));
         reconciler.poll(repository);
         reconciler.approve(yes(open().getFirst()));
-        reconciler.close();
-        store.close();
         startsOnApproval = true;
 
-        openStore();
+        reopen();
         reconciler.resume();
 
         await().until(() -> open().isEmpty());
@@ -312,6 +315,79 @@ class ReconcilerTest {
                 .satisfies(it ->
                         assertThat(it.plan().changes().getFirst().change().group())
                                 .hasToString("postgresql/other"));
+    }
+
+    @Test
+    void an_application_belongs_to_the_repository_that_declared_it_first() throws Exception {
+        git.push(MANIFEST, manifest("main"));
+        reconciler.poll(repository);
+        var other =
+                new Repository(
+                        "other",
+                        git.url(),
+                        "main",
+                        repository.manifests(),
+                        repository.environments(),
+                        repository.poll());
+        repositories = List.of(repository, other);
+        reopen();
+
+        reconciler.poll(other);
+
+        assertThat(open()).extracting(it -> it.provenance().repository()).containsOnly("platform");
+        assertThat(store.repositories().get("other").orElseThrow().detail().orElseThrow())
+                .contains(MANIFEST, "declared by repository platform");
+    }
+
+    @Test
+    void what_a_plan_without_changes_notices_is_kept_with_the_manifest() throws Exception {
+        built("main");
+        git.push(MANIFEST, manifest("main").replace("16", "17"));
+
+        reconciler.poll(repository);
+
+        assertThat(open()).isEmpty();
+        assertThat(store.manifests().get(SHOP).orElseThrow().problems())
+                .singleElement()
+                .asString()
+                .contains("applies-on-build", "the manifest says 17");
+    }
+
+    @Test
+    void planning_that_a_crash_kept_from_following_an_apply_is_done_at_the_next_start()
+            throws Exception {
+        built("old");
+        git.push(MANIFEST, manifest("new"));
+        reconciler.poll(repository);
+        // As if the daemon had died between the end of an apply and the planning after it.
+        store.plans().decide(open().getFirst().digest(), _ -> new Verdict.Reject("a", "cli", "b"));
+        store.manifests()
+                .put(
+                        new ManifestState(
+                                SHOP,
+                                new Provenance(
+                                        "platform",
+                                        MANIFEST,
+                                        git.push(MANIFEST, manifest("old", "newer"))),
+                                ManifestState.Condition.VALID,
+                                List.of(),
+                                Instant.now()));
+        new GitSource(folder.resolve("mirrors")).poll(repository, Optional.empty());
+
+        reopen();
+        reconciler.resume();
+
+        assertThat(open())
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.plan().changes().getFirst().change().group())
+                                .hasToString("postgresql/newer"));
+    }
+
+    private void reopen() {
+        reconciler.close();
+        store.close();
+        openStore();
     }
 
     private void built(String... groups) throws GitAPIException, IOException {
@@ -382,7 +458,7 @@ class ReconcilerTest {
                         new GitSource(folder.resolve("mirrors")),
                         new ManifestReader(),
                         settings,
-                        List.of(repository),
+                        repositories,
                         InstantSource.system());
     }
 

@@ -155,19 +155,19 @@ public final class PlanText {
         };
     }
 
+    /// One notice in one line, without colour.
+    public static String of(Notice notice) {
+        return "%s  %s%s"
+                .formatted(
+                        notice.code().word(),
+                        Visible.of(notice.message()),
+                        notice.place()
+                                .map(it -> " (%s:%d)".formatted(Visible.of(it.path()), it.line()))
+                                .orElse(""));
+    }
+
     private void notice(Notice notice) {
-        line(
-                "  %s %s  %s%s"
-                        .formatted(
-                                Ansi.YELLOW.paint("!", colour),
-                                notice.code().word(),
-                                Visible.of(notice.message()),
-                                notice.place()
-                                        .map(it ->
-                                                " (%s:%d)"
-                                                        .formatted(
-                                                                Visible.of(it.path()), it.line()))
-                                        .orElse("")));
+        line("  " + Ansi.YELLOW.paint("!", colour) + " " + of(notice));
     }
 
     private void destructive(Plan plan) {

@@ -1,0 +1,61 @@
+package dev.assent.reconcile;
+
+import dev.assent.source.Repository;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.RepositoryState.Condition;
+import dev.assent.state.Store;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What was seen of repositories: kept in the record, and announced when it changes.
+final class Sightings {
+
+    private final Store store;
+    private final Announcer announcer;
+    private final InstantSource clock;
+
+    Sightings(Store store, Announcer announcer, InstantSource clock) {
+        this.store = store;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    /// The commit up to which a repository's manifests are read; empty where they are to be read
+    /// anew, since the settings that they were read with are others now.
+    Optional<String> lastHead(Repository repository) {
+        return store.repositories()
+                .get(repository.name())
+                .filter(it -> it.settings().equals(repository.fingerprint()))
+                .flatMap(RepositoryState::head);
+    }
+
+    /// Its manifests are read up to a commit.
+    ///
+    /// @param detail what is wrong all the same, in a sentence; empty when nothing is
+    void read(Repository repository, Optional<String> head, String detail) {
+        keep(repository, head, Condition.OK, detail);
+    }
+
+    /// It could not be read; what was read before still counts.
+    void failed(Repository repository, Condition condition, String detail) {
+        keep(repository, lastHead(repository), condition, detail);
+    }
+
+    private void keep(
+            Repository repository, Optional<String> head, Condition condition, String detail) {
+        var now = clock.instant();
+        var before = store.repositories().get(repository.name());
+        var same = before.filter(it -> it.condition() == condition);
+        var state =
+                new RepositoryState(
+                        repository.name(),
+                        head,
+                        repository.fingerprint(),
+                        condition,
+                        Optional.of(detail).filter(it -> !it.isEmpty()),
+                        same.map(RepositoryState::since).orElse(now),
+                        now);
+        store.repositories().put(state);
+        if (same.isEmpty()) announcer.repository(state);
+    }
+}
