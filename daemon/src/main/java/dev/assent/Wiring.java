@@ -116,15 +116,17 @@ final class Wiring {
         var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
         var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
         var desk = new StoreDesk(store, reconciler, supervisor, new Delivery(store), notReady::get);
+        // Before anybody can start a plan: else one that was interrupted could be started twice.
+        reconciler.resume();
         var server =
                 open.add(RestServer.start(listen, Set.of(), AdminToken.readOrCreate(run), desk));
         ServerFile.write(run, server.url());
-
-        supervisor.startStopped();
-        reconciler.resume();
         open.add(jobs).start();
         notReady.set(Optional.empty());
         LoggerFactory.getLogger(Wiring.class).info("assent listens at {}", server.url());
+
+        supervisor.startStopped();
+        reconciler.planAll();
         return open.untilClosed();
     }
 

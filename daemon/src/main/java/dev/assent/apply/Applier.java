@@ -26,9 +26,8 @@ public final class Applier {
     public void apply(Approval approval) {
         var application = approval.plan().application();
         LOG.info("{}: applying {}", application, approval.digest().id());
-        var steps = new Steps(approval, store, providers.of(application));
         for (var planned : approval.changes()) {
-            if (!apply(approval, planned, steps)) return;
+            if (!apply(approval, planned)) return;
         }
         store.plans().applied(approval);
         LOG.info("{}: {} is applied", application, approval.digest().id());
@@ -39,44 +38,57 @@ public final class Applier {
         stopping = true;
     }
 
-    private boolean apply(Approval approval, PlannedChange planned, Steps steps) {
-        var number = 0;
-        for (var step : steps.of(planned.change())) {
-            number++;
-            if (stopping) return false;
-            if (!run(approval, planned.id() + "." + number, step)) return false;
-        }
-        return true;
-    }
-
-    private boolean run(Approval approval, String id, Step step) {
-        var journal = store.journal();
-        if (journal.isDone(approval, id)) return true;
+    private boolean apply(Approval approval, PlannedChange planned) {
+        var id = planned.id();
+        var what = planned.change().action() + " " + planned.change().group();
         try {
-            journal.started(approval, id, step.what());
-            var result = step.work().run(id, what -> journal.progress(approval, id, what));
-            // Recording is journalled in its own transaction; to say it twice would be noise.
-            if (!journal.isDone(approval, id)) {
-                journal.done(approval, id, step.what() + ": " + result);
+            var number = 0;
+            for (var step : steps(approval).of(planned.change())) {
+                if (stopping) return false;
+                number++;
+                id = planned.id() + "." + number;
+                what = step.what();
+                run(approval, id, step);
             }
             return true;
         } catch (RuntimeException e) {
-            failed(approval, id, step, e);
+            if (stopping) {
+                LOG.info("{} was interrupted; it goes on after the next start", what);
+            } else {
+                failed(approval, planned, id, what + " failed: " + e.getMessage(), e);
+            }
             return false;
         }
     }
 
-    private void failed(Approval approval, String id, Step step, RuntimeException e) {
-        if (stopping) {
-            LOG.info(
-                    "{} of {} was interrupted; it goes on after the next start",
-                    step.what(),
-                    approval.digest().id());
-            return;
+    private Steps steps(Approval approval) {
+        return new Steps(approval, store, providers.of(approval.plan().application()));
+    }
+
+    private void run(Approval approval, String id, Step step) {
+        var journal = store.journal();
+        if (journal.isDone(approval, id)) return;
+        journal.started(approval, id, step.what());
+        var result = step.work().run(id, what -> journal.progress(approval, id, what));
+        // Recording is journalled in its own transaction; to say it twice would be noise.
+        if (!journal.isDone(approval, id)) {
+            journal.done(approval, id, step.what() + ": " + result);
         }
-        var why = step.what() + " failed: " + e.getMessage();
-        LOG.error("{}: {}", approval.plan().application(), why, e);
+    }
+
+    private void failed(
+            Approval approval,
+            PlannedChange planned,
+            String id,
+            String why,
+            RuntimeException cause) {
+        LOG.error("{}: {}", approval.plan().application(), why, cause);
         store.journal().failed(approval, id, why);
+        try {
+            steps(approval).undo(planned);
+        } catch (RuntimeException e) {
+            LOG.error("what {} had built is left behind: {}", planned.id(), e.getMessage(), e);
+        }
         store.plans().failed(approval, why);
     }
 }

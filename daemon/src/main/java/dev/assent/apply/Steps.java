@@ -14,6 +14,7 @@ import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
@@ -44,6 +45,41 @@ final class Steps {
             case RemoveServer remove -> remove(remove);
             case RemoveGroup remove -> remove(remove);
         };
+    }
+
+    /// Removes what a failed change had built. It is in no record: nobody would find it again if
+    /// the plan were never resumed. A resume builds it anew.
+    void undo(PlannedChange planned) {
+        switch (planned.change()) {
+            case CreateGroup create -> {
+                if (recorded(create.group()).isPresent()) return;
+                for (var number = create.servers().size(); number > 0; number--) {
+                    var server = create.servers().get(number - 1).name();
+                    undo(planned.id() + "." + number, key(create.group(), server));
+                }
+            }
+            case AddServer add -> {
+                var servers = recorded(add.group()).map(RecordedGroup::servers).orElse(List.of());
+                if (servers.stream().anyMatch(it -> it.name().equals(add.server().name()))) return;
+                undo(planned.id() + ".1", key(add.group(), add.server().name()));
+            }
+            case RemoveServer _, RemoveGroup _ -> {}
+        }
+    }
+
+    private void undo(String id, ServerKey server) {
+        provider.remove(server, Progress.SILENT);
+        if (store.journal().isDone(approval, id)) {
+            store.journal()
+                    .failed(
+                            approval,
+                            id,
+                            "undone, since its change failed: removed " + server.server());
+        }
+    }
+
+    private Optional<RecordedGroup> recorded(GroupName group) {
+        return store.records().of(approval.plan().application()).group(group);
     }
 
     private List<Step> create(CreateGroup create) {
@@ -84,9 +120,7 @@ final class Steps {
 
     private List<Step> add(AddServer add) {
         var group =
-                store.records()
-                        .of(approval.plan().application())
-                        .group(add.group())
+                recorded(add.group())
                         .orElseThrow(() ->
                                 new IllegalStateException(add.group() + " is not in the record"));
         var order =

@@ -2,7 +2,6 @@ package dev.assent.plan;
 
 import dev.assent.model.ApplicationName;
 import java.util.List;
-import java.util.Optional;
 
 /// What would be done to one application, for people to review. It does nothing by itself.
 ///
@@ -32,10 +31,6 @@ public record Plan(
 
     public String id() {
         return digest().id();
-    }
-
-    public Optional<PlannedChange> change(String id) {
-        return changes.stream().filter(change -> change.id().equals(id)).findFirst();
     }
 
     public List<PlannedChange> destructive() {

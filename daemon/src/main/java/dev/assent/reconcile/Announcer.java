@@ -21,7 +21,15 @@ final class Announcer {
 
     void repository(RepositoryState state) {
         switch (state.condition()) {
-            case OK -> LOG.info("repository {} is read", state.name());
+            case OK ->
+                    state.detail()
+                            .ifPresentOrElse(
+                                    it ->
+                                            LOG.warn(
+                                                    "repository {} is read, but {}",
+                                                    state.name(),
+                                                    it),
+                                    () -> LOG.info("repository {} is read", state.name()));
             case EMPTY, BRANCH_GONE, UNREACHABLE ->
                     LOG.warn(
                             "repository {} is {}: {}",

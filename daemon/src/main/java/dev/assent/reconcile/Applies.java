@@ -36,7 +36,8 @@ final class Applies implements AutoCloseable {
             var application = approval.plan().application();
             try {
                 applier.apply(approval);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error too: a plan that silently stays half done would be found by nobody.
                 LOG.error(
                         "{}: the outcome of {} could not be written; it goes on after the next start",
                         application,

@@ -9,9 +9,9 @@ import dev.assent.manifest.ProblemText;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
+import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
 import dev.assent.plan.render.PlanText;
-import dev.assent.provider.ProviderException;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Poll;
@@ -25,13 +25,13 @@ import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Start;
-import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.Verdict;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -52,6 +52,10 @@ public final class Reconciler implements AutoCloseable {
     private final Sightings sightings;
     private final InstantSource clock;
     private final Applies applies;
+
+    /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
+    /// commit can't get in between.
+    private final Object planning = new Object();
 
     public Reconciler(
             Store store,
@@ -81,9 +85,11 @@ public final class Reconciler implements AutoCloseable {
             switch (source.poll(repository, lastHead)) {
                 case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
                 case Poll.Moved moved -> {
-                    var detail = read(repository, moved);
+                    var taken = read(repository, moved);
                     // Written last: after a crash in between, the same files are read once more.
-                    sightings.read(repository, Optional.of(moved.head()), detail);
+                    // What belongs to another repository is looked at until that lets go of it.
+                    var head = taken.isEmpty() ? Optional.of(moved.head()) : lastHead;
+                    sightings.read(repository, head, String.join("; ", taken));
                 }
                 case Poll.Empty() -> {
                     var what = "the repository has no commit yet; push one";
@@ -111,24 +117,27 @@ public final class Reconciler implements AutoCloseable {
     /// Reads what changed. A file that can't be dealt with stops no other; but then the commit
     /// counts as not read, and all of its files are read again at the next poll.
     ///
-    /// @return what is wrong with the commit as a whole, in a sentence; empty when nothing is
-    private String read(Repository repository, Poll.Moved moved) {
+    /// @return what was not read since its application belongs to another repository, a sentence
+    ///   each
+    private SortedSet<String> read(Repository repository, Poll.Moved moved) {
         Optional<RuntimeException> failure = Optional.empty();
         var taken = new TreeSet<String>();
         for (var file : moved.changed()) {
             try {
-                owner(repository, file.app())
-                        .ifPresentOrElse(
-                                it -> taken.add(file.path() + " is not planned: " + it),
-                                () -> read(repository, file));
-            } catch (SourceException | StateException | ProviderException e) {
+                synchronized (planning) {
+                    owner(repository, file.app())
+                            .ifPresentOrElse(
+                                    it -> taken.add(file.path() + " is not planned: " + it),
+                                    () -> read(repository, file));
+                }
+            } catch (RuntimeException e) {
                 LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
                 failure = Optional.of(e);
             }
         }
         moved.gone().forEach(it -> gone(repository, it, moved.head()));
         if (failure.isPresent()) throw failure.get();
-        return String.join("; ", taken);
+        return taken;
     }
 
     /// Two repositories must not pull one application to and fro: the first one keeps it.
@@ -173,13 +182,20 @@ public final class Reconciler implements AutoCloseable {
                 && store.manifests().get(application).isEmpty();
     }
 
+    /// What was built stays; what only waited for a yes is wanted by nobody any more.
     private void gone(Repository repository, Poll.Gone file, String head) {
         var provenance = new Provenance(repository.name(), file.path(), head);
         for (var environment : repository.environments()) {
             var application = new ApplicationName(file.app(), environment);
-            var known = store.manifests().get(application).map(ManifestState::provenance);
-            if (known.filter(it -> it.repository().equals(repository.name())).isEmpty()) continue;
-            note(application, provenance, Condition.GONE, List.of());
+            synchronized (planning) {
+                var known = store.manifests().get(application).map(ManifestState::provenance);
+                if (known.filter(it -> it.repository().equals(repository.name())).isEmpty())
+                    continue;
+                note(application, provenance, Condition.GONE, List.of());
+                var serial = store.records().of(application).serial();
+                var nothing = new Plan(application, serial, List.of(), List.of(), 0);
+                store.plans().propose(nothing, provenance);
+            }
             announcer.gone(application, provenance);
         }
     }
@@ -233,20 +249,27 @@ public final class Reconciler implements AutoCloseable {
 
     /// Plans an application anew from the manifest that was read last.
     private void planAgain(ApplicationName application) {
-        var state =
+        var last =
                 store.manifests().get(application).filter(it -> it.condition() == Condition.VALID);
-        if (state.isEmpty()) return;
-        var provenance = state.get().provenance();
+        if (last.isEmpty()) return;
+        var provenance = last.get().provenance();
         var path = provenance.path();
-        repository(provenance.repository())
-                .filter(it -> it.environments().contains(application.environment()))
-                .flatMap(it -> source.read(it, provenance.commit(), application.app(), path))
-                .map(it -> manifests.read(path, it.bytes(), List.of(application.environment())))
-                .ifPresent(it -> {
-                    if (it instanceof Reading.Valid(var manifest, var warnings)) {
-                        propose(manifest.desired(application), warnings, provenance);
-                    }
-                });
+        var reading =
+                repository(provenance.repository())
+                        .filter(it -> it.environments().contains(application.environment()))
+                        .flatMap(
+                                it -> source.read(it, provenance.commit(), application.app(), path))
+                        .map(it ->
+                                manifests.read(
+                                        path, it.bytes(), List.of(application.environment())));
+        if (reading.isPresent()
+                && reading.get() instanceof Reading.Valid(var manifest, var warnings)) {
+            synchronized (planning) {
+                // A poll that read a newer commit meanwhile has planned that one.
+                if (!store.manifests().get(application).equals(last)) return;
+                propose(manifest.desired(application), warnings, provenance);
+            }
+        }
     }
 
     // approve
@@ -315,9 +338,9 @@ public final class Reconciler implements AutoCloseable {
         };
     }
 
-    /// Goes on where an earlier life of the daemon stopped: with plans that were being applied,
-    /// with those that were approved and not yet started, and with the planning that follows an
-    /// apply.
+    /// Goes on where an earlier life of the daemon stopped: with plans that were being applied, and
+    /// with those that were approved and not yet started. To be called before anybody can start a
+    /// plan.
     public void resume() {
         for (var approval : store.plans().interrupted()) {
             announcer.resumed(approval);
@@ -329,10 +352,15 @@ public final class Reconciler implements AutoCloseable {
                 start(plan, "assent");
             }
         }
+    }
+
+    /// Plans every application anew: for the planning that an earlier life owed to the end of an
+    /// apply, and for what this one's catalogue has and that one's had not.
+    public void planAll() {
         for (var manifest : store.manifests().all()) {
             try {
                 planAgain(manifest.application());
-            } catch (SourceException | ProviderException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("{} is not planned anew: {}", manifest.application(), e.getMessage());
             }
         }

@@ -56,6 +56,8 @@ final class Sightings {
                         same.map(RepositoryState::since).orElse(now),
                         now);
         store.repositories().put(state);
-        if (same.isEmpty()) announcer.repository(state);
+        if (!same.map(RepositoryState::detail).equals(Optional.of(state.detail()))) {
+            announcer.repository(state);
+        }
     }
 }

@@ -1,11 +1,8 @@
 package dev.assent.reconcile;
 
-import dev.assent.model.ApplicationName;
-import dev.assent.model.GroupCredentials;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.Health;
-import dev.assent.provider.ProviderException;
 import dev.assent.state.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,36 +35,33 @@ public final class Supervisor {
     }
 
     private void startStopped(Recorded recorded) {
-        var application = recorded.application();
         for (var group : recorded.groups()) {
-            var credentials = store.credentials().get(application, group.name()).orElseThrow();
             for (var server : group.servers()) {
-                startStopped(
-                        application,
-                        new ServerKey(application, group.name(), server.name()),
-                        credentials);
+                var key = new ServerKey(recorded.application(), group.name(), server.name());
+                try {
+                    startStopped(key);
+                } catch (RuntimeException e) {
+                    LOG.error("{} could not be looked after: {}", key, e.getMessage(), e);
+                }
             }
         }
     }
 
-    private void startStopped(
-            ApplicationName application, ServerKey server, GroupCredentials credentials) {
+    private void startStopped(ServerKey server) {
+        var application = server.application();
         var provider = settings.provider(application);
-        try {
-            var health = provider.health(server, credentials);
-            switch (health.state()) {
-                case RUNNING -> LOG.info("{} runs", server);
-                case UNREACHABLE, MISSING ->
-                        LOG.error("{} is {}: {}", server, health.state().word(), detail(health));
-                case STOPPED -> {
-                    provider.start(server, credentials);
-                    LOG.warn("{} was stopped and is started", server);
-                    store.audit()
-                            .note("assent", "server.started", application, server + " was stopped");
-                }
+        var credentials = store.credentials().get(application, server.group()).orElseThrow();
+        var health = provider.health(server, credentials);
+        switch (health.state()) {
+            case RUNNING -> LOG.info("{} runs", server);
+            case UNREACHABLE, MISSING ->
+                    LOG.error("{} is {}: {}", server, health.state().word(), detail(health));
+            case STOPPED -> {
+                provider.start(server, credentials);
+                LOG.warn("{} was stopped and is started", server);
+                store.audit()
+                        .note("assent", "server.started", application, server + " was stopped");
             }
-        } catch (ProviderException e) {
-            LOG.error("{}", e.getMessage(), e);
         }
     }
 

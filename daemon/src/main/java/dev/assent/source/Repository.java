@@ -41,6 +41,12 @@ public record Repository(
                             + "` can't name a repository: use up to 100 letters, digits, `.`, `_`"
                             + " and `-`, and begin with a letter or digit.");
         }
+        environments.stream()
+                .filter(it -> !ApplicationName.isPart(it))
+                .findFirst()
+                .ifPresent(it -> {
+                    throw refused(name, "`" + it + "` can't name an environment");
+                });
         if (manifests.isEmpty()) {
             throw refused(name, "`manifests` names no place where manifests stand");
         }

@@ -127,7 +127,7 @@ class ApplierTest {
     }
 
     @Test
-    void a_failed_step_stops_the_plan_keeps_what_is_done_and_is_resumed_where_it_was() {
+    void a_failed_change_leaves_no_server_behind_and_what_was_done_before_it_stays() {
         provider.breakServer("c");
         var approval =
                 approved(
@@ -142,11 +142,13 @@ class ApplierTest {
         assertThat(failed.reason().orElseThrow()).contains("build server c", "it is broken");
         assertThat(servers("postgresql/main")).containsExactly("a");
         assertThat(store.records().of(SHOP).group(group("postgresql/spare"))).isEmpty();
+        assertThat(provider.calls()).containsExactly("build a", "build b", "remove b");
 
         provider.mendServer("c");
         applier.apply(start(approval.digest()));
 
-        assertThat(provider.calls()).containsExactly("build a", "build b", "build c");
+        assertThat(provider.calls())
+                .containsExactly("build a", "build b", "remove b", "build b", "build c");
         assertThat(servers("postgresql/spare")).containsExactly("b", "c");
         assertThat(store.plans().find(approval.digest().toString()).orElseThrow().state())
                 .isEqualTo(PlanState.APPLIED);

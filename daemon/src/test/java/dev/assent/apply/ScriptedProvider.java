@@ -66,7 +66,7 @@ public final class ScriptedProvider implements Provider {
 
     @Override
     public void remove(ServerKey server, Progress progress) {
-        failIfBroken(server);
+        if (built.containsKey(server)) failIfBroken(server);
         if (built.remove(server) != null) calls.add("remove " + server.server());
     }
 

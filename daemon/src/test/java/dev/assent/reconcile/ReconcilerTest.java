@@ -340,6 +340,45 @@ class ReconcilerTest {
     }
 
     @Test
+    void an_application_goes_over_to_another_repository_when_the_first_lets_go_of_it()
+            throws Exception {
+        git.push(MANIFEST, manifest("main"));
+        reconciler.poll(repository);
+        var other =
+                new Repository(
+                        "other",
+                        git.url(),
+                        "release",
+                        repository.manifests(),
+                        repository.environments(),
+                        repository.poll());
+        repositories = List.of(repository, other);
+        reopen();
+        git.pushBranch("release");
+        reconciler.poll(other);
+
+        git.remove(MANIFEST);
+        reconciler.poll(repository);
+        reconciler.poll(other);
+
+        assertThat(open())
+                .singleElement()
+                .satisfies(it -> assertThat(it.provenance().repository()).isEqualTo("other"));
+    }
+
+    @Test
+    void a_plan_that_waits_for_a_yes_is_void_when_its_manifest_is_gone() throws Exception {
+        git.push("apps/blog/manifest.yml", "# nothing yet\n");
+        git.push(MANIFEST, manifest("main"));
+        reconciler.poll(repository);
+
+        git.remove(MANIFEST);
+        reconciler.poll(repository);
+
+        assertThat(plans()).extracting(StoredPlan::state).containsExactly(PlanState.SUPERSEDED);
+    }
+
+    @Test
     void what_a_plan_without_changes_notices_is_kept_with_the_manifest() throws Exception {
         built("main");
         git.push(MANIFEST, manifest("main").replace("16", "17"));
@@ -375,7 +414,7 @@ class ReconcilerTest {
         new GitSource(folder.resolve("mirrors")).poll(repository, Optional.empty());
 
         reopen();
-        reconciler.resume();
+        reconciler.planAll();
 
         assertThat(open())
                 .singleElement()

@@ -49,11 +49,12 @@ public final class LocalProvider implements Provider {
                 "build " + what,
                 () -> {
                     var there = servers().find(order.key());
-                    if (there.filter(it -> it.record().built()).isPresent()) {
+                    if (there.filter(it -> it.record().isOf(order)).isPresent()) {
                         var server = servers().equipped(there.get(), progress);
                         server.start(order.credentials());
                         return server.site().endpoint();
                     }
+                    // Half built, or built by another order of a plan that failed and was given up.
                     if (there.isPresent()) servers().remove(order.key());
                     var built = new Construction(servers(), order, progress).build();
                     return built.site().endpoint();

@@ -31,10 +31,10 @@ record LocalServer(
     /// left running: it may be mending what a crash has left.
     void start(GroupCredentials credentials) throws IOException {
         var log = folder.log();
-        log.turn();
+        var found = process();
+        if (found.isEmpty()) log.turn();
         var before = log.length();
         try {
-            var found = process();
             var process = found.isPresent() ? found.get() : running.launch(site, adapter, log);
             if (!record.process().equals(Optional.of(process))) {
                 folder.write(record.running(process));

@@ -7,6 +7,7 @@ import dev.assent.model.ServerName;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.provider.BuildOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,13 @@ record ServerRecord(
 
     ServerRecord with(Path programs) {
         return new ServerRecord(key, specification, programs, port, built, primary, process);
+    }
+
+    /// Whether it was built, and by an order that says the same.
+    boolean isOf(BuildOrder order) {
+        return built
+                && specification.equals(order.specification())
+                && primary.equals(order.primary());
     }
 
     Version version() {

@@ -120,6 +120,18 @@ class LocalProviderFailureIT {
     }
 
     @Test
+    void what_another_order_left_behind_is_not_taken_for_this_one() throws SQLException {
+        var left = room.order("db1", "17.11");
+        room.build(left);
+        var wanted = room.order("db1", NEWEST);
+
+        var endpoint = room.build(wanted);
+
+        assertThat(LocalRoom.queryAsAdmin(endpoint, wanted, "SHOW server_version"))
+                .startsWith(NEWEST);
+    }
+
+    @Test
     void a_replica_of_a_server_that_does_not_run_is_refused() {
         var replica = room.replicaOf(room.order("db1", NEWEST), "db2");
 
