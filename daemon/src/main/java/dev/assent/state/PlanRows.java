@@ -227,7 +227,7 @@ record PlanRows(Handle handle) {
             // Said below: whatever it is, it is not the plan that was stored.
         }
         throw new StateException(
-                "the plan %s was edited in the database or is damaged: its changes no longer have the digest that was reviewed. Nothing of it is applied; put a backup of the record in its place"
+                "the plan %s was edited in the database, is damaged or comes from another version of assent: its changes no longer have the digest that was reviewed. Nothing of it is applied; have its application planned anew, or put a backup of the record in its place"
                         .formatted(digest.id()));
     }
 

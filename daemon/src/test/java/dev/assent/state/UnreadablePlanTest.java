@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assent.plan.Plan;
+import dev.assent.plan.render.PlanJson;
 import dev.assent.state.Plans.Proposal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -119,18 +120,10 @@ class UnreadablePlanTest {
 
     /// Edits a plan's changes past our code; what they were.
     private String spoil(Plan plan, String body) throws SQLException {
-        try (var connection = room.connect();
-                var statement = connection.createStatement();
-                var row =
-                        statement.executeQuery(
-                                "SELECT body FROM plan WHERE digest = '%s'"
-                                        .formatted(plan.digest()))) {
-            var was = row.getString(1);
-            row.close();
-            statement.execute(
-                    "UPDATE plan SET body = %s WHERE digest = '%s'".formatted(body, plan.digest()));
-            return was;
-        }
+        var was = room.stored(plan).plan();
+        room.directly(
+                "UPDATE plan SET body = %s WHERE digest = '%s'".formatted(body, plan.digest()));
+        return PlanJson.write(was).toString();
     }
 
     private void restore(Plan plan, String body) throws SQLException {
