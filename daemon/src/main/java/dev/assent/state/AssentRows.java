@@ -44,7 +44,7 @@ record AssentRows(Handle handle) {
                 .execute();
     }
 
-    /// Uses the plan's assent up; how many there were to use.
+    /// Uses the plan's assent up, or makes it void; how many there were to use.
     int consume(PlanRow row, Instant now) {
         return handle.createUpdate(
                         """

@@ -26,13 +26,18 @@ final class Decisions {
         var found = rows.find(digest);
         if (found.isEmpty()) return new Decision.Refused(Refusals.unknown(digest));
         var row = found.get();
-        var refusal = new Refusals(handle).decide(row);
-        if (refusal.isPresent()) return new Decision.Refused(refusal.get());
+        var refusals = new Refusals(handle);
+        var over = refusals.reject(row);
+        if (over.isPresent()) return new Decision.Refused(over.get());
         return switch (judge.apply(row.stored())) {
-            case Verdict.Approve(var assent) -> approve(row, assent);
+            case Verdict.Approve(var assent) ->
+                    refusals.approve(row)
+                            .<Decision>map(Decision.Refused::new)
+                            .orElseGet(() -> approve(row, assent));
             case Verdict.Reject(var who, var channel, var reason) ->
                     reject(row, who, channel, reason);
-            case Verdict.Refuse(var why) -> new Decision.Refused(why);
+            // Where no yes could help, what a better one must say is beside the point.
+            case Verdict.Refuse(var why) -> new Decision.Refused(refusals.approve(row).orElse(why));
         };
     }
 
@@ -53,12 +58,13 @@ final class Decisions {
 
     private Decision reject(PlanRow row, String who, String channel, String reason) {
         var words = reason.isBlank() ? "" : ": " + reason;
+        var voided = new AssentRows(handle).consume(row, now) > 0;
         return decided(
                 row,
                 PlanState.REJECTED,
                 Optional.of("rejected by " + who + words),
                 who,
-                "by " + channel + words);
+                "by " + channel + (voided ? ", its assent is void" : "") + words);
     }
 
     private Decision decided(

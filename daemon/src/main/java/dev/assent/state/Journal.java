@@ -40,11 +40,13 @@ public final class Journal {
         });
     }
 
+    /// Written when a step failed, and when one that was done was undone: it is to be done again.
     public void failed(Approval approval, String step, String why) {
         write(approval, step, Event.FAILED, why);
     }
 
-    /// Whether the step was done in this or an earlier attempt of the same plan.
+    /// Whether the step was done in this or an earlier attempt of the same plan, and has not failed
+    /// or been undone since.
     public boolean isDone(Approval approval, String step) {
         return database.read(handle -> isDone(handle, approval, step));
     }
@@ -102,21 +104,24 @@ public final class Journal {
         }
     }
 
-    /// A plan that was proposed anew after it had ended begins with no step done.
+    /// The last word on a step counts: done, or failed. A plan that was proposed anew after it had
+    /// ended begins with no step done.
     boolean isDone(Handle handle, Approval approval, String step) {
         return handle.createQuery(
-                                """
-                                SELECT count(*)
-                                  FROM journal
-                                 WHERE digest = :digest AND proposal = :proposal AND step = :step
-                                   AND event = 'done'\
-                                """)
-                        .bind("digest", approval.digest().toString())
-                        .bind("proposal", approval.proposal())
-                        .bind("step", step)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+                        """
+                        SELECT event = 'done'
+                          FROM journal
+                         WHERE digest = :digest AND proposal = :proposal AND step = :step
+                           AND event IN ('done', 'failed')
+                         ORDER BY number DESC
+                         LIMIT 1\
+                        """)
+                .bind("digest", approval.digest().toString())
+                .bind("proposal", approval.proposal())
+                .bind("step", step)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
     }
 
     void ended(Handle handle, Approval approval, String message) {

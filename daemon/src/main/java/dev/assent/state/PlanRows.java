@@ -10,17 +10,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /// The plans inside one transaction. Every plan that is read is checked: its changes must have the
-/// digest that it is stored under.
+/// digest that it is stored under. One that has not stops whoever asks for it, and nobody else: it
+/// is left out of lists, and which plan takes whose place is decided without reading changes.
 record PlanRows(Handle handle) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlanRows.class);
+
+    /// @throws StateException if the plan cannot be read
     Optional<PlanRow> find(Digest digest) {
         return handle.createQuery("SELECT * FROM plan WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .map((row, _) -> plan(row))
                 .findOne();
+    }
+
+    /// Finds a plan; one that cannot be read is left out.
+    Optional<PlanRow> readable(Digest digest) {
+        return handle.createQuery("SELECT * FROM plan WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .map((row, _) -> readable(row))
+                .findOne()
+                .flatMap(it -> it);
     }
 
     /// @param hex the first digits
@@ -41,7 +56,8 @@ record PlanRows(Handle handle) {
     }
 
     List<PlanRow> newest(Optional<ApplicationName> application, int limit) {
-        return handle.createQuery(
+        return handle
+                .createQuery(
                         """
                         SELECT *
                           FROM plan
@@ -51,28 +67,39 @@ record PlanRows(Handle handle) {
                         """)
                 .bind("application", application.map(ApplicationName::toString))
                 .bind("limit", limit)
-                .map((row, _) -> plan(row))
-                .list();
+                .map((row, _) -> readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     List<PlanRow> in(PlanState... states) {
-        return handle.createQuery("SELECT * FROM plan WHERE state IN (<states>) ORDER BY number")
+        return handle
+                .createQuery("SELECT * FROM plan WHERE state IN (<states>) ORDER BY number")
                 .bindList("states", words(states))
-                .map((row, _) -> plan(row))
-                .list();
+                .map((row, _) -> readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    List<PlanRow> in(ApplicationName application, PlanState... states) {
+    /// The plans of an application, whether they can be read or not.
+    List<PlanMark> in(ApplicationName application, PlanState... states) {
         return handle.createQuery(
                         """
-                        SELECT *
+                        SELECT digest, left_serial
                           FROM plan
                          WHERE application = :application AND state IN (<states>)
                          ORDER BY number\
                         """)
                 .bind("application", application.toString())
                 .bindList("states", words(states))
-                .map((row, _) -> plan(row))
+                .map((row, _) ->
+                        new PlanMark(
+                                Digest.parse(row.getString("digest")).orElseThrow(),
+                                row.getLong("left_serial")))
                 .list();
     }
 
@@ -158,6 +185,15 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
+    private Optional<PlanRow> readable(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(plan(row));
+        } catch (StateException e) {
+            LOG.error("A plan is left out: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private PlanRow plan(ResultSet row) throws SQLException {
         var digest = Digest.parse(row.getString("digest")).orElseThrow();
         var proposal = row.getLong("proposal");
@@ -191,7 +227,7 @@ record PlanRows(Handle handle) {
             // Said below: whatever it is, it is not the plan that was stored.
         }
         throw new StateException(
-                "the plan %s was edited in the database or is damaged: its changes no longer have the digest that was reviewed. Nothing of it is applied; put a backup of the record in its place"
+                "the plan %s was edited in the database, is damaged or comes from another version of assent: its changes no longer have the digest that was reviewed. Nothing of it is applied; have its application planned anew, or put a backup of the record in its place"
                         .formatted(digest.id()));
     }
 

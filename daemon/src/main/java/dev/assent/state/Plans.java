@@ -53,7 +53,7 @@ public final class Plans {
 
     /// Finds a plan by `p-` and eight digits or more, or by its whole digest.
     ///
-    /// @throws StateException if the short id fits several plans
+    /// @throws StateException if the short id fits several plans, or the plan cannot be read
     public Optional<StoredPlan> find(String idOrDigest) {
         return database.read(handle -> {
             var rows = new PlanRows(handle);
@@ -77,12 +77,12 @@ public final class Plans {
         return found.stream().findFirst();
     }
 
-    /// The plans of one application or of all, newest first.
+    /// The plans of one application or of all, newest first, without those that cannot be read.
     public List<StoredPlan> list(Optional<ApplicationName> application, int limit) {
         return stored(database.read(handle -> new PlanRows(handle).newest(application, limit)));
     }
 
-    /// The plans that wait for an assent, a start, or a resume.
+    /// The plans that wait for an assent, a start, or a resume, without those that cannot be read.
     public List<StoredPlan> open() {
         return stored(
                 database.read(handle ->
@@ -91,8 +91,12 @@ public final class Plans {
     }
 
     /// Decides on a plan: `judge` looks at it inside the transaction that writes the decision. A
-    /// plan that is not proposed is refused before anybody is asked, with a sentence that says why
-    /// and, where it was superseded, by which plan.
+    /// yes holds for a proposed plan whose record has not moved; a no also for one that is approved
+    /// (its assent is void then), that failed, or whose record has moved. A plan that is being
+    /// applied or over is refused before anybody is asked, with a sentence that says why and, where
+    /// it was superseded, by which plan.
+    ///
+    /// @throws StateException if the stored changes no longer have the digest that was reviewed
     public Decision decide(Digest digest, Function<StoredPlan, Verdict> judge) {
         return database.write(
                 handle -> new Decisions(handle, audit, clock.instant()).decide(digest, judge));
@@ -108,7 +112,8 @@ public final class Plans {
         return database.write(handle -> runs(handle).start(digest, who));
     }
 
-    /// The plans that were being applied when the daemon ended, to be gone on with.
+    /// The plans that were being applied when the daemon ended, to be gone on with. One that cannot
+    /// be read is left out, and keeps its application busy.
     public List<Approval> interrupted() {
         return database.read(handle -> runs(handle).interrupted());
     }

@@ -30,7 +30,8 @@ final class Proposals {
             succession.nothingWanted(application);
             return Proposal.EMPTY;
         }
-        var standing = rows.find(plan.digest()).filter(it -> stands(it, provenance));
+        // A stored plan that cannot be read is written anew, and waits for an assent.
+        var standing = rows.readable(plan.digest()).filter(it -> stands(it, provenance));
         standing.ifPresentOrElse(it -> seen(it, provenance), () -> insert(plan, provenance));
         succession.wanted(plan);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;

@@ -17,8 +17,17 @@ record Refusals(Handle handle) {
         return "there is no plan " + digest + "; the ones that wait are listed by: assent plans";
     }
 
-    /// Why a plan cannot be decided on; empty for one that can.
-    Optional<String> decide(PlanRow row) {
+    /// Why a plan cannot be rejected, and so not be decided on at all; empty for one that can.
+    /// Until it is carried out or over, a plan can be withdrawn, wherever the record went.
+    Optional<String> reject(PlanRow row) {
+        return switch (row.state()) {
+            case PROPOSED, APPROVED, FAILED -> Optional.empty();
+            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+        };
+    }
+
+    /// Why a plan cannot be approved; empty for one that can.
+    Optional<String> approve(PlanRow row) {
         var plan = row.stored();
         return switch (plan.state()) {
             case PROPOSED -> moved(row);
@@ -57,7 +66,7 @@ record Refusals(Handle handle) {
         var next =
                 new PlanRows(handle)
                         .in(application, PlanState.PROPOSED).stream()
-                                .map(it -> it.stored().id())
+                                .map(it -> it.digest().id())
                                 .filter(not(plan.id()::equals))
                                 .findFirst()
                                 .map(it -> "review the new plan: assent show " + it)
@@ -71,7 +80,7 @@ record Refusals(Handle handle) {
         var application = plan.plan().application();
         return new PlanRows(handle)
                 .in(application, PlanState.APPLYING).stream()
-                        .map(it -> it.stored().id())
+                        .map(it -> it.digest().id())
                         .map(it ->
                                 "%s must wait: %s is being applied to %s, one plan at a time; watch it: assent follow %s"
                                         .formatted(plan.id(), it, application, it))
@@ -109,9 +118,9 @@ record Refusals(Handle handle) {
     /// The plan at the end of the chain that took a plan's place, which may be over as well.
     private Optional<StoredPlan> successor(PlanRow superseded) {
         var rows = new PlanRows(handle);
-        var next = superseded.stored().supersededBy().flatMap(rows::find);
+        var next = superseded.stored().supersededBy().flatMap(rows::readable);
         while (next.isPresent() && next.get().stored().supersededBy().isPresent()) {
-            next = next.get().stored().supersededBy().flatMap(rows::find);
+            next = next.get().stored().supersededBy().flatMap(rows::readable);
         }
         return next.map(PlanRow::stored);
     }

@@ -31,22 +31,22 @@ final class Succession {
     void wanted(Plan plan) {
         var digest = plan.digest();
         for (var other : waiting(plan.application())) {
-            if (other.stored().digest().equals(digest)) continue;
-            end(other, NEWER_COMMIT, Optional.of(digest));
+            if (other.digest().equals(digest)) continue;
+            end(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
         }
         rows.succeedOlder(plan);
     }
 
     void nothingWanted(ApplicationName application) {
-        waiting(application).forEach(it -> end(it, NOTHING_WANTED, Optional.empty()));
+        waiting(application).forEach(it -> end(application, it, NOTHING_WANTED, Optional.empty()));
     }
 
     /// A plan is being applied: failed ones can no longer be resumed.
     void started(PlanRow row) {
         for (var other : rows.in(row.application(), PlanState.FAILED)) {
-            if (other.stored().digest().equals(row.stored().digest())) continue;
+            if (other.digest().equals(row.stored().digest())) continue;
             var why = row.stored().id() + " was started in its place";
-            end(other, why, Optional.of(row.stored().digest()));
+            end(row.application(), other, why, Optional.of(row.stored().digest()));
         }
     }
 
@@ -57,23 +57,18 @@ final class Succession {
         var why = "the record of " + application + " moved on";
         rows.in(application, PlanState.PROPOSED, PlanState.APPROVED, PlanState.FAILED).stream()
                 .filter(it -> it.leftSerial() != serial)
-                .forEach(it -> end(it, why, Optional.empty()));
+                .forEach(it -> end(application, it, why, Optional.empty()));
     }
 
-    private List<PlanRow> waiting(ApplicationName application) {
+    private List<PlanMark> waiting(ApplicationName application) {
         return rows.in(application, PlanState.PROPOSED, PlanState.APPROVED);
     }
 
-    private void end(PlanRow row, String why, Optional<Digest> by) {
-        var digest = row.stored().digest();
+    private void end(ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
+        var digest = plan.digest();
         rows.move(digest, PlanState.SUPERSEDED, Optional.of(why), now);
         by.ifPresent(it -> rows.succeed(digest, it));
         audit.append(
-                handle,
-                Audit.DAEMON,
-                "plan.superseded",
-                row.application(),
-                digest,
-                "because " + why);
+                handle, Audit.DAEMON, "plan.superseded", application, digest, "because " + why);
     }
 }

@@ -12,16 +12,17 @@ import static dev.assent.state.Room.removing;
 import static dev.assent.state.Room.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assent.plan.Digest;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class DecisionTest {
     void an_approved_plan_needs_no_second_yes() {
         var plan = room.approved(SHOP, creating(MAIN));
 
-        assertThat(refusal(room.plans().decide(plan.digest(), DecisionTest::unasked)))
+        assertThat(refusal(room.plans().decide(plan.digest(), yes("bob"))))
                 .isEqualTo(
                         "%1$s is approved already, by ada on 1970-01-01T00:00:00Z: one yes is enough; start it: assent apply %1$s"
                                 .formatted(plan.id()));
@@ -171,7 +172,7 @@ class DecisionTest {
         var resumed = room.start(first.plan());
         room.store().records().groupCreated(resumed, "c1.2", group(MAIN, true));
 
-        assertThat(refusal(room.plans().decide(old.digest(), DecisionTest::unasked)))
+        assertThat(refusal(room.plans().decide(old.digest(), yes("ada"))))
                 .isEqualTo(
                         "%s was made from another record: that of shop/production was at serial 0 then and is at 1 now; no plan waits in its place now; see what there is: assent status shop/production"
                                 .formatted(old.id()));
@@ -208,7 +209,7 @@ class DecisionTest {
                 .isEqualTo(id + " is being applied now; watch it: assent follow " + id);
 
         room.plans().failed(approval, "no disk");
-        assertThat(refusal(room.plans().decide(approval.digest(), DecisionTest::unasked)))
+        assertThat(refusal(room.plans().decide(approval.digest(), yes("ada"))))
                 .isEqualTo(
                         id
                                 + " is approved already and failed: no disk; mend the cause and resume it: assent apply "
@@ -225,22 +226,12 @@ class DecisionTest {
     @Test
     void of_many_who_decide_at_once_exactly_one_does() throws Exception {
         var plan = room.proposed(SHOP, creating(MAIN));
-        var asked = new AtomicInteger();
 
         var decisions =
                 Together.all(
-                        8,
-                        number ->
-                                room.plans()
-                                        .decide(
-                                                plan.digest(),
-                                                it -> {
-                                                    asked.incrementAndGet();
-                                                    return yes("judge " + number).apply(it);
-                                                }));
+                        8, number -> room.plans().decide(plan.digest(), yes("judge " + number)));
 
         assertThat(decisions).filteredOn(Decision.Decided.class::isInstance).hasSize(1);
-        assertThat(asked).hasValue(1);
         assertThat(room.stored(plan).assents()).hasSize(1);
         assertThat(room.store().audit().firstBroken()).isEmpty();
     }
@@ -252,5 +243,63 @@ class DecisionTest {
 
     private static SortedSet<String> set(String... changes) {
         return new TreeSet<>(Set.of(changes));
+    }
+
+    @Test
+    void an_approved_plan_can_be_withdrawn_and_its_assent_is_void() throws SQLException {
+        var plan = room.approved(SHOP, creating(MAIN));
+
+        var decision = room.plans().decide(plan.digest(), no("bob", "too early"));
+
+        assertThat(decision).isEqualTo(new Decision.Decided(room.stored(plan)));
+        assertThat(room.stored(plan).state()).isEqualTo(PlanState.REJECTED);
+        assertThat(room.store().audit().newest(Optional.of(SHOP), 1))
+                .extracting(AuditEntry::who, AuditEntry::what, AuditEntry::detail)
+                .containsExactly(
+                        tuple("bob", "plan.rejected", "by cli, its assent is void: too early"));
+        assertThat(refusal(room.plans().start(plan.digest(), "ada"))).contains("rejected by bob");
+        room.directly("UPDATE plan SET state = 'approved'");
+        assertThatThrownBy(() -> room.plans().start(plan.digest(), "eve"))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("without an assent that can be used");
+    }
+
+    @Test
+    void a_failed_plan_can_be_withdrawn_and_is_not_resumed() {
+        var approval = room.started(SHOP, creating(MAIN));
+        room.plans().failed(approval, "no disk");
+
+        var decision = room.plans().decide(approval.digest(), no("bob", ""));
+
+        assertThat(decision).isInstanceOf(Decision.Decided.class);
+        assertThat(refusal(room.plans().start(approval.digest(), "ada")))
+                .contains("rejected by bob");
+        assertThat(room.plans().open()).isEmpty();
+        assertThat(room.store().audit().newest(Optional.of(SHOP), 1))
+                .extracting(AuditEntry::detail)
+                .containsExactly("by cli");
+    }
+
+    @Test
+    void a_plan_can_be_rejected_after_the_record_has_moved() throws SQLException {
+        var plan = room.proposed(SHOP, creating(MAIN));
+        room.directly("UPDATE application SET serial = 7");
+
+        assertThat(room.plans().decide(plan.digest(), no("ada", "")))
+                .isInstanceOf(Decision.Decided.class);
+    }
+
+    @Test
+    void where_no_yes_could_help_that_is_said_and_not_what_a_better_yes_must_say() {
+        var plan = room.approved(SHOP, removing(MAIN));
+
+        assertThat(
+                        refusal(
+                                room.plans()
+                                        .decide(
+                                                plan.digest(),
+                                                _ -> new Verdict.Refuse("it destroys; say so"))))
+                .contains("is approved already");
+        assertThat(room.stored(plan).assents()).hasSize(1);
     }
 }

@@ -59,4 +59,25 @@ class JournalTest {
             assertThat(journal.entries(shop.digest(), 0)).hasSize(2);
         }
     }
+
+    @Test
+    void a_step_that_was_undone_is_to_be_done_again_and_can_be() {
+        try (var room = new Room(folder)) {
+            var first = room.started(SHOP, creating(MAIN));
+            var journal = room.store().journal();
+            journal.done(first, "c1.1", "built");
+            journal.done(first, "c1.2", "built");
+
+            journal.failed(first, "c1.1", "undone: c1.3 failed");
+
+            assertThat(journal.isDone(first, "c1.1")).isFalse();
+            assertThat(journal.isDone(first, "c1.2")).isTrue();
+
+            room.plans().failed(first, "no disk");
+            var second = room.start(first.plan());
+            assertThat(journal.isDone(second, "c1.1")).isFalse();
+            journal.done(second, "c1.1", "built again");
+            assertThat(journal.isDone(second, "c1.1")).isTrue();
+        }
+    }
 }

@@ -1,0 +1,8 @@
+package dev.assent.state;
+
+import dev.assent.plan.Digest;
+
+/// What can be told of a stored plan without reading its changes.
+///
+/// @param leftSerial the record's serial as this plan left it; its base serial before it starts
+record PlanMark(Digest digest, long leftSerial) {}
