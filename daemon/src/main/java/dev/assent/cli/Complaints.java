@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -39,8 +41,15 @@ final class Complaints {
                 yield what(unmatched, command, word)
                         + closest(unmatched).map(it -> "; did you mean `" + it + "`?").orElse("");
             }
+            case MissingParameterException missing when lacksReason(missing) ->
+                    RejectCommand.SAY_WHY;
             default -> choice(e).orElseGet(() -> lowered(message(e)));
         };
+    }
+
+    private static boolean lacksReason(MissingParameterException e) {
+        return e.getCommandLine().getCommand() instanceof RejectCommand
+                && e.getMissing().stream().allMatch(ArgSpec::isOption);
     }
 
     /// For a value that is none of a few words: those there are, as they are written.

@@ -137,8 +137,12 @@ final class PlanCommand implements Callable<Integer> {
         if (spoken.isEmpty() || spoken.contains(environment)) return;
         terminal.err()
                 .println(
-                        "assent: %s says nothing of `%s`; it speaks for %s"
-                                .formatted(file.path(), environment, String.join(", ", spoken)));
+                        Terminal.harmless(
+                                "assent: %s says nothing of `%s`; it speaks for %s"
+                                        .formatted(
+                                                file.path(),
+                                                environment,
+                                                String.join(", ", spoken))));
     }
 
     private void print(List<Plan> plans) {

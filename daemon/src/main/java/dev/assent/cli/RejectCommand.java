@@ -4,13 +4,20 @@ import dev.assent.http.api.StoredPlanJson;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(name = "reject", description = "Say no to a plan.")
 final class RejectCommand implements Callable<Integer> {
 
+    static final String SAY_WHY = "say why with --reason '…'";
+
     private final Terminal terminal;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin ServerOptions server = new ServerOptions();
     @Mixin PrintOptions print = new PrintOptions();
@@ -31,6 +38,7 @@ final class RejectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (reason.isBlank()) throw new ParameterException(spec.commandLine(), SAY_WHY);
         try (var client = server.connect(terminal)) {
             var plan = client.reject(id, reason);
             terminal.out()

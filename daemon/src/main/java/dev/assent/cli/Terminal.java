@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Visible;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -44,8 +45,9 @@ record Terminal(
         return variable("SUDO_USER").or(() -> Optional.ofNullable(System.getProperty("user.name")));
     }
 
-    /// A text from elsewhere that can't move the cursor or change colours.
+    /// A text from elsewhere that can't move the cursor, change colours or the direction of
+    /// reading.
     static String harmless(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+        return Visible.lines(text);
     }
 }

@@ -74,7 +74,10 @@ public final class ValidateCommand implements Callable<Integer> {
                         .toList();
         format.print(checked, spec.commandLine().getOut());
         spec.commandLine().getOut().flush();
-        unreadable.stream().sorted().forEach(spec.commandLine().getErr()::println);
+        unreadable.stream()
+                .sorted()
+                .map(Terminal::harmless)
+                .forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().flush();
         if (!unreadable.isEmpty()) return 2;
         return checked.stream().allMatch(CheckedFile::valid) ? 0 : 1;

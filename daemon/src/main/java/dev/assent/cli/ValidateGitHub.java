@@ -1,6 +1,7 @@
 package dev.assent.cli;
 
 import dev.assent.manifest.Problem;
+import dev.assent.manifest.Visible;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class ValidateGitHub {
                         place.endLine(),
                         columns,
                         problem.code().id(),
-                        text(message));
+                        text(Visible.lines(message)));
     }
 
     private static String text(String text) {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class Exchange implements AutoCloseable {
 
     private final Connection connection;
     private final Optional<String> user;
+    private final Duration patience;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -32,6 +35,11 @@ final class Exchange implements AutoCloseable {
                     .build();
 
     Exchange(Connection connection, Optional<String> user) {
+        this(connection, user, PATIENCE);
+    }
+
+    Exchange(Connection connection, Optional<String> user, Duration patience) {
+        this.patience = patience;
         this.connection = connection;
         this.user = user;
     }
@@ -75,7 +83,7 @@ final class Exchange implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(connection.url() + "/api/v1" + path))
-                        .timeout(PATIENCE)
+                        .timeout(patience)
                         .header("User-Agent", Caller.COMMAND_LINE + "/1")
                         .header("Accept", "application/json");
         connection.token().ifPresent(it -> request.header("Authorization", "Bearer " + it));
@@ -97,19 +105,23 @@ final class Exchange implements AutoCloseable {
                                 response.statusCode() == 503);
             };
         } catch (IOException e) {
-            var exception =
-                    new UnreachableException(
-                            ("no daemon answers at %s; start one with `assent daemon --config"
-                                            + " FILE`, or say where it is with --server URL or"
-                                            + " --run DIR")
-                                    .formatted(connection.url()),
-                            true);
+            var exception = new UnreachableException(unanswered(e), true);
             exception.initCause(e);
             throw exception;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnreachableException("interrupted while asking " + connection.url(), false);
         }
+    }
+
+    private String unanswered(IOException e) {
+        // Who can't be reached in time isn't there; who was reached has something else to do.
+        return e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)
+                ? "the daemon at %s does not answer in time (%d s); look at its log"
+                        .formatted(connection.url(), Math.max(1, patience.toSeconds()))
+                : ("no daemon answers at %s; start one with `assent daemon --config FILE`, or say"
+                                + " where it is with --server URL or --run DIR")
+                        .formatted(connection.url());
     }
 
     private String unauthorised() {

@@ -1,6 +1,7 @@
 package dev.assent.http;
 
 import dev.assent.http.api.Wire;
+import dev.assent.manifest.Visible;
 import dev.assent.model.ApplicationName;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -67,6 +68,6 @@ final class Question {
 
     private static String printable(String text) {
         var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return Visible.of(shown);
     }
 }

@@ -9,6 +9,7 @@ import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,12 +20,15 @@ import java.util.stream.Collectors;
 /// How everything stands: repositories, manifests, what exists, what waits for somebody.
 final class StatusRoutes {
 
+    /// Less than anybody waits for an answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final Desk desk;
     private final Watch watch;
 
     StatusRoutes(Desk desk) {
         this.desk = desk;
-        this.watch = new Watch(desk);
+        this.watch = new Watch(desk, PATIENCE);
     }
 
     void register(RoutesConfig routes) {
@@ -40,28 +44,38 @@ final class StatusRoutes {
         var plans =
                 desk.openPlans().stream()
                         .collect(Collectors.groupingBy(it -> it.plan().application()));
+        var standing =
+                applications.stream()
+                        .map(it ->
+                                Optional.ofNullable(records.get(it)).orElse(Recorded.nothing(it)))
+                        .toList();
+        var groups = watch.groups(standing);
         context.json(
                 new Status(
                         desk.notReady(),
                         desk.repositories().stream().map(StatusRoutes::repository).toList(),
-                        applications.stream()
+                        standing.stream()
                                 .map(it ->
                                         application(
-                                                Optional.ofNullable(records.get(it))
-                                                        .orElse(Recorded.nothing(it)),
-                                                Optional.ofNullable(manifests.get(it)),
-                                                plans.getOrDefault(it, List.of())))
+                                                it,
+                                                Optional.ofNullable(
+                                                        manifests.get(it.application())),
+                                                groups.getOrDefault(it.application(), List.of()),
+                                                plans.getOrDefault(it.application(), List.of())))
                                 .toList()));
     }
 
-    private Status.Application application(
-            Recorded recorded, Optional<ManifestState> manifest, List<StoredPlan> plans) {
+    private static Status.Application application(
+            Recorded recorded,
+            Optional<ManifestState> manifest,
+            List<Status.Group> groups,
+            List<StoredPlan> plans) {
         return new Status.Application(
                 recorded.application().app(),
                 recorded.application().environment(),
                 recorded.serial(),
                 manifest.map(StatusRoutes::manifest),
-                watch.groups(recorded),
+                groups,
                 plans.stream().map(PlanSummary::of).toList());
     }
 

@@ -1,77 +1,129 @@
 package dev.assent.http;
 
 import dev.assent.http.api.Status;
+import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.ServerKey;
 import dev.assent.model.Version;
-import dev.assent.provider.ProviderException;
+import dev.assent.provider.Health;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Looks at the servers of an application, all at the same time: one that hangs costs its own time
-/// limit and not the sum of all.
-record Watch(Desk desk) {
+/// Looks at the servers of applications, at many at the same time and at none for ever: one that
+/// hangs or fails costs its own line, and not the answer.
+///
+/// @param patience how long all looks together may take
+record Watch(Desk desk, Duration patience) {
 
-    List<Status.Group> groups(Recorded recorded) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var looks =
-                    recorded.groups().stream()
-                            .map(group ->
-                                    group.servers().stream()
-                                            .map(server ->
-                                                    CompletableFuture.supplyAsync(
-                                                            () -> server(recorded, group, server),
-                                                            threads))
-                                            .toList())
-                            .toList();
-            var groups =
-                    looks.stream()
-                            .map(servers -> servers.stream().map(CompletableFuture::join).toList())
-                            .iterator();
-            return recorded.groups().stream().map(it -> group(it, groups.next())).toList();
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final int AT_ONCE = 16;
+
+    Map<ApplicationName, List<Status.Group>> groups(List<Recorded> records) {
+        var seen = seen(records.stream().flatMap(Watch::keys).toList());
+        return records.stream()
+                .collect(
+                        Collectors.toMap(
+                                Recorded::application,
+                                record ->
+                                        record.groups().stream()
+                                                .map(it -> group(record, it, seen))
+                                                .toList()));
+    }
+
+    private Map<ServerKey, Health> seen(List<ServerKey> keys) {
+        // Not closed but shut down: to close would be to wait for those that hang.
+        var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+        try {
+            var looks = keys.stream().map(it -> (Callable<Health>) () -> look(it)).toList();
+            var ended = threads.invokeAll(looks, patience.toMillis(), TimeUnit.MILLISECONDS);
+            var seen = new HashMap<ServerKey, Health>();
+            for (var i = 0; i < keys.size(); i++) {
+                var look = ended.get(i);
+                if (look.state() == Future.State.SUCCESS) seen.put(keys.get(i), look.resultNow());
+            }
+            return seen;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static Status.Group group(RecordedGroup group, List<Status.Server> servers) {
+    private Health look(ServerKey key) {
+        try {
+            return desk.health(key);
+        } catch (RuntimeException e) {
+            LOG.warn("could not look at {}", key, e);
+            return unreachable(Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+        }
+    }
+
+    private Health notSeen() {
+        return unreachable(
+                "it could not be looked at within %d s"
+                        .formatted(Math.max(1, patience.toSeconds())));
+    }
+
+    private static Health unreachable(String detail) {
+        return new Health(
+                Health.State.UNREACHABLE,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.of(detail));
+    }
+
+    private static Stream<ServerKey> keys(Recorded recorded) {
+        return recorded.groups().stream()
+                .flatMap(group -> group.servers().stream().map(it -> key(recorded, group, it)));
+    }
+
+    private static ServerKey key(Recorded recorded, RecordedGroup group, RecordedServer server) {
+        return new ServerKey(recorded.application(), group.name(), server.name());
+    }
+
+    private Status.Group group(
+            Recorded recorded, RecordedGroup group, Map<ServerKey, Health> seen) {
         return new Status.Group(
                 group.name().toString(),
                 group.specification().variant().word(),
                 group.specification().version().map(Version::text),
                 group.primary(),
                 group.origin().name().toLowerCase(Locale.ROOT),
-                servers);
+                group.servers().stream()
+                        .map(it ->
+                                server(
+                                        it,
+                                        it.equals(group.primaryServer()),
+                                        Optional.ofNullable(seen.get(key(recorded, group, it)))
+                                                .orElseGet(this::notSeen)))
+                        .toList());
     }
 
-    private Status.Server server(Recorded recorded, RecordedGroup group, RecordedServer server) {
-        var role = server.equals(group.primaryServer()) ? "primary" : "replica";
-        var address = server.endpoint().toString();
-        try {
-            var key = new ServerKey(recorded.application(), group.name(), server.name());
-            var health = desk.health(key);
-            return new Status.Server(
-                    server.name().name(),
-                    role,
-                    address,
-                    health.state().word(),
-                    pid(health.pid()),
-                    health.since(),
-                    health.detail());
-        } catch (ProviderException e) {
-            return new Status.Server(
-                    server.name().name(),
-                    role,
-                    address,
-                    "unknown",
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.ofNullable(e.getMessage()));
-        }
+    private static Status.Server server(RecordedServer server, boolean primary, Health health) {
+        return new Status.Server(
+                server.name().name(),
+                primary ? "primary" : "replica",
+                server.endpoint().toString(),
+                health.state().word(),
+                pid(health.pid()),
+                health.since(),
+                health.detail());
     }
 
     private static Optional<Long> pid(OptionalLong pid) {

@@ -13,11 +13,13 @@ public final class ProblemText {
 
     private ProblemText() {}
 
-    /// Several lines, the last without line end; no colour.
+    /// Several lines, the last without line end; no colour, and nothing from the file that a
+    /// terminal or a log would obey.
     public static String of(Problem problem) {
         var place = problem.place();
         var lines = new ArrayList<String>();
-        lines.add("%s  %s  %s".formatted(place, problem.code().id(), problem.message()));
+        lines.add(
+                Visible.of("%s  %s  %s".formatted(place, problem.code().id(), problem.message())));
         var window = new Window(place.column());
         for (var i = 0; i < problem.lines().size(); i++) {
             var number = problem.firstLine() + i;
@@ -29,7 +31,7 @@ public final class ProblemText {
                 lines.add(MARGIN + window.caret(problem.lines().get(i), problem));
             }
         }
-        problem.suggestion().ifPresent(it -> lines.add("     = help:         " + it));
+        problem.suggestion().ifPresent(it -> lines.add("     = help:         " + Visible.of(it)));
         lines.addAll(mended(problem.mended()));
         lines.add("     = more:         assent explain " + problem.code().id());
         return String.join("\n", lines);
@@ -38,14 +40,11 @@ public final class ProblemText {
     private static List<String> mended(List<String> lines) {
         var shown = new ArrayList<String>();
         for (var line : lines) {
-            shown.add((shown.isEmpty() ? MENDED : " ".repeat(MENDED.length())) + visible(line));
+            shown.add(
+                    (shown.isEmpty() ? MENDED : " ".repeat(MENDED.length()))
+                            + Visible.columns(line));
         }
         return shown;
-    }
-
-    /// Tabs as arrows, everything else that would move the cursor as a dot.
-    private static String visible(String line) {
-        return line.replace('\t', '→').replaceAll("\\p{Cntrl}", "·");
     }
 
     /// The part of a long line that shows the place.
@@ -57,13 +56,13 @@ public final class ProblemText {
 
         String of(String line) {
             var length = line.codePointCount(0, line.length());
-            if (from == 0 && length <= WIDEST) return visible(line);
+            if (from == 0 && length <= WIDEST) return Visible.columns(line);
             if (from >= length) return "";
             var end = Math.min(length, from + WIDEST);
             var part =
                     line.substring(
                             line.offsetByCodePoints(0, from), line.offsetByCodePoints(0, end));
-            return (from > 0 ? "…" : "") + visible(part) + (end < length ? "…" : "");
+            return (from > 0 ? "…" : "") + Visible.columns(part) + (end < length ? "…" : "");
         }
 
         String caret(String line, Problem problem) {

@@ -165,10 +165,13 @@ class DecidingTest {
     @Test
     void reject_needs_a_reason() {
         var without = Typed.at(door, "reject", plan.id());
+        var blank = Typed.at(door, "reject", plan.id(), "--reason", " ");
         var with = Typed.at(door, "reject", plan.id(), "--reason", "too large");
 
         assertThat(without.code()).isEqualTo(2);
-        assertThat(without.err()).contains("--reason", "See `assent reject --help`.");
+        assertThat(without.err())
+                .isEqualTo("assent: say why with --reason '…'\nSee `assent reject --help`.\n");
+        assertThat(blank).isEqualTo(without);
         assertThat(with.code()).isZero();
         assertThat(with.out()).isEqualTo("Rejected " + plan.id() + ".\n");
         assertThat(door.desk.asked).containsExactly("reject by ada over cli");

@@ -130,6 +130,17 @@ class ValidateCommandTest {
     }
 
     @Test
+    void nothing_in_a_manifest_reaches_the_terminal_as_an_order() {
+        var evil = "redis: {configuration: {version: \"\\e]0;x\\a\\e[2J\\u202Eevil\\x9b\"}}\n";
+
+        assertThat(run(evil, "-")).isEqualTo(1);
+        assertThat(run(evil, "--format", "github", "-")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("<U+1B>]0;x<U+7><U+1B>[2J<U+202E>evil<U+9B>")
+                .doesNotContain("\u001b", "\u0007", "\u202e", "\u009b");
+    }
+
+    @Test
     void codes_are_explained() {
         assertThat(explain("asn1104")).isZero();
         assertThat(out.toString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.state.StateException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,5 +104,27 @@ class FailuresTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(Door.error(answer)).isEqualTo("the record is being migrated");
+    }
+
+    @Test
+    void a_daemon_that_is_not_ready_answers_questions_and_takes_no_orders() throws Exception {
+        door.desk.notReady = Optional.of("the daemon is starting");
+
+        var orders =
+                List.of(
+                        door.post("/api/v1/plans/p-00000000/approve", "{}"),
+                        door.post("/api/v1/plans/p-00000000/reject", "{}"),
+                        door.post("/api/v1/plans/p-00000000/apply", ""),
+                        door.post("/api/v1/applications/shop/production/redeploy", ""));
+
+        assertThat(orders)
+                .allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(503);
+                    assertThat(Door.error(answer)).isEqualTo("the daemon is starting");
+                    assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+                });
+        assertThat(door.get("/api/v1/status").statusCode()).isEqualTo(200);
+        assertThat(door.withoutToken("POST", "/api/v1/plans/p-00000000/apply").statusCode())
+                .isEqualTo(401);
     }
 }

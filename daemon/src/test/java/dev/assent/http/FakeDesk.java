@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A desk behind which nothing happens: tests put there what is to be found, and look at what was
@@ -51,6 +52,7 @@ public final class FakeDesk implements Desk {
     public volatile Optional<String> notReady = Optional.empty();
     public volatile boolean startsOnApproval;
     public volatile List<Runnable> onApply = List.of();
+    public volatile Consumer<ServerKey> onHealth = _ -> {};
 
     /// What becomes at once of a plan that is started.
     public volatile Optional<PlanState> endAs = Optional.empty();
@@ -115,6 +117,7 @@ public final class FakeDesk implements Desk {
 
     @Override
     public Health health(ServerKey server) {
+        onHealth.accept(server);
         return new Health(
                 Health.State.RUNNING,
                 OptionalLong.of(4711),

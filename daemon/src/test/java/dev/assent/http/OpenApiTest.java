@@ -50,4 +50,21 @@ class OpenApiTest {
                                 .as(it)
                                 .isFalse());
     }
+
+    @Test
+    void what_every_route_can_answer_is_listed_at_every_route() {
+        DESCRIPTION
+                .path("paths")
+                .forEachEntry((path, methods) -> {
+                    if (!path.startsWith("/api/v1")) return;
+                    for (var responses : methods.findValues("responses"))
+                        assertThat(responses.propertyNames())
+                                .as(path)
+                                .contains("200", "401", "421", "500");
+                    for (var taking : methods.findParents("requestBody"))
+                        assertThat(taking.path("responses").propertyNames())
+                                .as(path)
+                                .contains("400", "413", "503");
+                });
+    }
 }

@@ -61,6 +61,23 @@ class HostileInputTest {
     }
 
     @Test
+    void what_a_terminal_would_obey_is_shown_and_not_sent() {
+        var quoted = "\"\\e]0;x\\a\\e[2J\\u202E\"";
+        var inSource = "redis: {configuration: {version: x\u202ey\tz}} # \u202e\n";
+
+        for (var yaml :
+                List.of(
+                        "redis: {configuration: {version: " + quoted + "}}\n",
+                        "redis: {configuration: {" + quoted + ": 1}}\n",
+                        "redis: {servers: [" + quoted + "]}\n",
+                        inSource)) {
+            assertThat(ProblemText.of(Manifests.problem(yaml)))
+                    .as(yaml)
+                    .doesNotContain("\u001b", "\u0007", "\u202e");
+        }
+    }
+
+    @Test
     void size_is_limited() {
         assertThat(codesOf("#".repeat(ManifestReader.MAX_BYTES + 1)))
                 .containsExactly(Code.TOO_LARGE);

@@ -59,7 +59,7 @@ public record Status(
     /// A server that exists, and what can be seen of it.
     ///
     /// @param role `primary`, `replica`
-    /// @param state `running`, `unreachable`, `stopped`, `missing`, `unknown`
+    /// @param state `running`, `unreachable`, `stopped`, `missing`
     /// @param detail what is wrong, in a sentence
     public record Server(
             String name,

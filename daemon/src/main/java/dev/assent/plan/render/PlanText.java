@@ -1,5 +1,6 @@
 package dev.assent.plan.render;
 
+import dev.assent.manifest.Visible;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
