@@ -189,8 +189,8 @@ public final class Reconciler implements AutoCloseable {
             var application = new ApplicationName(file.app(), environment);
             synchronized (planning) {
                 var known = store.manifests().get(application).map(ManifestState::provenance);
-                if (known.filter(it -> it.repository().equals(repository.name())).isEmpty())
-                    continue;
+                var ours = known.filter(it -> it.repository().equals(repository.name()));
+                if (ours.isEmpty()) continue;
                 note(application, provenance, Condition.GONE, List.of());
                 var serial = store.records().of(application).serial();
                 var nothing = new Plan(application, serial, List.of(), List.of(), 0);
@@ -235,11 +235,8 @@ public final class Reconciler implements AutoCloseable {
                     announcer.proposed(plan);
                     return;
                 }
-                case KNOWN, EMPTY -> {
-                    return;
-                }
-                // Planned again at the end of the apply.
-                case BUSY -> {
+                // While one is being applied, nothing is proposed: it is planned again at the end.
+                case KNOWN, EMPTY, BUSY -> {
                     return;
                 }
                 case STALE -> {}
