@@ -185,7 +185,7 @@ class CliTest {
 
             assertThat(typed.out())
                     .isEqualTo(
-                            "2 h ago  ada  plan.rejected  shop/production  p-00000000  ?[2Jgone"
+                            "2 h ago  ada  plan.rejected  shop/production  p-00000000  <U+1B>[2Jgone"
                                     + " second line\n");
         }
     }
