@@ -63,7 +63,9 @@ final class Wiring {
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
             var store = CompletableFuture.supplyAsync(() -> store(state));
-            return switch (read(configuration)) {
+            var reading = read(configuration);
+            RestServer.prepare();
+            return switch (reading) {
                 case ConfigurationReading.Valid(var valid) ->
                         daemon(valid, store.join(), state, run, listen.orElse(Listen.DEFAULT));
                 case ConfigurationReading.Invalid(var problems) ->

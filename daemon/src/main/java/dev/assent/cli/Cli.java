@@ -15,7 +15,7 @@ public final class Cli {
     /// @return the exit code
     public static int run(Launch launch, Supplier<Catalogue> catalogue, String... arguments) {
         var terminal = Terminal.ofThisProcess();
-        var code = Commands.of(terminal, launch, catalogue).execute(arguments);
+        var code = Commands.of(terminal, launch, catalogue, arguments).execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;

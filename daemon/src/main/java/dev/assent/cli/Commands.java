@@ -4,6 +4,7 @@ import dev.assent.model.Catalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -13,40 +14,52 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// All commands, in the groups in which the help shows them.
 final class Commands {
 
-    private final Map<String, List<CommandLine>> groups = new LinkedHashMap<>();
+    /// The command that has to know all others.
+    private static final String ALL = "completion";
+
+    private final Map<String, List<Named>> groups = new LinkedHashMap<>();
 
     private Commands(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
         group(
                 "Write and check",
-                new ValidateCommand(System.in),
-                new ExplainCommand(),
-                new PlanCommand(terminal, catalogue));
+                new Named("validate", () -> new ValidateCommand(System.in)),
+                new Named("explain", ExplainCommand::new),
+                new Named("plan", () -> new PlanCommand(terminal, catalogue)));
         group(
                 "See",
-                new StatusCommand(terminal),
-                new PlansCommand(terminal),
-                new ShowCommand(terminal),
-                new HistoryCommand(terminal));
+                new Named("status", () -> new StatusCommand(terminal)),
+                new Named("plans", () -> new PlansCommand(terminal)),
+                new Named("show", () -> new ShowCommand(terminal)),
+                new Named("history", () -> new HistoryCommand(terminal)));
         group(
                 "Decide and carry out",
-                new ApproveCommand(terminal),
-                new RejectCommand(terminal),
-                new ApplyCommand(terminal),
-                new FollowCommand(terminal));
-        group("Give to the application", new EnvCommand(terminal), new RedeployCommand(terminal));
+                new Named("approve", () -> new ApproveCommand(terminal)),
+                new Named("reject", () -> new RejectCommand(terminal)),
+                new Named("apply", () -> new ApplyCommand(terminal)),
+                new Named("follow", () -> new FollowCommand(terminal)));
+        group(
+                "Give to the application",
+                new Named("env", () -> new EnvCommand(terminal)),
+                new Named("redeploy", () -> new RedeployCommand(terminal)));
         group(
                 "Run Assent itself",
-                new DaemonCommand(terminal, launch),
-                new CompletionCommand(terminal));
+                new Named("daemon", () -> new DaemonCommand(terminal, launch)),
+                new Named(ALL, () -> new CompletionCommand(terminal)));
     }
 
-    /// The commands, ready to be given arguments.
-    static CommandLine of(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
+    /// A command that is made when it is needed: each costs some milliseconds.
+    private record Named(String name, Supplier<Object> command) {}
+
+    /// The command line, ready to be given arguments: with the one command that they begin with, or
+    /// with all where they begin with none.
+    static CommandLine of(
+            Terminal terminal, Launch launch, Supplier<Catalogue> catalogue, String... arguments) {
         var commands = new Commands(terminal, launch, catalogue);
+        var first = arguments.length > 0 && !arguments[0].equals(ALL) ? arguments[0] : "";
+        var named = commands.all().filter(it -> it.name().equals(first)).toList();
         var root = new CommandLine(new AssentCommand());
-        commands.groups
-                .values()
-                .forEach(group -> group.forEach(it -> root.addSubcommand(it.getCommandName(), it)));
+        (named.isEmpty() ? commands.all() : named.stream())
+                .forEach(it -> root.addSubcommand(it.name(), it.command().get()));
         root.addSubcommand("help", new HelpCommand(terminal));
         root.getCommandSpec().versionProvider(() -> new String[] {Cli.version()});
         root.setOut(terminal.out());
@@ -57,24 +70,27 @@ final class Commands {
         root.setUsageHelpWidth(100);
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         root.getHelpSectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, _ -> commands.list());
+                .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, _ -> commands.list(root));
         new Complaints(terminal).attachTo(root);
         return root;
     }
 
-    private void group(String heading, Object... commands) {
-        groups.put(heading, Stream.of(commands).map(CommandLine::new).toList());
+    private void group(String heading, Named... commands) {
+        groups.put(heading, List.of(commands));
     }
 
-    private String list() {
+    private Stream<Named> all() {
+        return groups.values().stream().flatMap(List::stream);
+    }
+
+    private String list(CommandLine root) {
         var text = new StringBuilder();
         groups.forEach((heading, commands) -> {
             var table = new Table(2);
             for (var it : commands) {
-                var usage = it.getCommandSpec().usageMessage();
-                table.row(
-                        "%-10s".formatted(it.getCommandName()),
-                        String.join(" ", usage.description()));
+                var command = Objects.requireNonNull(root.getSubcommands().get(it.name()));
+                var usage = command.getCommandSpec().usageMessage();
+                table.row("%-10s".formatted(it.name()), String.join(" ", usage.description()));
             }
             text.append("\n").append(heading).append("\n").append(table);
         });

@@ -22,6 +22,11 @@ public final class RestServer implements AutoCloseable {
         this.listen = listen;
     }
 
+    /// Loads what a server needs, some hundred classes, for a start that has time for it.
+    public static void prepare() {
+        Javalin.create(it -> it.jsonMapper(new JavalinJackson3(Wire.MAPPER, false)));
+    }
+
     /// Opens the door.
     ///
     /// @param names host names that it is known by, beside `localhost` and the one it listens at

@@ -51,7 +51,8 @@ record Typed(int code, String out, String err) {
                     launched.add("%s %s %s %s".formatted(configuration, state, run, listen));
                     return 0;
                 };
-        var code = Commands.of(terminal, launch, () -> Given.CATALOGUE).execute(arguments);
+        var code =
+                Commands.of(terminal, launch, () -> Given.CATALOGUE, arguments).execute(arguments);
         return new Typed(code, out.toString(), err.toString());
     }
 
