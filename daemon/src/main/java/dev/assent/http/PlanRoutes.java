@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.approval.Consent;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.Plans;
@@ -63,11 +64,14 @@ final class PlanRoutes {
                 desk.approve(
                         new Yes(
                                 plan.digest().toString(),
-                                request.digest().map(PlanRoutes::digest),
                                 caller.who(),
                                 caller.channel(),
-                                destroy.stream().map(PlanRoutes::group).collect(Collectors.toSet()),
-                                request.hold().orElse(false))));
+                                new Consent(
+                                        request.digest().map(PlanRoutes::digest),
+                                        destroy.stream()
+                                                .map(PlanRoutes::group)
+                                                .collect(Collectors.toSet()),
+                                        request.hold().orElse(false)))));
     }
 
     private void reject(Context context) {

@@ -288,8 +288,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Verdict judge(StoredPlan plan, Yes yes) {
-        var consent = new Consent(yes.digest(), yes.destroy(), yes.hold());
-        return switch (consent.to(plan.plan())) {
+        return switch (yes.consent().to(plan.plan())) {
             case Consent.Enough(var changes) ->
                     new Verdict.Approve(
                             new Assent(

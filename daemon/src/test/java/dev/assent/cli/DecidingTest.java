@@ -106,9 +106,9 @@ class DecidingTest {
         assertThat(door.desk.yeses)
                 .singleElement()
                 .satisfies(yes -> {
-                    assertThat(yes.digest()).hasValue(plan.digest());
-                    assertThat(yes.destroy()).containsExactly(group("postgresql/legacy"));
-                    assertThat(yes.hold()).isFalse();
+                    assertThat(yes.consent().digest()).hasValue(plan.digest());
+                    assertThat(yes.consent().destroy()).containsExactly(group("postgresql/legacy"));
+                    assertThat(yes.consent().hold()).isFalse();
                     assertThat(yes.who()).isEqualTo("ada");
                     assertThat(yes.channel()).isEqualTo("cli");
                 });
@@ -121,7 +121,7 @@ class DecidingTest {
         assertThat(typed.out()).startsWith("Approved ").hasLineCount(1);
         assertThat(door.desk.yeses)
                 .singleElement()
-                .satisfies(yes -> assertThat(yes.hold()).isTrue());
+                .satisfies(yes -> assertThat(yes.consent().hold()).isTrue());
     }
 
     @Test

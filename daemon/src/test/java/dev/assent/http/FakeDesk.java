@@ -163,7 +163,7 @@ public final class FakeDesk implements Desk {
         if (plan.state() != PlanState.PROPOSED) {
             return new Decision.Refused(plan.id() + " is " + plan.state().word() + " already");
         }
-        if (yes.digest().map(it -> !it.equals(plan.digest())).orElse(false)) {
+        if (yes.consent().digest().map(it -> !it.equals(plan.digest())).orElse(false)) {
             return new Decision.Refused(plan.id() + " is not the plan that was reviewed");
         }
         var covered =

@@ -114,9 +114,9 @@ class PlanRoutesTest {
                 .singleElement()
                 .satisfies(yes -> {
                     assertThat(yes.plan()).isEqualTo(plan.digest().toString());
-                    assertThat(yes.digest()).hasValue(plan.digest());
-                    assertThat(yes.destroy()).containsExactly(group("postgresql/legacy"));
-                    assertThat(yes.hold()).isTrue();
+                    assertThat(yes.consent().digest()).hasValue(plan.digest());
+                    assertThat(yes.consent().destroy()).containsExactly(group("postgresql/legacy"));
+                    assertThat(yes.consent().hold()).isTrue();
                     assertThat(yes.who()).isEqualTo("ada");
                     assertThat(yes.channel()).isEqualTo("api");
                 });
@@ -129,9 +129,9 @@ class PlanRoutesTest {
         assertThat(door.desk.yeses)
                 .singleElement()
                 .satisfies(yes -> {
-                    assertThat(yes.destroy()).isEmpty();
-                    assertThat(yes.hold()).isFalse();
-                    assertThat(yes.digest()).isEmpty();
+                    assertThat(yes.consent().destroy()).isEmpty();
+                    assertThat(yes.consent().hold()).isFalse();
+                    assertThat(yes.consent().digest()).isEmpty();
                     assertThat(yes.who()).isEqualTo("admin");
                 });
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.apply.ScriptedProvider;
+import dev.assent.approval.Consent;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
@@ -227,11 +228,9 @@ class ReconcilerTest {
                         reconciler.approve(
                                 new Yes(
                                         mixed.id(),
-                                        Optional.empty(),
                                         "ada",
                                         "cli",
-                                        Set.of(),
-                                        true)))
+                                        new Consent(Optional.empty(), Set.of(), true))))
                 .isInstanceOf(Decision.Decided.class);
 
         await().until(() -> open().stream().anyMatch(it -> !it.id().equals(mixed.id())));
@@ -437,7 +436,8 @@ class ReconcilerTest {
     }
 
     private static Yes yes(StoredPlan plan) {
-        return new Yes(plan.id(), Optional.of(plan.digest()), "ada", "cli", Set.of(), false);
+        return new Yes(
+                plan.id(), "ada", "cli", new Consent(Optional.of(plan.digest()), Set.of(), false));
     }
 
     private List<StoredPlan> plans() {
