@@ -1,16 +1,10 @@
 package dev.assent.cli;
 
-import static dev.assent.plan.Given.CATALOGUE;
-import static dev.assent.plan.Given.declared;
-import static dev.assent.plan.Given.desired;
-import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.group;
-import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Door;
 import dev.assent.http.FakeDesk;
-import dev.assent.plan.Planner;
 import dev.assent.state.JournalEntry.Event;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
@@ -32,14 +26,7 @@ class DecidingTest {
     @BeforeEach
     void open() throws Exception {
         door = new Door(runFolder);
-        plan =
-                FakeDesk.stored(
-                        Planner.plan(
-                                desired(declared("postgresql/main").servers("pg-1")),
-                                recorded(3, existing("postgresql/legacy")),
-                                CATALOGUE,
-                                Optional.of("3f2a1c9d5e6b7a8c")),
-                        PlanState.PROPOSED);
+        plan = FakeDesk.waiting();
         door.desk.plans.add(plan);
     }
 

@@ -1,11 +1,18 @@
 package dev.assent.http;
 
+import static dev.assent.plan.Given.CATALOGUE;
+import static dev.assent.plan.Given.declared;
+import static dev.assent.plan.Given.desired;
+import static dev.assent.plan.Given.existing;
+import static dev.assent.plan.Given.recorded;
+
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.Planner;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Yes;
@@ -58,6 +65,17 @@ public final class FakeDesk implements Desk {
     public volatile Optional<PlanState> endAs = Optional.empty();
 
     public volatile Optional<RuntimeException> broken = Optional.empty();
+
+    /// A plan that waits for a yes: it creates postgresql/main and destroys postgresql/legacy.
+    public static StoredPlan waiting() {
+        return stored(
+                Planner.plan(
+                        desired(declared("postgresql/main").servers("pg-1")),
+                        recorded(3, existing("postgresql/legacy")),
+                        CATALOGUE,
+                        Optional.of("3f2a1c9d5e6b7a8c")),
+                PlanState.PROPOSED);
+    }
 
     public static StoredPlan stored(Plan plan, PlanState state) {
         return new StoredPlan(

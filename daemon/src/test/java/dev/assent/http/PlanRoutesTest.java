@@ -3,7 +3,6 @@ package dev.assent.http;
 import static dev.assent.plan.Given.CATALOGUE;
 import static dev.assent.plan.Given.declared;
 import static dev.assent.plan.Given.desired;
-import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.group;
 import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,14 +27,7 @@ class PlanRoutesTest {
     @BeforeEach
     void open() throws Exception {
         door = new Door(runFolder);
-        plan =
-                FakeDesk.stored(
-                        Planner.plan(
-                                desired(declared("postgresql/main").servers("pg-1")),
-                                recorded(3, existing("postgresql/legacy")),
-                                CATALOGUE,
-                                Optional.of("3f2a1c9d5e6b7a8c")),
-                        PlanState.PROPOSED);
+        plan = FakeDesk.waiting();
         door.desk.plans.add(plan);
     }
 
