@@ -110,7 +110,7 @@ final class Wiring {
                         new Reconciler(
                                 store,
                                 new GitSource(folder(state.resolve("mirrors"), "rwx------")),
-                                new ManifestReader(),
+                                new ManifestReader(System::nanoTime),
                                 applications,
                                 configuration.repositories(),
                                 clock));

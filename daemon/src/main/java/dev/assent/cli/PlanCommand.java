@@ -89,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
                     "--app and --record are for one manifest, and there are %d below %s"
                             .formatted(files.size(), path));
         }
-        var reader = new ManifestReader();
+        var reader = new ManifestReader(System::nanoTime);
         var available = catalogue.get();
         var plans = new ArrayList<Plan>();
         for (var file : files) {

@@ -67,7 +67,7 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var unreadable = new ConcurrentLinkedQueue<String>();
-        var reader = new ManifestReader();
+        var reader = new ManifestReader(System::nanoTime);
         var checked =
                 inputs(unreadable).parallelStream()
                         .flatMap(it -> check(it, reader, unreadable))

@@ -74,7 +74,8 @@ final class AliasGraph {
             throw new Exceeded(
                     Code.RECURSIVE_ALIAS,
                     place,
-                    "`*%s` stands inside the value that it names".formatted(child.getAnchor()));
+                    "`*%s` stands inside the value that it names".formatted(child.getAnchor()),
+                    "name another value, or write this one out");
         }
         repeated.add(child);
         return sizes.getOrDefault(child, ONE).plus(ALIAS);

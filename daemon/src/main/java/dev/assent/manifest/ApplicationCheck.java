@@ -165,7 +165,12 @@ final class ApplicationCheck {
     }
 
     private void reportUnknown(SameAs sameAs) {
-        var near = Spelling.near(sameAs.target(), servers.names());
+        // What the alias would have brought may define it.
+        if (problems.has(Code.UNDEFINED_ALIAS)) return;
+        var near =
+                problems.full()
+                        ? Optional.<String>empty()
+                        : Spelling.near(sameAs.target(), servers.names());
         problems.add(
                 Code.UNKNOWN_SERVER,
                 sameAs.spot(),
@@ -176,7 +181,7 @@ final class ApplicationCheck {
                                 .formatted(
                                         Words.quoted(sameAs.target()), Words.quoted(environment)),
                 near.isPresent()
-                        ? Remedy.didYouMean(near)
+                        ? Mending.nearest(sameAs.spot(), sameAs.target(), near, problems)
                         : Remedy.suggest("give some server this `unique_name`"));
     }
 }

@@ -54,13 +54,18 @@ final class BlockKeys {
         var sentence = "there is no component %s".formatted(Words.quoted(entry.key()));
         if (engine.isPresent()) {
             problems.add(
-                    Code.UNKNOWN_COMPONENT, entry.keySpot(), sentence, Remedy.didYouMean(engine));
+                    Code.UNKNOWN_COMPONENT,
+                    entry.keySpot(),
+                    sentence,
+                    Components.engines().contains(engine.get())
+                            ? Mending.nearest(entry, engine, problems)
+                            : Remedy.didYouMean(engine));
         } else if (other.isPresent()) {
             problems.add(
                     Code.NEAR_COMPONENT,
                     entry.keySpot(),
                     sentence + "; it is left alone",
-                    Remedy.didYouMean(other));
+                    Mending.nearest(entry, other, problems));
         } else if (mustBeOne) {
             problems.add(
                     Code.UNKNOWN_COMPONENT,

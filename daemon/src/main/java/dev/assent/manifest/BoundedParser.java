@@ -2,6 +2,7 @@ package dev.assent.manifest;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
@@ -18,14 +19,19 @@ final class BoundedParser implements Parser {
     static final int MAX_DEPTH = 64;
     static final int MAX_ALIASES = 1_000;
 
+    /// What to do about a file that is too large, in whatever way.
+    static final String TOO_MUCH = "remove what is no manifest's business";
+
     private final Parser parser;
+    private final Budget budget;
     private final Set<String> anchors = new LinkedHashSet<>();
     private final Queue<Mark> aliases = new ArrayDeque<>();
     private int values;
     private int depth;
 
-    BoundedParser(Parser parser) {
+    BoundedParser(Parser parser, Budget budget) {
         this.parser = parser;
+        this.budget = budget;
     }
 
     @Override
@@ -41,6 +47,7 @@ final class BoundedParser implements Parser {
     @Override
     public Event getEvent() {
         var event = parser.getEvent();
+        budget.spend(event.getStartMark());
         switch (event.getEventId()) {
             case Alias -> alias((AliasEvent) event);
             case MappingStart, SequenceStart -> {
@@ -56,9 +63,7 @@ final class BoundedParser implements Parser {
 
     private void alias(AliasEvent event) {
         aliases.add(event.getStartMark());
-        if (aliases.size() > MAX_ALIASES) {
-            throw tooManyAliases(event.getStartMark());
-        }
+        if (aliases.size() > MAX_ALIASES) throw tooManyAliases(event.getStartMark());
     }
 
     private void value(NodeEvent event) {
@@ -70,19 +75,24 @@ final class BoundedParser implements Parser {
         return new Exceeded(
                 Code.TOO_DEEP,
                 mark,
-                "values are nested more than %d levels deep".formatted(MAX_DEPTH));
+                "values are nested more than %d levels deep".formatted(MAX_DEPTH),
+                "look for a bracket that is never closed");
     }
 
     static Exceeded tooManyAliases(Mark mark) {
         return new Exceeded(
                 Code.TOO_MANY_ALIASES,
                 mark,
-                "more than %d aliases would have to be followed".formatted(MAX_ALIASES));
+                "more than %d aliases would have to be followed".formatted(MAX_ALIASES),
+                "write values out where aliases name values that hold aliases");
     }
 
     static Exceeded tooManyValues(Mark mark) {
         return new Exceeded(
-                Code.TOO_LARGE, mark, "the file has more than %d values".formatted(MAX_VALUES));
+                Code.TOO_LARGE,
+                mark,
+                "the file has more than %d values".formatted(MAX_VALUES),
+                TOO_MUCH);
     }
 
     /// The anchors so far.
@@ -95,33 +105,35 @@ final class BoundedParser implements Parser {
         return aliases;
     }
 
-    /// A limit is exceeded.
+    /// A limit is exceeded, and there is no sense in reading on.
     static final class Exceeded extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         private final Code code;
-        private final transient Mark mark;
-        private final String sentence;
+        private final transient Optional<Mark> mark;
+        private final String suggestion;
 
-        Exceeded(Code code, Mark mark, String sentence) {
+        Exceeded(Code code, Mark mark, String sentence, String suggestion) {
+            this(code, Optional.of(mark), sentence, suggestion);
+        }
+
+        Exceeded(Code code, Optional<Mark> mark, String sentence, String suggestion) {
             super(sentence);
             this.code = code;
             this.mark = mark;
-            this.sentence = sentence;
-        }
-
-        Code code() {
-            return code;
-        }
-
-        Mark mark() {
-            return mark;
+            this.suggestion = suggestion;
         }
 
         /// What is exceeded, for the file's author.
-        String sentence() {
-            return sentence;
+        SyntaxMistake mistake(Source source) {
+            return SyntaxMistake.of(
+                    code,
+                    new Spot(
+                            mark.map(it -> source.character(it.getIndex())).orElse(source.start()),
+                            Pointer.ROOT),
+                    String.valueOf(getMessage()),
+                    suggestion);
         }
     }
 }

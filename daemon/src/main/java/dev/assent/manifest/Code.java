@@ -23,6 +23,7 @@ public enum Code {
     KEY_NOT_TEXT("ASN1114", Severity.ERROR, "A key is a mapping or a list"),
     MERGE_NOT_MAPPING("ASN1115", Severity.ERROR, "`<<` merges something that has no keys"),
     TAB_AFTER_VALUE("ASN1116", Severity.WARNING, "A tab stands after a value"),
+    TOO_SLOW("ASN1117", Severity.ERROR, "The file takes too long to read"),
     MORE_PROBLEMS("ASN1199", Severity.WARNING, "There are more problems than are shown"),
 
     NOT_A_MAPPING("ASN1201", Severity.ERROR, "The file is not a mapping of keys"),

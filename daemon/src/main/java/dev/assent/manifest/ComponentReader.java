@@ -78,9 +78,11 @@ final class ComponentReader {
                 entry.keySpot(),
                 "%s cannot name a group; a name has letters, digits, `_` and `-`, at most 63"
                         .formatted(Words.quoted(entry.key())),
-                Remedy.didYouMean(
+                Mending.nearest(
+                        entry,
                         Optional.of(entry.key().strip().replaceAll("[^\\p{L}\\p{N}_-]+", "-"))
-                                .filter(GroupName::isName)));
+                                .filter(GroupName::isName),
+                        problems));
         return false;
     }
 }

@@ -1,78 +1,71 @@
 package dev.assent.manifest;
 
-import dev.assent.manifest.BoundedParser.Exceeded;
+import dev.assent.manifest.Attempt.Composed;
+import dev.assent.manifest.Attempt.Failed;
 import java.util.Optional;
 import java.util.Queue;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /// The YAML nodes of a text. Nodes only: nothing is ever constructed from them.
 ///
+/// @param source the text that they come from, which may be a mended one
 /// @param root empty for a file without any value
 /// @param aliases where aliases stand, in the order of the file
-record Composition(Optional<Node> root, Queue<Mark> aliases) {
+record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
 
-    /// Composes the text; empty, with a problem, when it is no YAML. A tab that stands where only
-    /// some readers take it counts as a space.
-    static Optional<Composition> of(Problems problems) {
-        var text = problems.source().text();
-        return switch (attempt(text)) {
-            case Composed(var composition) -> Optional.of(composition);
-            case Failed(var failure, var parser) -> {
-                var tolerant = Tabs.harmlessAsSpaces(text);
-                if (!tolerant.equals(text) && attempt(tolerant) instanceof Composed(var second)) {
-                    yield Optional.of(second);
-                }
-                SyntaxProblem.report(failure, parser.anchors(), problems);
-                yield Optional.empty();
-            }
-        };
-    }
+    private static final int MOST_MISTAKES = 20;
 
-    /// Whether a text is YAML.
-    static boolean isYaml(String text) {
-        return attempt(text) instanceof Composed;
-    }
-
-    private sealed interface Attempt {}
-
-    private record Composed(Composition composition) implements Attempt {}
-
-    private record Failed(RuntimeException failure, BoundedParser parser) implements Attempt {}
-
-    // The library's own limits are out of the way: BoundedParser stops earlier and says where.
-    private static Attempt attempt(String text) {
-        var options = new LoaderOptions();
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        options.setNestingDepthLimit(Integer.MAX_VALUE);
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        var parser = new BoundedParser(new ParserImpl(new StreamReader(text), options));
-        try {
-            var composer = new Composer(parser, new Resolver(), options);
-            var root =
-                    composer.checkNode() ? Optional.of(composer.getNode()) : Optional.<Node>empty();
-            if (composer.checkNode()) {
-                var second = composer.getNode();
-                if (!second.getTag().equals(Tag.NULL)) throw severalDocuments(second);
-            }
-            return new Composed(new Composition(root, parser.aliases()));
-        } catch (RuntimeException failure) {
-            // Besides its own exceptions the library lets some of the JDK's out: a `"\UFFFFFFFF"`
-            // ends in a NumberFormatException.
-            return new Failed(failure, parser);
+    /// Composes the text. Where it is no YAML, that is a problem; if a mend lets it be read on, it
+    /// is, so that its author hears of everything at once. Empty where nothing helps.
+    static Optional<Composition> of(Problems problems, Budget budget) {
+        var attempt = Attempt.at(problems.source(), budget);
+        if (attempt instanceof Failed failed) attempt = withoutHarmlessTabs(failed, budget);
+        for (var mistakes = 1; attempt instanceof Failed failed; mistakes++) {
+            var mistake = SyntaxMistake.of(failed);
+            var further = further(failed, mistake, budget);
+            mistake.report(further.map(Further::mend), failed.source(), problems);
+            if (further.isEmpty() || mistakes == MOST_MISTAKES) return Optional.empty();
+            attempt = further.get().attempt();
         }
+        return Optional.of(composition((Composed) attempt, problems));
     }
 
-    private static Exceeded severalDocuments(Node second) {
-        return new Exceeded(
-                Code.SEVERAL_DOCUMENTS,
-                second.getStartMark(),
-                "a second document begins here; a file holds one");
+    /// A tab that stands where only some readers take it counts as a space.
+    private static Attempt withoutHarmlessTabs(Failed failed, Budget budget) {
+        var spaces = Tabs.harmlessAsSpaces(failed.source());
+        return spaces.isEmpty() ? failed : Attempt.at(failed.source().reading(spaces), budget);
+    }
+
+    /// How a text can be read further than to its mistake.
+    private record Further(Mend mend, Attempt attempt) {}
+
+    /// The first mend with which the whole text can be read, or else the first that leads on.
+    private static Optional<Further> further(Failed failed, SyntaxMistake mistake, Budget budget) {
+        var onwards = Optional.<Further>empty();
+        for (var mend : mistake.mends()) {
+            var attempt = Attempt.at(failed.source().reading(mend.lines()), budget);
+            if (attempt instanceof Composed) return Optional.of(new Further(mend, attempt));
+            if (onwards.isEmpty()
+                    && attempt instanceof Failed next
+                    && SyntaxMistake.of(next).isBehind(mistake)) {
+                onwards = Optional.of(new Further(mend, attempt));
+            }
+        }
+        return onwards;
+    }
+
+    private static Composition composition(Composed composed, Problems problems) {
+        composed.second()
+                .ifPresent(it ->
+                        problems.add(
+                                Code.SEVERAL_DOCUMENTS,
+                                new Spot(
+                                        composed.source().character(it.getStartMark().getIndex()),
+                                        Pointer.ROOT),
+                                "a second document begins here; a file holds one",
+                                Remedy.suggest(
+                                        "remove the `---` above, or give each its own file")));
+        return new Composition(composed.source(), composed.root(), composed.aliases());
     }
 }

@@ -113,21 +113,21 @@ final class GroupReader {
     private Variant variant(Map<String, Entry> entries) {
         return Optional.ofNullable(entries.get("engine"))
                 .map(Entry::value)
-                .flatMap(value -> value.text().map(word -> variant(word, value.spot())))
+                .flatMap(value -> value.text().map(word -> variant(word, value)))
                 .orElse(Variant.defaultOf(engine));
     }
 
-    private Variant variant(String word, Spot spot) {
+    private Variant variant(String word, Tree value) {
         var possible = Variant.of(engine);
         var variant = Variant.of(word).filter(possible::contains);
         if (variant.isEmpty()) {
             var words = possible.stream().map(Variant::word).toList();
             problems.add(
                     Code.UNKNOWN_VARIANT,
-                    spot,
+                    value.spot(),
                     "%s is no variant of %s; it must be %s"
                             .formatted(Words.quoted(word), engine, Words.oneOf(words)),
-                    Remedy.didYouMean(Spelling.near(word, words)));
+                    Mending.nearest(value, Spelling.near(word, words), problems));
         }
         return variant.orElse(Variant.defaultOf(engine));
     }

@@ -21,9 +21,11 @@ final class KnownServers {
 
     private final Map<String, Known> byName = new HashMap<>();
     private final Problems problems;
+    private final Budget budget;
 
-    private KnownServers(Problems problems) {
+    private KnownServers(Problems problems, Budget budget) {
         this.problems = problems;
+        this.budget = budget;
     }
 
     /// All servers of an application. A name that two of them have is reported.
@@ -31,8 +33,9 @@ final class KnownServers {
             List<DeclaredGroup> groups,
             List<Component> others,
             List<Tree> homes,
-            Problems problems) {
-        var known = new KnownServers(problems);
+            Problems problems,
+            Budget budget) {
+        var known = new KnownServers(problems, budget);
         others.forEach(component -> known.collect(component.entry().value()));
         for (var group : groups) {
             for (var server : group.servers())
@@ -66,6 +69,7 @@ final class KnownServers {
     }
 
     private void collect(Tree tree) {
+        budget.spend();
         switch (tree) {
             case Tree.Mapping mapping -> {
                 mapping.text("unique_name").ifPresent(name -> add(name, mapping));

@@ -109,7 +109,8 @@ record Layout(
                     Code.DEPRECATED,
                     entry.keySpot(),
                     "%s is an old spelling".formatted(Words.quoted(entry.key())),
-                    Remedy.suggest("write `%s`".formatted(replacement.get())));
+                    Remedy.suggest("write `%s`".formatted(replacement.get()))
+                            .mended(Mending.renamed(entry, replacement.get(), problems)));
             components.stream()
                     .filter(it -> it.entry().key().equals(replacement.get()))
                     .forEach(it -> reportTwice(entry, it.entry(), problems));

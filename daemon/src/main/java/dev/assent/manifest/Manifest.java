@@ -3,42 +3,40 @@ package dev.assent.manifest;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Desired.DesiredGroup;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// A manifest without errors.
 public final class Manifest {
 
     private final String path;
-    private final List<DesiredGroup> everywhere;
-    private final SortedMap<String, List<DesiredGroup>> environments;
+    private final SortedSet<String> environments;
+    private final Function<String, List<DesiredGroup>> groups;
 
-    /// @param everywhere what holds in an environment that the manifest has no block for
-    /// @param environments what holds in those that it has one for
+    /// @param environments those that it has a block for
+    /// @param groups what holds in an environment; a component at the top holds in each, so that
+    ///   all together can be far more than the file
     Manifest(
             String path,
-            List<DesiredGroup> everywhere,
-            SortedMap<String, List<DesiredGroup>> environments) {
+            Collection<String> environments,
+            Function<String, List<DesiredGroup>> groups) {
         this.path = path;
-        this.everywhere = List.copyOf(everywhere);
-        this.environments = new TreeMap<>(environments);
+        this.environments = Collections.unmodifiableSortedSet(new TreeSet<>(environments));
+        this.groups = groups;
     }
 
     /// The environments that it has a block for; empty when it speaks for every environment.
     public SortedSet<String> environments() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(environments.keySet()));
+        return environments;
     }
 
     /// What it declares for an application in its environment. One that it does not speak for has
     /// no groups.
     public Desired desired(ApplicationName application) {
-        return new Desired(
-                application,
-                path,
-                environments.getOrDefault(application.environment(), everywhere));
+        return new Desired(application, path, groups.apply(application.environment()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.manifest;
 
+import dev.assent.manifest.BoundedParser.Exceeded;
 import dev.assent.manifest.Layout.Component;
 import dev.assent.manifest.Reading.Invalid;
 import dev.assent.manifest.Reading.Valid;
@@ -9,7 +10,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// Reads manifests. One reader serves any number of threads; its schema is compiled once.
 public final class ManifestReader {
@@ -18,6 +20,15 @@ public final class ManifestReader {
     public static final int MAX_BYTES = 1 << 20;
 
     private final SchemaCheck schema = new SchemaCheck(SchemaFile.MANIFEST);
+    private final LongSupplier clock;
+
+    /// A reader that takes at most a second for a file.
+    ///
+    /// @param clock nanoseconds from any beginning; those that the processor works for the calling
+    ///   thread, where a machine that is busy with other things must not make a file too slow
+    public ManifestReader(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /// Reads one file; all that is wrong with it in one go.
     ///
@@ -27,22 +38,26 @@ public final class ManifestReader {
     public Reading read(String path, byte[] bytes, Collection<String> environments) {
         var problems = Decoding.decode(path, bytes);
         if (problems.hasErrors()) return new Invalid(problems.sorted());
-        return TreeBuilder.build(problems)
-                .map(built -> read(built, environments, problems))
+        var budget = new Budget(clock);
+        return TreeBuilder.build(problems, budget)
+                .map(built -> read(built, environments, problems, budget))
                 .orElseGet(() -> new Invalid(problems.sorted()));
     }
 
     private Reading read(
-            TreeBuilder.Built built, Collection<String> environments, Problems problems) {
+            TreeBuilder.Built built,
+            Collection<String> environments,
+            Problems problems,
+            Budget budget) {
         var layout = layout(built.root(), environments, problems);
         built.findings().stream()
                 .filter(it -> layout.concerns(it.spot().pointer()))
                 .forEach(it -> problems.add(it.code(), it.spot(), it.message(), it.remedy()));
         schema.check(built.root(), problems, layout::concerns);
-        var manifest = manifest(layout, problems);
-        return problems.hasErrors()
+        var manifest = manifest(layout, problems, budget);
+        return manifest.isEmpty() || problems.hasErrors()
                 ? new Invalid(problems.sorted())
-                : new Valid(manifest, problems.sorted());
+                : new Valid(manifest.get(), problems.sorted());
     }
 
     /// What is no mapping has no layout; the schema says so.
@@ -54,18 +69,33 @@ public final class ManifestReader {
         return Layout.of(mapping, environments, problems);
     }
 
-    private static Manifest manifest(Layout layout, Problems problems) {
-        var groups = groups(layout, problems);
-        var environments = new TreeMap<String, List<DesiredGroup>>();
-        for (var environment : layout.environments().keySet()) {
-            environments.put(
-                    environment,
-                    resolved(layout.of(environment), groups, layout, environment, problems));
+    /// What the file declares, checked for each environment; empty, with a problem, where that
+    /// takes too long.
+    private static Optional<Manifest> manifest(Layout layout, Problems problems, Budget budget) {
+        var source = problems.source();
+        try {
+            var groups = groups(layout, problems);
+            var environments = layout.environments().keySet();
+            for (var environment : environments) {
+                resolved(layout.of(environment), groups, layout, environment, problems, budget);
+            }
+            resolved(layout.components(), groups, layout, "", problems, budget);
+            return Optional.of(
+                    new Manifest(
+                            source.path(),
+                            environments,
+                            it ->
+                                    resolved(
+                                            layout.of(it),
+                                            groups,
+                                            layout,
+                                            it,
+                                            new Problems(source),
+                                            Budget.unlimited())));
+        } catch (Exceeded exceeded) {
+            exceeded.mistake(source).report(Optional.empty(), source, problems);
+            return Optional.empty();
         }
-        return new Manifest(
-                problems.source().path(),
-                resolved(layout.components(), groups, layout, "", problems),
-                environments);
     }
 
     /// The groups of each component, read once however many environments it speaks for.
@@ -91,7 +121,8 @@ public final class ManifestReader {
             IdentityHashMap<Component, List<DeclaredGroup>> groups,
             Layout layout,
             String environment,
-            Problems problems) {
+            Problems problems,
+            Budget budget) {
         var declared =
                 components.stream()
                         .flatMap(it -> groups.getOrDefault(it, List.of()).stream())
@@ -101,7 +132,8 @@ public final class ManifestReader {
                                         .thenComparingInt(it -> it.spot().place().column()))
                         .toList();
         var others = components.stream().filter(it -> it.engine().isEmpty()).toList();
-        var servers = KnownServers.of(declared, others, layout.homes(), problems);
+        declared.forEach(_ -> budget.spend());
+        var servers = KnownServers.of(declared, others, layout.homes(), problems, budget);
         return ApplicationCheck.check(declared, servers, environment, problems);
     }
 }

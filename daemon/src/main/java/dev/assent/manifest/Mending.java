@@ -4,6 +4,7 @@ import dev.assent.manifest.Tree.Entry;
 import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Repaired lines, where the repair is mechanical.
 final class Mending {
@@ -15,17 +16,40 @@ final class Mending {
         return replaced(entry.keyPlace(), entry.key(), key, problems);
     }
 
-    /// The line of a scalar with quotes around it.
+    /// The line of a value with another one in its place.
+    static List<String> replaced(Tree.Scalar scalar, String better, Problems problems) {
+        return replaced(scalar.place(), scalar.written(), better, problems);
+    }
+
+    /// The line of a value with quotes around it.
     static List<String> quoted(Tree.Scalar scalar, Problems problems) {
-        var quoted = "\"%s\"".formatted(scalar.written());
-        return replaced(scalar.place(), scalar.written(), quoted, problems);
+        return replaced(scalar, Quoting.quoted(scalar.written()), problems);
+    }
+
+    /// What to do about a word where another one is near: the line with that in its place.
+    ///
+    /// @param spot where the word stands
+    static Remedy nearest(Spot spot, String written, Optional<String> near, Problems problems) {
+        return near.map(it ->
+                        Remedy.didYouMean(it).mended(replaced(spot.place(), written, it, problems)))
+                .orElse(Remedy.NONE);
+    }
+
+    static Remedy nearest(Entry entry, Optional<String> near, Problems problems) {
+        return nearest(entry.keySpot(), entry.key(), near, problems);
+    }
+
+    static Remedy nearest(Tree value, Optional<String> near, Problems problems) {
+        return nearest(value.spot(), value.text().orElse(""), near, problems);
     }
 
     /// No line where something else stands there, such as a tag or a quote.
     private static List<String> replaced(
             Place place, String written, String better, Problems problems) {
         var line = problems.source().line(place.line());
-        var from = line.offsetByCodePoints(0, place.column() - 1);
+        var before = place.column() - 1;
+        if (before > line.codePointCount(0, line.length())) return List.of();
+        var from = line.offsetByCodePoints(0, before);
         if (!line.startsWith(written, from)) return List.of();
         return List.of(line.substring(0, from) + better + line.substring(from + written.length()));
     }

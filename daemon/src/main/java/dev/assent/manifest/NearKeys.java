@@ -17,7 +17,7 @@ final class NearKeys {
                     Code.NEAR_KEY,
                     entry.keySpot(),
                     "%s is not known here and has no effect".formatted(Words.quoted(entry.key())),
-                    Remedy.didYouMean(near).mended(Mending.renamed(entry, near.get(), problems)));
+                    Mending.nearest(entry, near, problems));
         }
     }
 }

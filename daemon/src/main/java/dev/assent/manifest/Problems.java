@@ -42,7 +42,7 @@ final class Problems {
 
     void add(Code code, Spot spot, String message, Remedy remedy) {
         if (!known.add(code.id() + spot.place() + message)) return;
-        if (all.size() == MOST) {
+        if (full()) {
             more = true;
         } else {
             all.add(problem(code, spot, message, remedy));
@@ -66,6 +66,16 @@ final class Problems {
                         .toList(),
                 remedy.suggestion(),
                 remedy.mended().stream().map(Problems::withoutSecrets).toList());
+    }
+
+    /// Whether there is a problem of this kind.
+    boolean has(Code code) {
+        return all.stream().anyMatch(it -> it.code() == code);
+    }
+
+    /// Whether a further one would not be shown.
+    boolean full() {
+        return all.size() >= MOST;
     }
 
     /// Whether there are so many that nobody would read more.

@@ -19,7 +19,11 @@ record Remedy(Optional<String> suggestion, List<String> mended) {
     }
 
     static Remedy didYouMean(Optional<String> near) {
-        return suggest(near.map(it -> "did you mean `%s`?".formatted(it)));
+        return near.map(Remedy::didYouMean).orElse(NONE);
+    }
+
+    static Remedy didYouMean(String near) {
+        return suggest("did you mean `%s`?".formatted(near));
     }
 
     Remedy mended(List<String> lines) {

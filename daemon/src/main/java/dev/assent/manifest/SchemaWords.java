@@ -56,18 +56,19 @@ final class SchemaWords {
                 tree.pointer().equals(Pointer.ROOT)
                         ? "the file must be %s, and %s".formatted(expected, is)
                         : "%s must be %s, and %s".formatted(name, expected, is),
-                Remedy.suggest(quotes(tree, expected)));
+                quotes(tree, expected));
     }
 
     /// YAML 1.1 takes `yes` and `no` for true and false.
-    private static Optional<String> quotes(Tree tree, String expected) {
+    private Remedy quotes(Tree tree, String expected) {
         return tree instanceof Tree.Scalar scalar
                         && scalar.kind() == Tree.Kind.BOOLEAN
                         && expected.contains("text")
-                ? Optional.of(
-                        "YAML reads this as true or false; quote it: \"%s\""
-                                .formatted(scalar.written()))
-                : Optional.empty();
+                ? Remedy.suggest(
+                                "YAML reads this as true or false; quote it: \"%s\""
+                                        .formatted(scalar.written()))
+                        .mended(Mending.quoted(scalar, problems))
+                : Remedy.NONE;
     }
 
     private void notOneOf(String name, Tree tree, JsonNode around, JsonNode allowed) {
@@ -83,7 +84,7 @@ final class SchemaWords {
                                         .stringValueOpt()
                                         .orElse(Words.oneOf(words)),
                                 Words.quoted(written)),
-                Remedy.didYouMean(Spelling.near(written, words)));
+                Mending.nearest(tree, Spelling.near(written, words), problems));
     }
 
     private void missing(String name, Tree tree, Located found, String key) {
@@ -98,14 +99,16 @@ final class SchemaWords {
     private void unknownKey(Tree tree, String key, JsonNode around) {
         var known = List.copyOf(around.path("properties").propertyNames());
         var near = Spelling.near(key, known);
+        var entry =
+                Optional.of(tree)
+                        .filter(Tree.Mapping.class::isInstance)
+                        .flatMap(it -> ((Tree.Mapping) it).entry(key));
         problems.add(
                 Code.UNKNOWN_KEY,
-                tree instanceof Tree.Mapping mapping
-                        ? mapping.entry(key).map(Tree.Entry::keySpot).orElse(tree.spot())
-                        : tree.spot(),
+                entry.map(Tree.Entry::keySpot).orElse(tree.spot()),
                 "there is no key %s here".formatted(Words.quoted(key)),
-                near.isPresent()
-                        ? Remedy.didYouMean(near)
+                near.isPresent() && entry.isPresent()
+                        ? Mending.nearest(entry.get(), near, problems)
                         : Remedy.suggest("possible are " + Words.listed(known, "and")));
     }
 

@@ -163,9 +163,11 @@ final class ServersReader {
                 entry.value().spot(),
                 "%s cannot name a server; a name has letters, digits, `.`, `_` and `-`"
                         .formatted(Words.quoted(text.get())),
-                Remedy.didYouMean(
+                Mending.nearest(
+                        entry.value(),
                         Optional.of(text.get().replaceAll("[^\\p{L}\\p{N}._-]+", "-"))
-                                .filter(ServerName::isName)));
+                                .filter(ServerName::isName),
+                        problems));
         return Optional.empty();
     }
 

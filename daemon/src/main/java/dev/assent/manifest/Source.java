@@ -4,17 +4,27 @@ import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// The text of a file: its lines, and the place of each character. Characters are code points,
 /// lines end where an editor ends them.
+///
+/// To read on behind a mistake, some lines are read as if they had been mended. Places are those of
+/// the file as its author sees it all the same.
 final class Source {
 
     private final String path;
     private final String text;
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
+    private final List<String> written;
     private final int[] starts;
 
     Source(String path, String text) {
+        this(path, text, List.of());
+    }
+
+    /// @param written the lines in the file; none where the text itself is what is there
+    private Source(String path, String text, List<String> written) {
         this.path = path;
         this.text = text;
         var starts = new ArrayList<Integer>();
@@ -22,7 +32,7 @@ final class Source {
         var counted = 0;
         for (var i = 0; i <= text.length(); i++) {
             if (i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r') continue;
-            lines.add(text.substring(start, i));
+            read.add(text.substring(start, i));
             starts.add(counted);
             if (i + 1 < text.length() && text.startsWith("\r\n", i)) i++;
             var end = Math.min(i + 1, text.length());
@@ -30,26 +40,48 @@ final class Source {
             start = end;
         }
         this.starts = starts.stream().mapToInt(it -> it).toArray();
+        this.written = written.isEmpty() ? read : written;
+    }
+
+    /// The same file, read with other lines in place of some of its own.
+    ///
+    /// @param lines by their numbers, which count from 1; one line each
+    Source reading(Map<Integer, String> lines) {
+        var better = new ArrayList<>(read);
+        lines.forEach((number, line) -> better.set(number - 1, line));
+        return new Source(path, String.join("\n", better), written);
     }
 
     String path() {
         return path;
     }
 
+    /// The text to read.
     String text() {
         return text;
     }
 
+    /// The lines in the file.
     List<String> lines() {
-        return lines;
+        return written;
     }
 
-    /// A line by its number, which counts from 1.
+    /// A line in the file by its number, which counts from 1.
     String line(int number) {
-        return lines.get(number - 1);
+        return written.get(number - 1);
     }
 
-    /// The place between two characters, given by how many stand before each.
+    /// The lines as they are read.
+    List<String> linesRead() {
+        return read;
+    }
+
+    /// A line as it is read.
+    String lineRead(int number) {
+        return read.get(number - 1);
+    }
+
+    /// The place between two characters of the text, given by how many stand before each.
     Place place(int from, int to) {
         var line = lineOf(from);
         var endLine = lineOf(Math.max(from, to));
@@ -68,9 +100,17 @@ final class Source {
         return place(line, column, column > length(line) ? 0 : 1);
     }
 
-    /// The place of a number of characters of one line.
+    /// The place of a number of characters of one line of the file.
     Place place(int line, int column, int length) {
         return new Place(path, line, column, line, column + length);
+    }
+
+    /// The place of what a line of the file holds, without its indentation.
+    Place content(int line) {
+        var text = line(line);
+        var before = text.length() - text.stripLeading().length();
+        var length = text.strip().codePointCount(0, text.strip().length());
+        return place(line, before + 1, Math.max(1, length));
     }
 
     Place start() {
@@ -94,10 +134,32 @@ final class Source {
     }
 
     private int columnOf(int index, int line) {
-        return Math.clamp(index - starts[line - 1], 0, length(line)) + 1;
+        return written(Math.clamp(index - starts[line - 1], 0, length(lineRead(line))), line) + 1;
+    }
+
+    /// How many characters of a line stand in the file before one that has so many before it in the
+    /// line that is read: whatever both lines begin or end with is the same.
+    private int written(int before, int line) {
+        var mended = lineRead(line);
+        var original = line(line);
+        if (mended.equals(original)) return before;
+        var now = mended.codePoints().toArray();
+        var then = original.codePoints().toArray();
+        var alike = Arrays.mismatch(now, then);
+        if (before <= alike) return before;
+        var after = now.length - before;
+        var most = Math.min(now.length, then.length) - alike;
+        for (var i = 1; i <= Math.min(after, most); i++) {
+            if (now[now.length - i] != then[then.length - i]) return alike;
+        }
+        return after <= most ? then.length - after : alike;
     }
 
     private int length(int line) {
-        return line(line).codePointCount(0, line(line).length());
+        return length(line(line));
+    }
+
+    private static int length(String line) {
+        return line.codePointCount(0, line.length());
     }
 }

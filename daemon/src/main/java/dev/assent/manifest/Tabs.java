@@ -4,25 +4,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Tabs: never for indentation, hardly ever anywhere else.
 final class Tabs {
 
     private static final Pattern INDENTED = Pattern.compile("^( *\t[ \t]*)[^ \t#].*");
     private static final Pattern HARMLESS =
-            Pattern.compile(
-                    "(?m)^[ \t]++$|(?<=[^ \t\n\r]) *+\t[ \t]*+(?=$|#)|(?<=[:-]) *+\t[ \t]*+");
+            Pattern.compile("^[ \t]++$|(?<=[^ \t]) *+\t[ \t]*+(?=$|#)|(?<=[:-]) *+\t[ \t]*+");
     private static final Pattern AFTER_VALUE =
             Pattern.compile("(?<=[^ \t]) *+\t[ \t]*+$|(?<=:) *+\t[ \t]*+(?=[^ \t])");
-    private static final int MENDED_LINES = 6;
+    private static final List<Integer> TAB_STOPS = List.of(8, 4, 2);
 
     private Tabs() {}
 
-    /// The text with a space for each tab that stands behind something or on an empty line.
-    static String harmlessAsSpaces(String text) {
-        return HARMLESS.matcher(text).replaceAll(match -> match.group().replace('\t', ' '));
+    /// The lines with tabs that stand behind something or on an empty line, with a space for each;
+    /// none where there is no such tab.
+    static SortedMap<Integer, String> harmlessAsSpaces(Source source) {
+        return changed(source, Tabs::harmlessAsSpaces);
+    }
+
+    private static String harmlessAsSpaces(String line) {
+        return HARMLESS.matcher(line).replaceAll(match -> match.group().replace('\t', ' '));
+    }
+
+    private static SortedMap<Integer, String> changed(Source source, UnaryOperator<String> mend) {
+        return changed(source, source.linesRead().stream().map(mend).toList());
+    }
+
+    private static SortedMap<Integer, String> changed(Source source, List<String> better) {
+        var changed = new TreeMap<Integer, String>();
+        for (var number = 1; number <= better.size(); number++) {
+            var line = better.get(number - 1);
+            if (!line.equals(source.lineRead(number))) changed.put(number, line);
+        }
+        return changed;
     }
 
     /// Whether a line is indented with tabs.
@@ -30,34 +52,51 @@ final class Tabs {
         return INDENTED.matcher(line).matches();
     }
 
-    /// Reports a line that is indented with tabs, with the lines as they should be.
-    static void reportIndentation(int line, Problems problems) {
-        var source = problems.source();
+    /// A line that is indented with tabs, with the lines as they should be.
+    static SyntaxMistake mistake(int line, Source source) {
         var text = source.line(line);
         var first = text.indexOf('\t');
         var last = text.substring(0, indentation(text).length()).lastIndexOf('\t');
-        var affected = source.lines().stream().filter(Tabs::indent).count();
-        problems.add(
+        var affected = source.linesRead().stream().filter(Tabs::indent).count();
+        return new SyntaxMistake(
                 Code.TAB_INDENTATION,
                 new Spot(source.place(line, first + 1, last - first + 1), Pointer.ROOT),
                 "a tab is used for indentation; YAML allows only spaces",
-                Remedy.suggest(
-                                affected == 1
-                                        ? Optional.empty()
-                                        : Optional.of(
-                                                "let your editor turn the tabs of all %d lines into spaces"
-                                                        .formatted(affected)))
-                        .mended(mended(line, source)));
+                affected == 1
+                        ? Optional.empty()
+                        : Optional.of(
+                                "let your editor turn the tabs of all %d lines into spaces"
+                                        .formatted(affected)),
+                Stream.concat(
+                                Stream.of(changed(source, mendedLines(source.linesRead()))),
+                                TAB_STOPS.stream()
+                                        .map(stop -> changed(source, it -> expanded(it, stop))))
+                        .distinct()
+                        .map(it -> block(it, line, source))
+                        .toList());
     }
 
-    private static List<String> mended(int line, Source source) {
-        var all = mendedLines(source.lines());
-        if (!Composition.isYaml(String.join("\n", all))) return List.of();
-        var end = line;
-        while (end < all.size() && end - line < MENDED_LINES - 1 && indent(source.line(end + 1))) {
-            end++;
+    /// Mended lines, of which the block around one is shown, with the key that it belongs to.
+    private static Mend block(SortedMap<Integer, String> mended, int line, Source source) {
+        IntFunction<String> text = it -> mended.getOrDefault(it, source.lineRead(it));
+        var depth = Indentation.depth(text.apply(line));
+        var last = line;
+        while (last < source.linesRead().size()
+                && !text.apply(last + 1).isBlank()
+                && Indentation.depth(text.apply(last + 1)) >= depth) {
+            last++;
         }
-        return all.subList(line - 1, end);
+        return new Mend(mended, line > 1 && opens(text.apply(line - 1)) ? line - 1 : line, last);
+    }
+
+    /// A line as an editor shows it whose tabs reach to the next multiple of some width.
+    private static String expanded(String line, int stop) {
+        if (!indent(line)) return harmlessAsSpaces(line);
+        var depth = 0;
+        for (var character : indentation(line).toCharArray()) {
+            depth = character == '\t' ? (depth / stop + 1) * stop : depth + 1;
+        }
+        return " ".repeat(depth) + line.substring(indentation(line).length()).stripTrailing();
     }
 
     /// All lines with their tabs turned into the spaces that the lines around them suggest: one
@@ -74,9 +113,9 @@ final class Tabs {
             if (!indent(line)) {
                 mended.add(harmlessAsSpaces(line));
             } else {
-                var depth = depths.getOrDefault(before, contentColumn(previous));
+                var depth = depths.getOrDefault(before, Indentation.content(previous));
                 var item = line.strip().startsWith("-") && before.equals(previousBefore);
-                if (opens(previous) && !item) depth = contentColumn(previous) + step;
+                if (opens(previous) && !item) depth = Indentation.content(previous) + step;
                 mended.add(" ".repeat(depth) + line.substring(before.length()).stripTrailing());
             }
             if (line.isBlank() || line.strip().startsWith("#")) continue;
@@ -98,13 +137,6 @@ final class Tabs {
                 .filter(depth -> depth > 0)
                 .min()
                 .orElse(2);
-    }
-
-    /// Where a line's key begins: behind the dashes of a list.
-    private static int contentColumn(String line) {
-        var column = 0;
-        while (column < line.length() && " -".indexOf(line.charAt(column)) >= 0) column++;
-        return column;
     }
 
     private static String indentation(String line) {

@@ -52,6 +52,7 @@ final class TopKeys {
         if (HOMES.contains(key) || key.startsWith("x-") || key.startsWith(".")) return true;
         return entry.value() instanceof Tree.Mapping mapping
                 && mapping.repeated()
+                && !entry.isAlias()
                 && !ENVIRONMENTS.contains(key);
     }
 
@@ -66,7 +67,8 @@ final class TopKeys {
                                     entry.keySpot(),
                                     "%s is read as an environment of its own"
                                             .formatted(Words.quoted(entry.key())),
-                                    Remedy.suggest("did you mean `%s`?".formatted(near))));
+                                    Remedy.didYouMean(near)
+                                            .mended(Mending.renamed(entry, near, problems))));
         }
         return Meaning.ENVIRONMENT;
     }

@@ -101,6 +101,13 @@ public sealed interface Tree {
     /// A key with its value.
     record Entry(String key, Place keyPlace, Tree value) {
 
+        /// Whether an alias stands behind the key: its value begins further up.
+        boolean isAlias() {
+            var value = value().place();
+            return value.line() < keyPlace.line()
+                    || (value.line() == keyPlace.line() && value.column() < keyPlace.column());
+        }
+
         /// The key, with the pointer of its value.
         public Spot keySpot() {
             return new Spot(keyPlace, value.pointer());

@@ -45,40 +45,45 @@ final class TreeBuilder {
 
     private final Source source;
     private final Set<Node> repeated;
+    private final Budget budget;
     private final List<Finding> findings = new ArrayList<>();
 
-    private TreeBuilder(Source source, Set<Node> repeated) {
+    private TreeBuilder(Source source, Set<Node> repeated, Budget budget) {
         this.source = source;
         this.repeated = repeated;
+        this.budget = budget;
     }
 
     /// A tree, and what is odd about it; which of that is a problem depends on where it stands.
     record Built(Tree root, List<Finding> findings) {}
 
     /// Builds the tree of a text; empty, with a problem, when it has none.
-    static Optional<Built> build(Problems problems) {
-        return Composition.of(problems).flatMap(it -> build(it, problems));
+    static Optional<Built> build(Problems problems, Budget budget) {
+        return Composition.of(problems, budget).flatMap(it -> build(it, problems, budget));
     }
 
-    private static Optional<Built> build(Composition composition, Problems problems) {
-        var source = problems.source();
+    private static Optional<Built> build(
+            Composition composition, Problems problems, Budget budget) {
+        var source = composition.source();
         if (composition.root().isEmpty()) {
             var nothing = new Tree.Scalar(source.start(), Pointer.ROOT, "", Kind.EMPTY);
             return Optional.of(new Built(nothing, List.of()));
         }
         var root = composition.root().get();
         try {
-            var builder = new TreeBuilder(source, AliasGraph.measure(root, composition.aliases()));
+            var repeated = AliasGraph.measure(root, composition.aliases());
+            var builder = new TreeBuilder(source, repeated, budget);
             var tree = builder.tree(root, Pointer.ROOT);
             Tabs.warnOfTabsAfterValues(tree, problems);
             return Optional.of(new Built(tree, builder.findings));
         } catch (Exceeded exceeded) {
-            SyntaxProblem.report(exceeded, Set.of(), problems);
+            exceeded.mistake(source).report(Optional.empty(), source, problems);
             return Optional.empty();
         }
     }
 
     private Tree tree(Node node, Pointer pointer) {
+        budget.spend(node.getStartMark());
         checkTag(node, pointer);
         return switch (node) {
             case MappingNode mapping -> mapping(mapping, pointer);

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /// Reads versions from what was written, never from the number that YAML makes of it.
 final class Versions {
 
-    private static final Pattern INSIDE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6}){0,3}");
+    /// A version with something before or behind it: `v17`, `8.0-rc1`, `17.x`.
+    private static final Pattern AROUND =
+            Pattern.compile("[^0-9]*([0-9]{1,6}(?:\\.[0-9]{1,6}){0,3})(?:[-+~ ].*|\\.[xX*])?");
 
     private Versions() {}
 
@@ -29,14 +31,18 @@ final class Versions {
     }
 
     private static void reportBad(Tree.Scalar scalar, String text, Problems problems) {
-        var inside = INSIDE.matcher(text);
+        var around = AROUND.matcher(text);
+        var near = around.matches() ? Optional.of(around.group(1)) : Optional.<String>empty();
         problems.add(
                 Code.BAD_VERSION,
                 scalar.spot(),
                 "%s is no version; a version is dotted numbers, such as `17` or `8.0`"
                         .formatted(Words.quoted(text)),
-                inside.find()
-                        ? Remedy.didYouMean(Optional.of(inside.group()))
+                near.isPresent()
+                        ? Remedy.didYouMean(near)
+                                .mended(
+                                        Mending.replaced(
+                                                scalar, Quoting.quoted(near.get()), problems))
                         : Remedy.suggest("leave `version` out for the newest one"));
     }
 

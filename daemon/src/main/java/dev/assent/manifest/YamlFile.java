@@ -31,7 +31,7 @@ public final class YamlFile {
         var problems = Decoding.decode(path, bytes);
         var nothing = new Tree.Mapping(problems.source().start(), Pointer.ROOT, List.of(), false);
         if (problems.hasErrors()) return new CheckedTree(nothing, problems);
-        return TreeBuilder.build(problems)
+        return TreeBuilder.build(problems, Budget.unlimited())
                 .map(built -> {
                     built.findings()
                             .forEach(it ->

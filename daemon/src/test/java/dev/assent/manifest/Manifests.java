@@ -10,7 +10,7 @@ import java.util.List;
 /// Manifests as texts.
 final class Manifests {
 
-    static final ManifestReader READER = new ManifestReader();
+    static final ManifestReader READER = new ManifestReader(System::nanoTime);
 
     private Manifests() {}
 

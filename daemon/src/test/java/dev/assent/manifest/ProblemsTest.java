@@ -82,7 +82,7 @@ class ProblemsTest {
                     a: @b                        | a value cannot begin with `@`
                     """)
     void what_yaml_does_not_understand_is_said_in_plain_words(String yaml, String message) {
-        assertThat(problem(yaml.replace("\\n", "\n")).message()).isEqualTo(message);
+        assertThat(problems(yaml.replace("\\n", "\n")).getFirst().message()).isEqualTo(message);
     }
 
     @Test

@@ -27,14 +27,19 @@ class TabsTest {
             """;
 
     @Test
-    void the_vendors_example_gets_an_error_that_names_the_tab_and_shows_the_line_mended() {
+    void the_vendors_example_gets_an_error_that_names_the_tab_and_shows_the_block_mended() {
         var problem = problem(VENDORS_EXAMPLE);
 
         assertThat(problem.code()).isEqualTo(Code.TAB_INDENTATION);
         assertThat(problem.message()).startsWith("a tab is used for indentation");
         assertThat(problem.place().line()).isEqualTo(5);
         assertThat(problem.place().column()).isEqualTo(5);
-        assertThat(problem.mended()).containsExactly("        engine: percona");
+        assertThat(problem.mended())
+                .containsExactly(
+                        "      configuration:",
+                        "        engine: percona",
+                        "        version: 8.0",
+                        "        root_disk_size: 100");
     }
 
     @Test
@@ -44,7 +49,11 @@ class TabsTest {
 
         assertThat(problem.mended())
                 .containsExactly(
-                        "  servers:", "  - server:", "      unique_name: a", "  - server:");
+                        "mysql:",
+                        "  servers:",
+                        "  - server:",
+                        "      unique_name: a",
+                        "  - server:");
     }
 
     @Test
@@ -56,7 +65,8 @@ class TabsTest {
                            1 │ redis:
                            2 │ →→server: external
                              │ ^^
-                             = mended:   server: external
+                             = mended: redis:
+                                         server: external
                              = more:         assent explain ASN1104\
                         """);
     }

@@ -99,6 +99,6 @@ class TreeTest {
 
     private static Tree.Mapping tree(String yaml) {
         var problems = Decoding.decode("f", yaml.getBytes(UTF_8));
-        return (Tree.Mapping) TreeBuilder.build(problems).orElseThrow().root();
+        return (Tree.Mapping) TreeBuilder.build(problems, Budget.unlimited()).orElseThrow().root();
     }
 }

@@ -495,7 +495,7 @@ class ReconcilerTest {
                 new Reconciler(
                         store,
                         new GitSource(folder.resolve("mirrors")),
-                        new ManifestReader(),
+                        new ManifestReader(System::nanoTime),
                         settings,
                         repositories,
                         InstantSource.system());

@@ -1,0 +1,188 @@
+package dev.assent.manifest;
+
+import dev.assent.manifest.Attempt.Failed;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/// What the YAML parser says of a text, translated.
+final class SyntaxFailure {
+
+    private static final String UNDEFINED_ALIAS = "found undefined alias ";
+
+    private final Source source;
+    private final Set<String> anchors;
+    private final RuntimeException failure;
+
+    SyntaxFailure(Failed failed, RuntimeException failure) {
+        source = failed.source();
+        anchors = failed.anchors();
+        this.failure = failure;
+    }
+
+    SyntaxMistake mistake() {
+        return failure instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? mistake(marked, marked.getProblemMark())
+                : SyntaxMistake.of(
+                        Code.NOT_YAML,
+                        new Spot(source.start(), Pointer.ROOT),
+                        "the file cannot be read as YAML",
+                        "look for escapes such as `\\U` that name no character");
+    }
+
+    private SyntaxMistake mistake(MarkedYAMLException marked, Mark mark) {
+        var problem = Optional.ofNullable(marked.getProblem()).orElse("");
+        var context = Optional.ofNullable(marked.getContextMark());
+        if (Tabs.indent(lineRead(mark))) return Tabs.mistake(line(mark), source);
+        if (problem.contains("\\t(TAB)")) {
+            return at(mark, "a tab cannot stand here", "use spaces");
+        }
+        if (problem.startsWith(UNDEFINED_ALIAS)) {
+            return undefinedAlias(problem.substring(UNDEFINED_ALIAS.length()), mark);
+        }
+        if (problem.startsWith("mapping values are not allowed")) return unexpectedColon(mark);
+        if (problem.contains("<block end>") || problem.contains("<document start>")) {
+            return Indentation.mistake(line(mark), context.map(this::line), source);
+        }
+        if (problem.contains("cannot start any token")) return unquoted(mark);
+        if (problem.contains("unexpected end of stream") || problem.contains("<stream end>")) {
+            return at(
+                    context.orElse(mark),
+                    "what begins here is never closed",
+                    "add the closing quote or bracket");
+        }
+        if (problem.startsWith("expected ','")) {
+            return at(
+                    mark,
+                    "a `,` or a closing bracket is missing before this",
+                    "close what was opened before, or separate the two with a `,`");
+        }
+        if (problem.contains("could not find expected ':'")) {
+            var line = line(context.orElse(mark));
+            return SyntaxMistake.of(
+                            Code.NOT_YAML,
+                            text(line),
+                            "a key without `:` stands here",
+                            "put a `:` after it")
+                    .mendedBy(Mend.of(line, source.lineRead(line).stripTrailing() + ":"));
+        }
+        return at(mark, "this is not YAML: " + plain(problem), "see what stands before this place");
+    }
+
+    private SyntaxMistake undefinedAlias(String name, Mark mark) {
+        var near = Spelling.near(name, anchors);
+        var start = mark.getIndex();
+        var mistake =
+                new SyntaxMistake(
+                        Code.UNDEFINED_ALIAS,
+                        new Spot(source.place(start, start + name.length() + 1), Pointer.ROOT),
+                        "`*%s` refers to an anchor that the file does not define above this line"
+                                .formatted(name),
+                        Optional.of(
+                                near.map(it -> "did you mean `*%s`?".formatted(it))
+                                        .orElse(
+                                                "name a value with `&%s` further up, or remove this line"
+                                                        .formatted(name))),
+                        List.of());
+        var line = line(mark);
+        var text = source.lineRead(line);
+        var alias = "*" + name;
+        var from = text.indexOf(alias, offset(text, mark.getColumn()));
+        if (from < 0) return mistake;
+        var before = text.substring(0, from);
+        var after = text.substring(from + alias.length());
+        return mistake.mendedBy(
+                near.map(it -> Mend.of(line, before + "*" + it + after))
+                        .orElse(
+                                Mend.of(line, before + "~" + " ".repeat(name.length()) + after)
+                                        .hidden()));
+    }
+
+    private SyntaxMistake unexpectedColon(Mark mark) {
+        var line = line(mark);
+        var text = source.lineRead(line);
+        var column = offset(text, mark.getColumn());
+        var previous = previous(line);
+        if (text.substring(0, column).contains(": ")) {
+            return at(
+                            mark,
+                            "a second `:` stands in this line; one key has one value",
+                            "quote the value if the colon belongs to it")
+                    .mendedBy(Quoting.value(line, text));
+        }
+        if (previous.isPresent() && !source.lineRead(previous.get()).contains(":")) {
+            var word = source.lineRead(previous.get());
+            return at(
+                            mark,
+                            "%s, above this line, has no `:` and is no key"
+                                    .formatted(Words.quoted(word)),
+                            "put a `:` after it, or remove it")
+                    .mendedBy(Mend.of(previous.get(), word.stripTrailing() + ":"));
+        }
+        return SyntaxMistake.of(
+                        Code.INDENTATION,
+                        text(line),
+                        "this line is indented as if it belonged to %s, which has a value already"
+                                .formatted(
+                                        Words.quoted(
+                                                previous.map(source::lineRead)
+                                                        .orElse("the line above"))),
+                        "indent it like the key that it stands beside")
+                .mendedBy(Indentation.mends(line, source));
+    }
+
+    private SyntaxMistake unquoted(Mark mark) {
+        var text = lineRead(mark);
+        var column = offset(text, mark.getColumn());
+        var character = text.codePoints().skip(mark.getColumn()).findFirst();
+        return at(
+                        mark,
+                        "a value cannot begin with `%s`"
+                                .formatted(
+                                        character.isPresent()
+                                                ? Character.toString(character.getAsInt())
+                                                : ""),
+                        "put the value in quotes")
+                .mendedBy(Quoting.from(line(mark), text, column));
+    }
+
+    /// The number of the last line above one that holds anything.
+    private Optional<Integer> previous(int line) {
+        for (var i = line - 1; i >= 1; i--) {
+            var text = source.lineRead(i).strip();
+            if (!text.isEmpty() && !text.startsWith("#")) return Optional.of(i);
+        }
+        return Optional.empty();
+    }
+
+    private SyntaxMistake at(Mark mark, String message, String suggestion) {
+        return SyntaxMistake.of(
+                Code.NOT_YAML,
+                new Spot(source.character(mark.getIndex()), Pointer.ROOT),
+                message,
+                suggestion);
+    }
+
+    private Spot text(int line) {
+        return new Spot(source.content(line), Pointer.ROOT);
+    }
+
+    private int line(Mark mark) {
+        return source.character(mark.getIndex()).line();
+    }
+
+    private String lineRead(Mark mark) {
+        return source.lineRead(line(mark));
+    }
+
+    private static int offset(String text, int column) {
+        return text.offsetByCodePoints(0, Math.min(column, text.codePointCount(0, text.length())));
+    }
+
+    /// The parser's own words without its names for tokens.
+    private static String plain(String problem) {
+        return problem.replaceAll("<([a-z ]+)>", "$1").replaceAll("[\\p{Cntrl}]", " ").strip();
+    }
+}

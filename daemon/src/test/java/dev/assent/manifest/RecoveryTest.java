@@ -1,0 +1,169 @@
+package dev.assent.manifest;
+
+import static dev.assent.manifest.Manifests.codes;
+import static dev.assent.manifest.Manifests.problem;
+import static dev.assent.manifest.Manifests.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.junit.jupiter.api.Test;
+
+/// Behind a mistake in the YAML the file is read on, so that its author hears of everything at
+/// once.
+class RecoveryTest {
+
+    @Test
+    void what_stands_behind_a_tab_is_read_with_the_places_that_it_has() {
+        var yaml =
+                """
+                mysql:
+                \tconfiguration:
+                \t\tversion: newest
+                redis:
+                  server: {same_as: nobody}
+                """;
+
+        assertThat(problems(yaml))
+                .extracting(Problem::code, it -> it.place().line(), it -> it.place().column())
+                .containsExactly(
+                        tuple(Code.TAB_INDENTATION, 2, 1),
+                        tuple(Code.BAD_VERSION, 3, 12),
+                        tuple(Code.UNKNOWN_SERVER, 5, 21));
+    }
+
+    @Test
+    void tabs_between_spaces_count_as_far_as_an_editor_shows_them() {
+        var problem =
+                problem(
+                        """
+                        redis:
+                            server:
+                                unique_name: one
+                        \tvendor: aws
+                            configuration:
+                                version: "7.2"
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.TAB_INDENTATION);
+        assertThat(problem.mended()).containsExactly("        vendor: aws");
+    }
+
+    @Test
+    void a_line_out_of_line_is_moved_to_the_nearest_depth() {
+        var problem =
+                problem(
+                        """
+                        redis:
+                            server:
+                                unique_name: one
+                             configuration:
+                                version: "7.2"
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.INDENTATION);
+        assertThat(problem.mended())
+                .containsExactly("    configuration:", "       version: \"7.2\"");
+    }
+
+    @Test
+    void where_two_depths_are_equally_near_nothing_is_shown_as_mended() {
+        var problem =
+                problem(
+                        """
+                        postgresql:
+                          configuration:
+                            version: "17"
+                           encoding: UTF8
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.INDENTATION);
+        assertThat(problem.mended()).isEmpty();
+    }
+
+    @Test
+    void a_second_colon_is_mended_with_quotes() {
+        var problem = problem("redis:\n  configuration:\n    note: a: b # c\n");
+
+        assertThat(problem.message()).startsWith("a second `:`");
+        assertThat(problem.mended()).containsExactly("    note: \"a: b\" # c");
+    }
+
+    @Test
+    void a_character_that_begins_no_value_is_mended_with_quotes() {
+        var problem = problem("redis:\n  configuration:\n    note: @\"home\"\n");
+
+        assertThat(problem.mended()).containsExactly("    note: '@\"home\"'");
+    }
+
+    @Test
+    void a_key_without_colon_is_mended_with_one() {
+        var problem = problem("redis:\n  configuration\n    version: '7.2'\n");
+
+        assertThat(problem.message()).contains("`configuration`, above this line, has no `:`");
+        assertThat(problem.mended()).containsExactly("  configuration:");
+    }
+
+    @Test
+    void several_mistakes_are_told_in_one_go() {
+        assertThat(
+                        codes(
+                                """
+                                production:
+                                  mysq:
+                                    configuration: {version: newest}
+                                  redis:
+                                \tserver: {same_as: *nobody}
+                                  memcached:
+                                    configuration:
+                                      note: a: b
+                                      memory: [1]
+                                """))
+                .containsExactly(
+                        Code.UNKNOWN_COMPONENT,
+                        Code.TAB_INDENTATION,
+                        Code.UNDEFINED_ALIAS,
+                        Code.NOT_YAML,
+                        Code.WRONG_TYPE);
+    }
+
+    @Test
+    void what_an_unknown_alias_would_have_brought_is_not_missed_as_well() {
+        assertThat(
+                        codes(
+                                """
+                                production:
+                                  <<: *common
+                                  redis: {server: {same_as: main}}
+                                """))
+                .containsExactly(Code.UNDEFINED_ALIAS);
+    }
+
+    @Test
+    void a_misspelt_alias_brings_what_was_meant() {
+        var problem =
+                problem(
+                        """
+                        defaults: &defaults {mysql: {server: {unique_name: main}}}
+                        production:
+                          <<: *default
+                          redis: {server: {same_as: main}}
+                        """);
+
+        assertThat(problem.code()).isEqualTo(Code.UNDEFINED_ALIAS);
+        assertThat(problem.mended()).containsExactly("  <<: *defaults");
+    }
+
+    @Test
+    void the_first_of_several_documents_is_checked() {
+        assertThat(codes("redis: {server: {same_as: nobody}}\n---\nmysql: {server: [}\n"))
+                .containsExactly(Code.NOT_YAML);
+        assertThat(codes("redis: {server: {same_as: nobody}}\n---\nmysql: {}\n"))
+                .containsExactly(Code.UNKNOWN_SERVER, Code.SEVERAL_DOCUMENTS);
+    }
+
+    @Test
+    void what_nothing_mends_ends_the_reading() {
+        assertThat(codes("redis: {server: {same_as: nobody}\nmysq: {configuration: [}\n"))
+                .containsExactly(Code.NOT_YAML);
+    }
+}
