@@ -2,6 +2,7 @@ package dev.assent.manifest;
 
 import dev.assent.manifest.DeclaredGroup.DeclaredServer;
 import dev.assent.manifest.DeclaredGroup.SameAs;
+import dev.assent.manifest.Tree.Entry;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.Desired.DesiredServer;
 import dev.assent.model.Engine;
@@ -64,12 +65,13 @@ final class ApplicationCheck {
     }
 
     private DesiredGroup resolved(DeclaredGroup group) {
+        group.shared().ifPresent(this::warnOfShared);
         var resolved = new ArrayList<DesiredServer>();
         var places = new HashMap<ServerName, Place>();
         for (var server : group.servers()) {
             var it = resolved(server);
             var first = it.name().map(name -> places.putIfAbsent(name, it.place()));
-            if (first.isPresent() && !first.get().equals(it.place())) {
+            if (first.isPresent()) {
                 reportTwiceInGroup(it.name().orElseThrow(), server, first.get());
             } else {
                 resolved.add(it);
@@ -83,6 +85,25 @@ final class ApplicationCheck {
                 resolved,
                 group.extensions(),
                 group.spot().place());
+    }
+
+    /// An old key, which meant a machine of this application or a group of another one. Nothing is
+    /// built for it, which its author must know.
+    private void warnOfShared(Entry shared) {
+        var target = shared.value().text().orElse("");
+        var here = servers.names().contains(target);
+        var instead = here ? "server: {same_as: %s}".formatted(target) : "server: external";
+        problems.add(
+                Code.DEPRECATED,
+                shared.keySpot(),
+                "`%s` is an old key; the group is taken for one that lives elsewhere, and is not built"
+                        .formatted(shared.key()),
+                Remedy.suggest(
+                                here
+                                        ? "if the server %s of this file is meant, write `%s`; if not, `server: external`"
+                                                .formatted(Words.quoted(target), instead)
+                                        : "write `server: external`, or `server: {same_as: NAME}` for a server of this file")
+                        .mended(Mending.instead(shared, instead, problems)));
     }
 
     private void reportTwiceInGroup(ServerName name, DeclaredServer server, Place first) {

@@ -32,7 +32,14 @@ final class BlockKeys {
                             "`groups` stands %s, so nothing says of which engine they are"
                                     .formatted(where),
                             Remedy.suggest("put them under an engine, such as `postgresql:`"));
-            case "server", "servers" ->
+            case "server",
+                    "servers",
+                    "unique_name",
+                    "same_as",
+                    "vendor",
+                    "region",
+                    "size",
+                    "version" ->
                     problems.add(
                             Code.MISPLACED_KEY,
                             entry.keySpot(),

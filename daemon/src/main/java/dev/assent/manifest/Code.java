@@ -24,6 +24,7 @@ public enum Code {
     MERGE_NOT_MAPPING("ASN1115", Severity.ERROR, "`<<` merges something that has no keys"),
     TAB_AFTER_VALUE("ASN1116", Severity.WARNING, "A tab stands after a value"),
     TOO_SLOW("ASN1117", Severity.ERROR, "The file takes too long to read"),
+    DASH_WITHOUT_SPACE("ASN1118", Severity.WARNING, "A dash has no space behind it"),
     MORE_PROBLEMS("ASN1199", Severity.WARNING, "There are more problems than are shown"),
 
     NOT_A_MAPPING("ASN1201", Severity.ERROR, "The file is not a mapping of keys"),

@@ -30,7 +30,8 @@ final class Components {
     private static final List<String> ENGINES =
             Arrays.stream(Engine.values()).map(Engine::word).toList();
 
-    private static final Map<String, String> DEPRECATED = Map.of("postgres", "postgresql");
+    private static final Map<String, String> DEPRECATED =
+            SchemaFile.MANIFEST.replacements("environment");
 
     /// Components of applications that are no database. They are left alone; their servers are
     /// known.

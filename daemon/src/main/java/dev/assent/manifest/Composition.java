@@ -19,8 +19,7 @@ record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
     /// Composes the text. Where it is no YAML, that is a problem; if a mend lets it be read on, it
     /// is, so that its author hears of everything at once. Empty where nothing helps.
     static Optional<Composition> of(Problems problems, Budget budget) {
-        var attempt = Attempt.at(problems.source(), budget);
-        if (attempt instanceof Failed failed) attempt = withoutHarmlessTabs(failed, budget);
+        var attempt = attempt(problems.source(), budget);
         for (var mistakes = 1; attempt instanceof Failed failed; mistakes++) {
             var mistake = SyntaxMistake.of(failed);
             var further = further(failed, mistake, budget);
@@ -31,10 +30,8 @@ record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
         return Optional.of(composition((Composed) attempt, problems));
     }
 
-    /// A tab that stands where only some readers take it counts as a space.
-    private static Attempt withoutHarmlessTabs(Failed failed, Budget budget) {
-        var spaces = Tabs.harmlessAsSpaces(failed.source());
-        return spaces.isEmpty() ? failed : Attempt.at(failed.source().reading(spaces), budget);
+    private static Attempt attempt(Source source, Budget budget) {
+        return Tolerance.of(Attempt.at(source, budget), budget);
     }
 
     /// How a text can be read further than to its mistake.
@@ -44,7 +41,7 @@ record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
     private static Optional<Further> further(Failed failed, SyntaxMistake mistake, Budget budget) {
         var onwards = Optional.<Further>empty();
         for (var mend : mistake.mends()) {
-            var attempt = Attempt.at(failed.source().reading(mend.lines()), budget);
+            var attempt = attempt(failed.source().reading(mend.lines()), budget);
             if (attempt instanceof Composed) return Optional.of(new Further(mend, attempt));
             if (onwards.isEmpty()
                     && attempt instanceof Failed next

@@ -1,5 +1,6 @@
 package dev.assent.manifest;
 
+import dev.assent.manifest.Tree.Entry;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.ServerName;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 
 /// A group as one component declares it; whom its servers name is not looked up yet.
 ///
+/// @param shared the old key that says whose servers it uses
 /// @param spot its name, or the component of the short form
 record DeclaredGroup(
         GroupName name,
@@ -18,7 +20,13 @@ record DeclaredGroup(
         Optional<Place> primary,
         List<DeclaredServer> servers,
         SortedMap<String, Place> extensions,
+        Optional<Entry> shared,
         Spot spot) {
+
+    DeclaredGroup with(Specification specification) {
+        return new DeclaredGroup(
+                name, specification, external, primary, servers, extensions, shared, spot);
+    }
 
     /// A server as its group declares it.
     ///

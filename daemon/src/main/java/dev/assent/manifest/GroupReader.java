@@ -23,6 +23,10 @@ final class GroupReader {
     private static final List<String> SETTINGS = SchemaFile.MANIFEST.keys("configuration");
     private static final List<String> ONLY_OF_SERVERS =
             ServersReader.KEYS.stream().filter(it -> !SETTINGS.contains(it)).toList();
+
+    /// In the schema: the engines to which a setting means something.
+    static final String ONLY_OF = "x-only-of";
+
     private static final List<String> SHARED = List.of("shared_server", "shared_group");
 
     private final Engine engine;
@@ -44,6 +48,7 @@ final class GroupReader {
                         Optional.empty(),
                         List.of(),
                         new TreeMap<>(),
+                        Optional.empty(),
                         spot);
     }
 
@@ -52,19 +57,22 @@ final class GroupReader {
         servers.read(body);
         var directly = entries(body, ONLY_OF_SERVERS);
         if (!directly.isEmpty() && !body.has("servers") && !body.has("server")) {
-            warnOfMisplaced(directly, "server");
+            warnOfMisplaced(directly, "server", body);
             servers.one(new Tree.Mapping(body.place(), body.pointer(), directly, false), spot);
         }
         var misplaced =
                 entries(body, SETTINGS).stream().filter(it -> !servers.isReported(it)).toList();
-        warnOfMisplaced(misplaced, "configuration");
+        if (!misplaced.isEmpty()) warnOfMisplaced(misplaced, "configuration", body);
+        servers.warnOfServersWithoutEffect();
+        var shared = entries(body, SHARED).stream().findFirst();
         return new DeclaredGroup(
                 name,
-                specification(body, misplaced, servers.strayConfiguration()),
-                servers.external() || SHARED.stream().anyMatch(body::has),
+                specification(body, misplaced, servers),
+                servers.external() || shared.isPresent(),
                 primary(body),
                 servers.servers(),
                 extensions(body),
+                shared,
                 spot);
     }
 
@@ -74,35 +82,71 @@ final class GroupReader {
                 .toList();
     }
 
-    private void warnOfMisplaced(List<Entry> entries, String where) {
-        for (var entry : entries) {
-            problems.add(
-                    Code.MISPLACED_KEY,
-                    entry.keySpot(),
-                    "%s stands directly in the group".formatted(Words.quoted(entry.key())),
-                    Remedy.suggest("put it under `%s:`".formatted(where)));
-        }
+    private void warnOfMisplaced(List<Entry> entries, String where, Tree.Mapping body) {
+        var names = entries.stream().map(it -> Words.quoted(it.key())).toList();
+        var there = body.entry(where).map(it -> " in line %d".formatted(it.keyPlace().line()));
+        problems.add(
+                Code.MISPLACED_KEY,
+                entries.getFirst().keySpot(),
+                "%s %s directly in the group"
+                        .formatted(
+                                Words.listed(names, "and"), names.size() == 1 ? "stands" : "stand"),
+                Remedy.suggest(
+                                "put %s under `%s:`%s"
+                                        .formatted(
+                                                names.size() == 1 ? "it" : "them",
+                                                where,
+                                                there.orElse("")))
+                        .mended(
+                                there.isPresent()
+                                        ? List.of()
+                                        : Mending.beneath(where, entries, problems)));
     }
 
     /// What the group's servers are to be: its `configuration` first, then what stands elsewhere
     /// and can mean nothing else.
     private Specification specification(
-            Tree.Mapping body, List<Entry> misplaced, Optional<Tree.Mapping> stray) {
+            Tree.Mapping body, List<Entry> misplaced, ServersReader servers) {
         var entries = new TreeMap<String, Entry>();
         var configuration = body.mapping("configuration");
         configuration.ifPresent(it -> NearKeys.warn(it, "configuration", problems));
-        stray.stream()
+        servers.strayConfiguration().stream()
                 .flatMap(it -> it.entries().stream())
                 .forEach(it -> entries.put(it.key(), it));
         misplaced.forEach(it -> entries.put(it.key(), it));
         configuration.stream()
                 .flatMap(it -> it.entries().stream())
                 .forEach(it -> entries.put(it.key(), it));
+        if (!servers.external()) entries.values().forEach(this::warnOfNoEffect);
         var settings = new TreeMap<String, String>();
         entries.forEach((key, entry) -> {
             if (!NO_SETTINGS.contains(key)) Settings.add(key, entry.value(), settings);
         });
         return new Specification(variant(entries), version(entries), settings);
+    }
+
+    /// Some settings mean nothing to this engine, and some to none.
+    private void warnOfNoEffect(Entry entry) {
+        if (entry.value().isEmpty()) return;
+        var engines = SchemaFile.MANIFEST.annotations("configuration", entry.key(), ONLY_OF);
+        if (!engines.isEmpty() && !engines.contains(engine.word())) {
+            problems.add(
+                    Code.NO_EFFECT,
+                    entry.keySpot(),
+                    "%s has no effect on %s; it is a setting of %s"
+                            .formatted(
+                                    Words.quoted(entry.key()),
+                                    engine.word(),
+                                    Words.listed(engines, "and")),
+                    Remedy.suggest("remove it"));
+        }
+        if (entry.key().equals("password")) {
+            problems.add(
+                    Code.NO_EFFECT,
+                    entry.keySpot(),
+                    "`password` has no effect: passwords are generated, and none stands in a manifest",
+                    Remedy.suggest("remove it; `assent env` shows the password once there is one"));
+        }
     }
 
     private Optional<Version> version(Map<String, Entry> entries) {

@@ -57,7 +57,8 @@ final class KnownServers {
     private void add(String name, DeclaredServer server) {
         var known = new Known(Optional.of(server), server.settings(), server.spot());
         var first = byName.putIfAbsent(name, known);
-        if (first == null) return;
+        // What an alias repeats is the same machine.
+        if (first == null || first.spot().place().equals(server.spot().place())) return;
         problems.add(
                 Code.SERVER_NAME_TWICE,
                 server.spot(),

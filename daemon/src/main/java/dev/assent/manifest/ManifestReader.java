@@ -134,6 +134,7 @@ public final class ManifestReader {
         var others = components.stream().filter(it -> it.engine().isEmpty()).toList();
         declared.forEach(_ -> budget.spend());
         var servers = KnownServers.of(declared, others, layout.homes(), problems, budget);
-        return ApplicationCheck.check(declared, servers, environment, problems);
+        return ApplicationCheck.check(
+                SettingComponents.into(declared, others, problems), servers, environment, problems);
     }
 }

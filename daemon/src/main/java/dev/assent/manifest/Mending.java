@@ -56,16 +56,51 @@ final class Mending {
 
     /// The line of a key, and other keys moved beneath it.
     static List<String> beneath(Entry key, List<Entry> moved, Problems problems) {
+        var line = problems.source().line(key.keyPlace().line());
+        return beneath(line, key.keyPlace().column() + 1, moved, problems);
+    }
+
+    /// A new key in front of the first of some others, and these moved beneath it; no line where
+    /// they share lines with something else.
+    static List<String> beneath(String key, List<Entry> moved, Problems problems) {
+        var first = moved.getFirst().keyPlace();
+        var line = problems.source().line(first.line());
+        var before = line.substring(0, line.offsetByCodePoints(0, first.column() - 1));
+        return moved.stream().allMatch(it -> isAlone(it, problems))
+                ? beneath(before + key + ":", first.column() + 1, moved, problems)
+                : List.of();
+    }
+
+    /// The line of an entry with something else in its place; no line where it shares that with
+    /// anything.
+    static List<String> instead(Entry entry, String text, Problems problems) {
+        var place = entry.keyPlace();
+        var line = problems.source().line(place.line());
+        return isAlone(entry, problems) && entry.value().place().endLine() == place.line()
+                ? List.of(line.substring(0, place.column() - 1) + text)
+                : List.of();
+    }
+
+    /// Whether an entry has its lines to itself, save for the dash of a list.
+    private static boolean isAlone(Entry entry, Problems problems) {
+        var place = entry.keyPlace();
+        var line = problems.source().line(place.line());
+        var before = Math.min(place.column() - 1, line.length());
+        return line.substring(0, before).matches("[ -]*")
+                && line.substring(before).startsWith(entry.key());
+    }
+
+    private static List<String> beneath(
+            String key, int depth, List<Entry> moved, Problems problems) {
         var source = problems.source();
         var lines = new ArrayList<String>();
-        lines.add(source.line(key.keyPlace().line()));
-        var indentation = " ".repeat(key.keyPlace().column() + 1);
+        lines.add(key);
         for (var entry : moved) {
             var column = entry.keyPlace().column();
             var end = Math.max(entry.keyPlace().endLine(), entry.value().place().endLine());
             for (var number = entry.keyPlace().line(); number <= end; number++) {
                 var line = source.line(number);
-                lines.add(indentation + line.substring(Math.min(column - 1, line.length())));
+                lines.add(" ".repeat(depth) + line.substring(Math.min(column - 1, line.length())));
             }
         }
         return lines;

@@ -28,7 +28,9 @@ final class SchemaCheck {
     private static Dialect withAnnotations() {
         return Dialect.builder(Dialects.getDraft202012())
                 .keyword(new NonValidationKeyword(SchemaFile.EXPECTED))
+                .keyword(new NonValidationKeyword(SchemaFile.INSTEAD))
                 .keyword(new NonValidationKeyword(AppliedOn.ANNOTATION))
+                .keyword(new NonValidationKeyword(GroupReader.ONLY_OF))
                 .build();
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,7 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// A schema from the class path: what editors check with, and what the program checks with.
 record SchemaFile(JsonNode json) {
 
+    /// How a message says what a value must be.
     static final String EXPECTED = "x-expected";
+
+    /// What to write instead of a key that is out of date.
+    static final String INSTEAD = "x-instead";
 
     /// The manifest's.
     static final SchemaFile MANIFEST = load("/schema/manifest.schema.json");
@@ -39,6 +45,27 @@ record SchemaFile(JsonNode json) {
     /// What is said of one key of a part.
     Optional<String> annotation(String part, String key, String annotation) {
         return properties(part).path(key).path(annotation).stringValueOpt();
+    }
+
+    /// The words of a list that is said of one key of a part; none where nothing is said.
+    List<String> annotations(String part, String key, String annotation) {
+        return properties(part)
+                .path(key)
+                .path(annotation)
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    /// What is to be written instead of the keys of a part that are out of date.
+    Map<String, String> replacements(String part) {
+        var replacements = new HashMap<String, String>();
+        properties(part)
+                .forEachEntry((key, said) ->
+                        said.path(INSTEAD)
+                                .stringValueOpt()
+                                .ifPresent(it -> replacements.put(key, it)));
+        return replacements;
     }
 
     private JsonNode properties(String part) {

@@ -25,7 +25,7 @@ final class ServersReader {
     private final List<DeclaredServer> servers = new ArrayList<>();
     private final List<Tree.Mapping> configurations = new ArrayList<>();
     private final Set<Entry> reported = new HashSet<>();
-    private boolean external;
+    private Optional<Spot> external = Optional.empty();
 
     ServersReader(Problems problems) {
         this.problems = problems;
@@ -42,7 +42,18 @@ final class ServersReader {
     }
 
     boolean external() {
-        return external;
+        return external.isPresent();
+    }
+
+    /// A group that is external is never built, whatever servers it has.
+    void warnOfServersWithoutEffect() {
+        if (external.isEmpty() || servers.isEmpty()) return;
+        problems.add(
+                Code.NO_EFFECT,
+                servers.getFirst().spot(),
+                "this server has no effect: `external` in line %d says that the group is not built here"
+                        .formatted(external.get().place().line()),
+                Remedy.suggest("remove the servers, or `external`"));
     }
 
     /// Whether a key is reported already as one that stands beside its server.
@@ -66,9 +77,25 @@ final class ServersReader {
                         .forEach(it -> one(it.value(), it.keySpot()));
                 stray(mapping);
             }
+            case Tree.Mapping mapping when isNames(mapping) ->
+                    problems.add(
+                            Code.WRONG_TYPE,
+                            entry.keySpot(),
+                            "`servers` must be a list of servers, and is a mapping of names",
+                            Remedy.suggest(
+                                    "write `- server:` for each, with `unique_name: %s` beneath"
+                                            .formatted(mapping.entries().getFirst().key())));
             case Tree.Mapping mapping -> one(mapping, entry.keySpot());
             case Tree.Scalar scalar -> one(scalar, entry.keySpot());
         }
+    }
+
+    /// Whether a mapping has servers under names of their own.
+    private static boolean isNames(Tree.Mapping mapping) {
+        return !mapping.entries().isEmpty()
+                && mapping.entries().stream()
+                        .allMatch(it ->
+                                it.value() instanceof Tree.Mapping && !KEYS.contains(it.key()));
     }
 
     private void item(Tree item, Tree.Mapping group, boolean alone) {
@@ -114,27 +141,30 @@ final class ServersReader {
     }
 
     private void misplaced(Tree.Mapping mapping) {
-        mapping.entries().stream()
-                .filter(it -> KEYS.contains(it.key()))
-                .findFirst()
-                .ifPresent(it ->
-                        problems.add(
-                                Code.MISPLACED_KEY,
-                                it.keySpot(),
-                                "%s stands directly in the list of servers"
-                                        .formatted(Words.quoted(it.key())),
-                                Remedy.suggest("write `- server:` and put it beneath, indented")));
+        var keys = beside(mapping);
+        if (keys.isEmpty()) return;
+        problems.add(
+                Code.MISPLACED_KEY,
+                keys.getFirst().keySpot(),
+                "%s stands directly in the list of servers"
+                        .formatted(Words.quoted(keys.getFirst().key())),
+                Remedy.suggest("write `- server:` and put it beneath, indented")
+                        .mended(Mending.beneath("server", keys, problems)));
     }
 
     /// One definition: a mapping of keys, or the word `external`.
     void one(Tree value, Spot spot) {
         switch (value) {
             case Tree.Mapping mapping -> {
-                if (mapping.text("server").filter("external"::equals).isPresent()) external = true;
-                else define(mapping, spot);
+                if (mapping.text("server").filter("external"::equals).isPresent()) {
+                    external = Optional.of(spot);
+                    warnOfNoEffect(mapping, "`external`");
+                } else {
+                    define(mapping, spot);
+                }
             }
             case Tree.Scalar scalar -> {
-                if (scalar.written().equals("external")) external = true;
+                if (scalar.written().equals("external")) external = Optional.of(spot);
             }
             case Tree.Sequence _ -> {}
         }
@@ -146,7 +176,7 @@ final class ServersReader {
         var sameAs =
                 mapping.text("same_as")
                         .map(it -> new SameAs(it, mapping.value("same_as").orElseThrow().spot()));
-        if (sameAs.isPresent()) warnOfNoEffect(mapping);
+        if (sameAs.isPresent()) warnOfNoEffect(mapping, "`same_as`");
         var at =
                 mapping.value("unique_name")
                         .or(() -> mapping.value("same_as"))
@@ -171,14 +201,16 @@ final class ServersReader {
         return Optional.empty();
     }
 
-    private void warnOfNoEffect(Tree.Mapping mapping) {
+    /// Beside a word that says that the machine is defined elsewhere.
+    private void warnOfNoEffect(Tree.Mapping mapping, String word) {
         mapping.entries().stream()
                 .filter(it -> OF_MACHINES.contains(it.key()) && !it.value().isEmpty())
                 .forEach(it ->
                         problems.add(
                                 Code.NO_EFFECT,
                                 it.keySpot(),
-                                "%s has no effect beside `same_as`: the machine is defined elsewhere"
-                                        .formatted(Words.quoted(it.key()))));
+                                "%s has no effect beside %s: the machine is defined elsewhere"
+                                        .formatted(Words.quoted(it.key()), word),
+                                Remedy.suggest("remove it, or " + word)));
     }
 }

@@ -44,6 +44,12 @@ final class SyntaxFailure {
         }
         if (problem.startsWith("mapping values are not allowed")) return unexpectedColon(mark);
         if (problem.contains("<block end>") || problem.contains("<document start>")) {
+            if (!lineRead(mark).substring(0, offset(lineRead(mark), mark.getColumn())).isBlank()) {
+                return at(
+                        mark,
+                        "more stands behind a value that has ended",
+                        "put all of the value in quotes, or a `#` before a comment");
+            }
             return Indentation.mistake(line(mark), context.map(this::line), source);
         }
         if (problem.contains("cannot start any token")) return unquoted(mark);

@@ -15,11 +15,12 @@ import java.util.stream.Stream;
 /// Tabs: never for indentation, hardly ever anywhere else.
 final class Tabs {
 
-    private static final Pattern INDENTED = Pattern.compile("^( *\t[ \t]*)[^ \t#].*");
+    private static final Pattern INDENTED = Pattern.compile("^( *\t[ \t]*)[^ \t].*");
     private static final Pattern HARMLESS =
             Pattern.compile("^[ \t]++$|(?<=[^ \t]) *+\t[ \t]*+(?=$|#)|(?<=[:-]) *+\t[ \t]*+");
     private static final Pattern AFTER_VALUE =
-            Pattern.compile("(?<=[^ \t]) *+\t[ \t]*+$|(?<=:) *+\t[ \t]*+(?=[^ \t])");
+            Pattern.compile(
+                    "(?<=[^ \t]) *+\t[ \t]*+(?=$|#)|(?<=:) *+\t[ \t]*+(?=[^ \t])|(?<=^ {0,100}-) *+\t[ \t]*+(?=[^ \t])");
     private static final List<Integer> TAB_STOPS = List.of(8, 4, 2);
 
     private Tabs() {}

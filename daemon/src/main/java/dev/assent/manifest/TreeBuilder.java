@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.AnchorNode;
 import org.yaml.snakeyaml.nodes.CollectionNode;
@@ -39,6 +40,8 @@ final class TreeBuilder {
                     Tag.SET,
                     Tag.OMAP,
                     Tag.PAIRS);
+
+    private static final Pattern DASHED = Pattern.compile("-[\\p{L}_\"']");
 
     /// Something that is wrong with the YAML at a place that may concern nobody.
     record Finding(Code code, Spot spot, String message, Remedy remedy) {}
@@ -88,8 +91,10 @@ final class TreeBuilder {
         return switch (node) {
             case MappingNode mapping -> mapping(mapping, pointer);
             case SequenceNode sequence -> sequence(sequence, pointer);
-            case ScalarNode scalar ->
-                    new Tree.Scalar(place(scalar), pointer, scalar.getValue(), kind(scalar));
+            case ScalarNode scalar -> {
+                checkDash(scalar, pointer);
+                yield new Tree.Scalar(place(scalar), pointer, scalar.getValue(), kind(scalar));
+            }
             case AnchorNode anchor -> tree(anchor.getRealNode(), pointer);
             default -> throw new IllegalStateException("an unknown kind of node: " + node);
         };
@@ -131,6 +136,7 @@ final class TreeBuilder {
         var node = tuple.getKeyNode();
         var place = place(node);
         var key = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (node instanceof ScalarNode scalar) checkDash(scalar, pointer.child(key));
         if (!(node instanceof ScalarNode)) {
             findings.add(
                     new Finding(
@@ -187,6 +193,27 @@ final class TreeBuilder {
                         "the tag %s asks for something that a manifest cannot make"
                                 .formatted(Words.quoted(tag.getValue())),
                         Remedy.suggest("remove the tag and write the value itself")));
+    }
+
+    /// `-item` where a line begins: meant as an item of a list, and a text to YAML.
+    private void checkDash(ScalarNode node, Pointer pointer) {
+        if (!node.isPlain() || !DASHED.matcher(node.getValue()).lookingAt()) return;
+        var place = place(node);
+        var line = source.line(place.line());
+        var before = line.substring(0, line.offsetByCodePoints(0, place.column() - 1));
+        if (!before.isBlank()) return;
+        findings.add(
+                new Finding(
+                        Code.DASH_WITHOUT_SPACE,
+                        new Spot(place, pointer),
+                        "%s is a text and no item of a list, since no space stands behind the dash"
+                                .formatted(Words.quoted(node.getValue())),
+                        Remedy.suggest("put a space behind the dash")
+                                .mended(
+                                        List.of(
+                                                before
+                                                        + "- "
+                                                        + line.substring(before.length() + 1)))));
     }
 
     private static Kind kind(ScalarNode node) {

@@ -74,6 +74,25 @@ class EnvironmentsTest {
         assertThat(codes(yaml)).isEmpty();
     }
 
+    @Test
+    void an_environment_may_repeat_another_one_whole() {
+        var yaml =
+                """
+                production: &production {redis: {configuration: {version: "7.2"}}}
+                blue: *production
+                """;
+
+        assertThat(valid(yaml).environments()).containsExactly("blue", "production");
+        assertThat(names(desired(yaml, "blue"))).containsExactly("redis/default");
+    }
+
+    @Test
+    void what_belongs_into_a_component_is_told_where_it_stands() {
+        assertThat(codes("production: {unique_name: a, redis: {}}"))
+                .containsExactly(Code.MISPLACED_KEY);
+        assertThat(codes("version: 2\nredis: {}")).containsExactly(Code.MISPLACED_KEY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"mysq", "posgresql", "postgre", "Redis", "mongo", "mariadb", "memcache"})

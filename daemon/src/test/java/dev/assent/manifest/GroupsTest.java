@@ -4,6 +4,7 @@ import static dev.assent.manifest.Manifests.codes;
 import static dev.assent.manifest.Manifests.desired;
 import static dev.assent.manifest.Manifests.group;
 import static dev.assent.manifest.Manifests.problem;
+import static dev.assent.manifest.Manifests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -177,7 +178,105 @@ class GroupsTest {
         assertThat(group(yaml).specification().version()).contains(new Version("1.6"));
         assertThat(group(yaml).specification().settings())
                 .containsExactly(entry("memory", "1024"), entry("port", "11215"));
+        assertThat(codes(yaml)).containsExactly(Code.MISPLACED_KEY);
+    }
+
+    @Test
+    void settings_beside_configuration_are_shown_where_they_belong() {
+        var problem = problem("memcached:\n  memory: 1024\n  port: 11215\n");
+
+        assertThat(problem.message()).isEqualTo("`memory` and `port` stand directly in the group");
+        assertThat(problem.mended())
+                .containsExactly("  configuration:", "    memory: 1024", "    port: 11215");
+    }
+
+    @Test
+    void a_setting_beside_a_configuration_is_told_where_that_is() {
+        var problem = problem("memcached:\n  memory: 1024\n  configuration:\n    port: 11215\n");
+
+        assertThat(problem.suggestion()).contains("put it under `configuration:` in line 3");
+        assertThat(problem.mended()).isEmpty();
+    }
+
+    @Test
+    void keys_directly_in_the_list_of_servers_are_shown_beneath_one() {
+        var problem = problem("redis:\n  servers:\n  - unique_name: a\n    size: 2gb\n");
+
+        assertThat(problem.code()).isEqualTo(Code.MISPLACED_KEY);
+        assertThat(problem.mended())
+                .containsExactly("  - server:", "      unique_name: a", "      size: 2gb");
+    }
+
+    @Test
+    void servers_under_names_of_their_own_are_not_lost_in_silence() {
+        var problem = problem("redis: {servers: {one: {size: 2gb}, two: {size: 2gb}}}");
+
+        assertThat(problem.code()).isEqualTo(Code.WRONG_TYPE);
+        assertThat(problem.message()).endsWith("and is a mapping of names");
+    }
+
+    @Test
+    void a_setting_of_another_engine_has_no_effect() {
+        var problem = problem("postgresql: {configuration: {port: 5432, postgis: true}}");
+
+        assertThat(problem.code()).isEqualTo(Code.NO_EFFECT);
+        assertThat(problem.message())
+                .isEqualTo("`port` has no effect on postgresql; it is a setting of memcached");
+        assertThat(codes("memcached: {configuration: {port: 11215}}")).isEmpty();
+        assertThat(codes("postgresql: {server: external, configuration: {port: 5432}}")).isEmpty();
+    }
+
+    @Test
+    void a_password_in_a_manifest_has_no_effect() {
+        assertThat(codes("redis:\n  configuration:\n    password: <%= ENV['REDIS'] %>\n"))
+                .containsExactly(Code.NO_EFFECT);
+    }
+
+    @Test
+    void servers_of_an_external_group_have_no_effect() {
+        assertThat(codes("redis: {server: external, servers: [{server: {unique_name: a}}]}"))
+                .containsExactly(Code.NO_EFFECT);
+        assertThat(codes("redis: {server: {server: external, address: 192.0.2.7}}"))
+                .containsExactly(Code.NO_EFFECT);
+    }
+
+    @Test
+    void a_group_on_servers_of_others_is_external_with_a_warning_that_says_how_to_write_it() {
+        var unknown = problem("redis:\n  shared_server: far\n");
+        var known =
+                problems("mysql: {server: {unique_name: near}}\nredis:\n  shared_server: near\n");
+
+        assertThat(unknown.code()).isEqualTo(Code.DEPRECATED);
+        assertThat(unknown.mended()).containsExactly("  server: external");
+        assertThat(known.getFirst().mended()).containsExactly("  server: {same_as: near}");
+    }
+
+    @Test
+    void postgis_as_a_component_is_a_setting_of_the_postgresql_groups_beside_it() {
+        var yaml =
+                """
+                production:
+                  postgresql: {groups: {one: , two: {configuration: {postgis: false}}}}
+                  postgis: {version: 3.10}
+                  geos:
+                """;
+
+        assertThat(desired(yaml, "production").groups())
+                .extracting(it -> it.specification().settings().toString())
+                .containsExactly("{geos=true, postgis.version=3.10}", "{geos=true, postgis=false}");
         assertThat(codes(yaml)).containsExactly(Code.MISPLACED_KEY, Code.MISPLACED_KEY);
+        assertThat(codes("production: {mysql: , postgis: {version: 3.10}}")).isEmpty();
+    }
+
+    @Test
+    void a_dash_without_a_space_is_told_wherever_it_concerns_a_database() {
+        var yaml = "redis:\n  server:\n    extra_packages:\n      -chrony\n";
+
+        assertThat(problem(yaml).code()).isEqualTo(Code.DASH_WITHOUT_SPACE);
+        assertThat(problem(yaml).mended()).containsExactly("      - chrony");
+        assertThat(codes(yaml.replace("redis", "rails"))).isEmpty();
+        assertThat(codes("redis:\n  servers:\n    -server: {unique_name: a}\n"))
+                .containsExactly(Code.WRONG_TYPE, Code.DASH_WITHOUT_SPACE);
     }
 
     @Test

@@ -162,6 +162,21 @@ class RecoveryTest {
     }
 
     @Test
+    void what_stands_behind_a_closing_quote_is_no_matter_of_indentation() {
+        var problem = problem("redis:\n  server:\n    unique_name: 'a' b\n");
+
+        assertThat(problem.code()).isEqualTo(Code.NOT_YAML);
+        assertThat(problem.message()).isEqualTo("more stands behind a value that has ended");
+        assertThat(problem.place()).hasToString("manifest.yml:3:22");
+    }
+
+    @Test
+    void a_slash_may_be_escaped_as_in_json() {
+        assertThat(codes("{\"redis\": {\"configuration\": {\"note\": \"a\\/b\\\\\\/c\"}}}"))
+                .isEmpty();
+    }
+
+    @Test
     void what_nothing_mends_ends_the_reading() {
         assertThat(codes("redis: {server: {same_as: nobody}\nmysq: {configuration: [}\n"))
                 .containsExactly(Code.NOT_YAML);

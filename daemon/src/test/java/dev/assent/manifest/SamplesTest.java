@@ -29,7 +29,7 @@ class SamplesTest {
 
         assertThat(vintage.problems())
                 .extracting(Problem::code)
-                .containsExactly(Code.DEPRECATED, Code.MISPLACED_KEY);
+                .containsExactly(Code.DEPRECATED, Code.MISPLACED_KEY, Code.DEPRECATED);
         assertThat(desired(vintage, "production").groups())
                 .extracting(it -> it.name() + (it.external() ? " external" : ""))
                 .containsExactly(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.assent.model.ServerName;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServersTest {
@@ -146,6 +147,17 @@ class ServersTest {
                                   - server: {unique_name: a}
                                   - server: {same_as: a}
                                 """))
+                .containsExactly(Code.SERVER_NAME_TWICE);
+    }
+
+    @Test
+    void a_server_that_an_alias_repeats_is_the_same_machine() {
+        var yaml = "mysql: {server: &s {unique_name: a}}\nredis: {server: *s}\n";
+
+        assertThat(desired(yaml, "production").groups())
+                .extracting(it -> it.servers().getFirst().name())
+                .containsOnly(Optional.of(new ServerName("a")));
+        assertThat(codes("mysql: {servers: [{server: &s {unique_name: a}}, {server: *s}]}"))
                 .containsExactly(Code.SERVER_NAME_TWICE);
     }
 
