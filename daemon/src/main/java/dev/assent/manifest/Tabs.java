@@ -177,6 +177,10 @@ final class Tabs {
                         ? "a tab stands after a value; some readers of YAML refuse that"
                         : "a tab stands after a value, here and in %d more places; some readers of YAML refuse that"
                                 .formatted(found.size() - 1),
-                Remedy.suggest("remove it, or use spaces"));
+                Remedy.suggest("remove it, or use spaces")
+                        .mended(
+                                List.of(
+                                        harmlessAsSpaces(source.line(found.getFirst().line()))
+                                                .stripTrailing())));
     }
 }
