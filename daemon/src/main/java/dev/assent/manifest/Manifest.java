@@ -33,12 +33,19 @@ public final class Manifest {
         return Collections.unmodifiableSortedSet(new TreeSet<>(environments.keySet()));
     }
 
+    /// What it declares for an environment, whatever that is called.
+    public List<DesiredGroup> groups(String environment) {
+        return environments.getOrDefault(environment, everywhere);
+    }
+
+    /// What it declares for every environment that it has no block for.
+    public List<DesiredGroup> everywhere() {
+        return everywhere;
+    }
+
     /// What it declares for an application in its environment. One that it does not speak for has
     /// no groups.
     public Desired desired(ApplicationName application) {
-        return new Desired(
-                application,
-                path,
-                environments.getOrDefault(application.environment(), everywhere));
+        return new Desired(application, path, groups(application.environment()));
     }
 }
