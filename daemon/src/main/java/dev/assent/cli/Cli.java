@@ -23,8 +23,10 @@ public final class Cli {
 
     /// The program's version, from its jar.
     public static String version() {
-        return "assent "
-                + Optional.ofNullable(Cli.class.getPackage().getImplementationVersion())
-                        .orElse("(not from a jar)");
+        return "assent " + versionOfJar().orElse("(not from a jar)");
+    }
+
+    static Optional<String> versionOfJar() {
+        return Optional.ofNullable(Cli.class.getPackage().getImplementationVersion());
     }
 }

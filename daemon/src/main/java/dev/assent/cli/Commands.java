@@ -22,7 +22,7 @@ final class Commands {
     private Commands(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
         group(
                 "Write and check",
-                new Named("validate", () -> new ValidateCommand(System.in)),
+                new Named("validate", () -> new ValidateCommand(terminal)),
                 new Named("explain", ExplainCommand::new),
                 new Named("plan", () -> new PlanCommand(terminal, catalogue)));
         group(

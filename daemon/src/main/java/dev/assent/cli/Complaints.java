@@ -4,6 +4,7 @@ import dev.assent.http.RefusedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -29,7 +30,7 @@ final class Complaints {
     private int misused(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
-        say(sentence(e, command));
+        terminal.remark(sentence(e, command));
         terminal.err().println("See `" + name + " --help`.");
         return Stop.COULD_NOT_RUN;
     }
@@ -43,6 +44,7 @@ final class Complaints {
             }
             case MissingParameterException missing when lacksReason(missing) ->
                     RejectCommand.SAY_WHY;
+            case MissingParameterException missing -> lowered(message(missing)) + wanted(missing);
             default -> choice(e).orElseGet(() -> lowered(message(e)));
         };
     }
@@ -50,6 +52,17 @@ final class Complaints {
     private static boolean lacksReason(MissingParameterException e) {
         return e.getCommandLine().getCommand() instanceof RejectCommand
                 && e.getMissing().stream().allMatch(ArgSpec::isOption);
+    }
+
+    /// What the parameters that are missing are, in brackets.
+    private static String wanted(MissingParameterException e) {
+        var descriptions =
+                e.getMissing().stream()
+                        .map(it -> lowered(String.join(" ", it.description())))
+                        .map(it -> it.replaceFirst("\\.$", ""))
+                        .filter(it -> !it.isEmpty())
+                        .collect(Collectors.joining("; "));
+        return descriptions.isEmpty() ? "" : " (" + descriptions + ")";
     }
 
     /// For a value that is none of a few words: those there are, as they are written.
@@ -99,15 +112,15 @@ final class Complaints {
         if (terminal.variable("ASSENT_DEBUG").isPresent()) e.printStackTrace(terminal.err());
         return switch (e) {
             case Stop stop -> {
-                say(message(stop));
+                terminal.remark(message(stop));
                 yield stop.code();
             }
             case RefusedException refused -> {
-                say(message(refused));
+                terminal.remark(message(refused));
                 yield Stop.NO;
             }
             default -> {
-                say(isOurs(e) ? message(e) : unexpected(e));
+                terminal.remark(isOurs(e) ? message(e) : unexpected(e));
                 yield Stop.COULD_NOT_RUN;
             }
         };
@@ -123,9 +136,5 @@ final class Complaints {
                 + e.getClass().getSimpleName()
                 + Optional.ofNullable(e.getMessage()).map(it -> ", " + it).orElse("")
                 + "; please report it, with what ASSENT_DEBUG=1 shows";
-    }
-
-    private void say(String sentence) {
-        terminal.err().println("assent: " + Terminal.harmless(sentence));
     }
 }
