@@ -23,7 +23,7 @@ final class Commands {
         group(
                 "Write and check",
                 new Named("validate", () -> new ValidateCommand(terminal)),
-                new Named("explain", ExplainCommand::new),
+                new Named("explain", () -> new ExplainCommand(terminal)),
                 new Named("plan", () -> new PlanCommand(terminal, catalogue)));
         group(
                 "See",
