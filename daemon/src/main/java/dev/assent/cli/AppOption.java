@@ -26,12 +26,16 @@ final class AppOption {
         return app.or(file::app);
     }
 
+    private static String where(ManifestFile file) {
+        return file.path().isPresent() ? "the folder of " + file.name() : file.name();
+    }
+
     ApplicationName of(ManifestFile file, String environment) {
         var name =
                 of(file).orElseThrow(() ->
                         Stop.couldNotRun(
-                                "the folder of %s can't name an application; give --app APP"
-                                        .formatted(file.name())))
+                                "%s can't name an application; give --app APP"
+                                        .formatted(where(file))))
                         + "/"
                         + environment;
         return ApplicationName.parse(name)

@@ -4,7 +4,6 @@ import dev.assent.http.RefusedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -54,15 +53,11 @@ final class Complaints {
                 && e.getMissing().stream().allMatch(ArgSpec::isOption);
     }
 
-    /// What the parameters that are missing are, in brackets.
+    /// What is to be named where one thing is missing.
     private static String wanted(MissingParameterException e) {
-        var descriptions =
-                e.getMissing().stream()
-                        .map(it -> lowered(String.join(" ", it.description())))
-                        .map(it -> it.replaceFirst("\\.$", ""))
-                        .filter(it -> !it.isEmpty())
-                        .collect(Collectors.joining("; "));
-        return descriptions.isEmpty() ? "" : " (" + descriptions + ")";
+        if (e.getMissing().size() != 1) return "";
+        var description = String.join(" ", e.getMissing().getFirst().description());
+        return "; name " + lowered(description).replaceFirst("\\.$", "");
     }
 
     /// For a value that is none of a few words: those there are, as they are written.

@@ -3,6 +3,8 @@ package dev.assent.cli;
 import dev.assent.manifest.Colour;
 import dev.assent.manifest.Look;
 import dev.assent.model.Desired.DesiredGroup;
+import dev.assent.model.Desired.DesiredServer;
+import dev.assent.model.ServerName;
 import dev.assent.plan.Buildable;
 import java.util.List;
 
@@ -46,21 +48,38 @@ final class DeclarationText {
         return look.paint(Colour.FAINT, lines.substring(0, heading)) + lines.substring(heading);
     }
 
-    /// A group has as many lines as it has servers, so that no line is longer than it must be.
+    /// A group has as many lines as it has servers, so that no line is longer than it must be; what
+    /// a server lacks stands beside it.
     private static void group(DesiredGroup group, Table table) {
-        var servers =
-                group.servers().stream()
-                        .map(it -> it.name().map(Object::toString).orElse("(no name)"))
-                        .toList();
-        var defined = defined(group);
-        for (var i = 0; i < Math.max(1, Math.max(servers.size(), defined.size())); i++) {
-            table.row(
-                    i > 0 ? "" : group.name() + (group.primary() ? " (primary)" : ""),
-                    i > 0 ? "" : group.specification().variant().word(),
-                    i > 0 ? "" : version(group),
-                    i < servers.size() ? servers.get(i) : i > 0 ? "" : "-",
-                    i < defined.size() ? defined.get(i) : "");
+        var name = group.name() + (group.primary() ? " (primary)" : "");
+        var engine = group.specification().variant().word();
+        if (group.external() || group.servers().isEmpty()) {
+            var verdict =
+                    group.external()
+                            ? "external"
+                            : "no: " + String.join("; ", Buildable.lacking(group));
+            table.row(name, engine, version(group), "-", verdict);
+            return;
         }
+        var verdict = Buildable.lacking(group).isEmpty() ? "yes" : "no";
+        for (var i = 0; i < group.servers().size(); i++) {
+            var server = group.servers().get(i);
+            var lack = Buildable.nameless(server, i + 1);
+            if (i == 0) {
+                table.row(
+                        name,
+                        engine,
+                        version(group),
+                        name(server),
+                        lack.map(it -> verdict + ": " + it).orElse(verdict));
+            } else {
+                table.row("", "", "", name(server), lack.orElse(""));
+            }
+        }
+    }
+
+    private static String name(DesiredServer server) {
+        return server.name().map(ServerName::name).orElse("(no name)");
     }
 
     private static String version(DesiredGroup group) {
@@ -68,13 +87,5 @@ final class DeclarationText {
                 .version()
                 .map(Object::toString)
                 .orElse(group.external() ? "-" : "newest");
-    }
-
-    private static List<String> defined(DesiredGroup group) {
-        if (group.external()) return List.of("external");
-        var lacking = Buildable.lacking(group);
-        return lacking.isEmpty()
-                ? List.of("yes")
-                : lacking.stream().map(it -> "no: " + it).toList();
     }
 }

@@ -66,7 +66,10 @@ public final class Buildable {
         return lacking;
     }
 
-    private static Optional<String> nameless(DesiredServer server, int number) {
+    /// That a server has no name, without which nobody can build it.
+    ///
+    /// @param number its position in the group, from 1
+    public static Optional<String> nameless(DesiredServer server, int number) {
         return server.name().isPresent()
                 ? Optional.empty()
                 : Optional.of("server " + called(server, number) + " has no `unique_name`");

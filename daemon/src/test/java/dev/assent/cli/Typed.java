@@ -82,8 +82,10 @@ record Typed(int code, String out, String err) {
                         environment,
                         InstantSource.fixed(FakeDesk.NOW));
         Launch launch =
-                (configuration, state, run, listen, _) -> {
-                    launched.add("%s %s %s %s".formatted(configuration, state, run, listen));
+                (configuration, state, run, listen, look) -> {
+                    launched.add(
+                            "%s %s %s %s %s"
+                                    .formatted(configuration, state, run, listen, look.get()));
                     return 0;
                 };
         var code =

@@ -123,7 +123,7 @@ class ValidateCommandTest {
         assertThat(typed.code()).isEqualTo(2);
         assertThat(typed.out()).isEmpty();
         assertThat(typed.err())
-                .startsWith("assent: missing required parameter: 'PATH' (manifests, folders (")
+                .startsWith("assent: missing required parameter: 'PATH'; name manifests, folders (")
                 .endsWith("See `assent validate --help`.\n");
     }
 

@@ -67,10 +67,17 @@ class ValidateShowTest {
                         """
                         <stdin>  shop in every environment
                           Group          Engine  Version  Servers    Fully defined
-                          redis/default  redis   newest   one        no: server number 2 has no `unique_name`
-                                                          (no name)  no: server number 3 has no `unique_name`
-                                                          (no name)
+                          redis/default  redis   newest   one        no
+                                                          (no name)  server number 2 has no `unique_name`
+                                                          (no name)  server number 3 has no `unique_name`
                         """);
+    }
+
+    @Test
+    void a_first_server_that_lacks_something_says_so_beside_the_verdict() {
+        var typed = Typed.reading("redis: {server: {size: m5.large}}\n", "validate", "--show", "-");
+
+        assertThat(typed.out()).contains("(no name)  no: server number 1 has no `unique_name`\n");
     }
 
     @Test
