@@ -95,6 +95,16 @@ class ProblemTextTest {
     }
 
     @Test
+    void carets_end_where_the_window_ends() {
+        var yaml = "redis: {configuration: {version: %s}}".formatted("x".repeat(300));
+
+        var lines = shown(yaml, 60).lines().filter(it -> it.contains("│ ")).toList();
+
+        assertThat(lines).hasSize(2).allMatch(it -> it.length() <= 60);
+        assertThat(lines.getLast()).endsWith("^^^");
+    }
+
+    @Test
     void wide_characters_fill_a_narrow_window_sooner() {
         var yaml = "redis: {configuration: {note: %s, version: newest}}".formatted("数".repeat(90));
 
