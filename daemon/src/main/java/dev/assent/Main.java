@@ -13,6 +13,6 @@ public final class Main {
             System.out.println(Cli.version());
             return;
         }
-        System.exit(Cli.run(Wiring::daemon, Wiring::catalogue, arguments));
+        System.exit(Cli.run(Wiring::daemon, Wiring::manifests, Wiring::catalogue, arguments));
     }
 }

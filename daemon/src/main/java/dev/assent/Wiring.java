@@ -10,7 +10,9 @@ import dev.assent.http.ListenException;
 import dev.assent.http.RestServer;
 import dev.assent.http.ServerFile;
 import dev.assent.http.StoreDesk;
+import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
+import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
@@ -28,6 +30,7 @@ import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +59,27 @@ final class Wiring {
 
     private Wiring() {}
 
+    /// A reader that takes the work done for a file for its time, not how long it has to wait for
+    /// the processor.
+    static ManifestReader manifests() {
+        return new ManifestReader(() -> {
+            var threads = ManagementFactory.getThreadMXBean();
+            return threads.isCurrentThreadCpuTimeSupported()
+                    ? threads.getCurrentThreadCpuTime()
+                    : System.nanoTime();
+        });
+    }
+
     /// Runs the daemon until it is told to end.
     ///
+    /// @param look how what is wrong with the configuration is shown
     /// @return the exit code
-    static int daemon(Path configuration, Path state, Path run, Optional<Listen> listen) {
+    static int daemon(
+            Path configuration,
+            Path state,
+            Path run,
+            Optional<Listen> listen,
+            Supplier<Look> look) {
         try {
             folder(state, "rwx--x--x");
             folder(run, "rwxr-x---");
@@ -68,11 +90,7 @@ final class Wiring {
             return switch (reading) {
                 case ConfigurationReading.Valid(var valid) ->
                         daemon(valid, store.join(), state, run, listen.orElse(Listen.DEFAULT));
-                case ConfigurationReading.Invalid(var problems) ->
-                        refused(
-                                problems.stream()
-                                        .map(ProblemText::of)
-                                        .collect(Collectors.joining("\n")));
+                case ConfigurationReading.Invalid(var problems) -> refused(problems, look.get());
             };
         } catch (CompletionException e) {
             return refused("assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
@@ -85,6 +103,13 @@ final class Wiring {
 
     private static ConfigurationReading read(Path file) throws IOException {
         return new ConfigurationReader().read(file.toString(), Files.readAllBytes(file));
+    }
+
+    private static int refused(List<Problem> problems, Look look) {
+        return refused(
+                problems.stream()
+                        .map(it -> ProblemText.of(it, it.severity(), look))
+                        .collect(Collectors.joining("\n")));
     }
 
     private static int refused(String why) {
@@ -110,7 +135,7 @@ final class Wiring {
                         new Reconciler(
                                 store,
                                 new GitSource(folder(state.resolve("mirrors"), "rwx------")),
-                                new ManifestReader(System::nanoTime),
+                                manifests(),
                                 applications,
                                 configuration.repositories(),
                                 clock));

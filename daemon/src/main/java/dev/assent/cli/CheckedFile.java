@@ -2,19 +2,18 @@ package dev.assent.cli;
 
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.Problem.Severity;
-import dev.assent.manifest.Reading;
 import java.util.List;
+import java.util.Optional;
 
 /// A manifest file and what is wrong with it.
 ///
 /// @param strict whether a warning counts as an error
-record CheckedFile(String path, List<Problem> problems, boolean strict) {
+/// @param declaration what it declares, if that is to be shown and it is valid
+record CheckedFile(
+        String path, List<Problem> problems, boolean strict, Optional<Declaration> declaration) {
 
-    static CheckedFile of(String path, Reading reading, boolean strict) {
-        return switch (reading) {
-            case Reading.Valid(var _, var warnings) -> new CheckedFile(path, warnings, strict);
-            case Reading.Invalid(var problems) -> new CheckedFile(path, problems, strict);
-        };
+    CheckedFile showing(Declaration declaration) {
+        return new CheckedFile(path, problems, strict, Optional.of(declaration));
     }
 
     boolean valid() {
@@ -27,10 +26,21 @@ record CheckedFile(String path, List<Problem> problems, boolean strict) {
 
     /// The word in JSON, SARIF and annotations.
     String level(Problem problem) {
-        return switch (severity(problem)) {
+        return level(severity(problem));
+    }
+
+    static String level(Severity severity) {
+        return switch (severity) {
             case ERROR -> "error";
             case WARNING -> "warning";
         };
+    }
+
+    /// What is wrong and what to do about it, in one sentence.
+    static String sentence(Problem problem) {
+        return problem.suggestion()
+                .map(it -> problem.message() + "; " + it)
+                .orElse(problem.message());
     }
 
     long count(Severity severity) {

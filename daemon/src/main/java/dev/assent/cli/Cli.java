@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.ManifestReader;
 import dev.assent.model.Catalogue;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,11 +12,16 @@ public final class Cli {
 
     /// Runs the command that the arguments name.
     ///
+    /// @param readers of manifests; asked only by who reads them
     /// @param catalogue what could be built, for planning without a daemon; asked only then
     /// @return the exit code
-    public static int run(Launch launch, Supplier<Catalogue> catalogue, String... arguments) {
+    public static int run(
+            Launch launch,
+            Supplier<ManifestReader> readers,
+            Supplier<Catalogue> catalogue,
+            String... arguments) {
         var terminal = Terminal.ofThisProcess();
-        var code = Commands.of(terminal, launch, catalogue, arguments).execute(arguments);
+        var code = Commands.of(terminal, launch, readers, catalogue, arguments).execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;
@@ -23,8 +29,10 @@ public final class Cli {
 
     /// The program's version, from its jar.
     public static String version() {
-        return "assent "
-                + Optional.ofNullable(Cli.class.getPackage().getImplementationVersion())
-                        .orElse("(not from a jar)");
+        return "assent " + versionOfJar().orElse("(not from a jar)");
+    }
+
+    static Optional<String> versionOfJar() {
+        return Optional.ofNullable(Cli.class.getPackage().getImplementationVersion());
     }
 }

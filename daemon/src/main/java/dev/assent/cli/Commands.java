@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.ManifestReader;
 import dev.assent.model.Catalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,16 @@ final class Commands {
 
     private final Map<String, List<Named>> groups = new LinkedHashMap<>();
 
-    private Commands(Terminal terminal, Launch launch, Supplier<Catalogue> catalogue) {
+    private Commands(
+            Terminal terminal,
+            Launch launch,
+            Supplier<ManifestReader> readers,
+            Supplier<Catalogue> catalogue) {
         group(
                 "Write and check",
-                new Named("validate", () -> new ValidateCommand(System.in)),
-                new Named("explain", ExplainCommand::new),
-                new Named("plan", () -> new PlanCommand(terminal, catalogue)));
+                new Named("validate", () -> new ValidateCommand(terminal, readers.get())),
+                new Named("explain", () -> new ExplainCommand(terminal)),
+                new Named("plan", () -> new PlanCommand(terminal, readers, catalogue)));
         group(
                 "See",
                 new Named("status", () -> new StatusCommand(terminal)),
@@ -53,8 +58,12 @@ final class Commands {
     /// The command line, ready to be given arguments: with the one command that they begin with, or
     /// with all where they begin with none.
     static CommandLine of(
-            Terminal terminal, Launch launch, Supplier<Catalogue> catalogue, String... arguments) {
-        var commands = new Commands(terminal, launch, catalogue);
+            Terminal terminal,
+            Launch launch,
+            Supplier<ManifestReader> readers,
+            Supplier<Catalogue> catalogue,
+            String... arguments) {
+        var commands = new Commands(terminal, launch, readers, catalogue);
         var first = arguments.length > 0 && !arguments[0].equals(ALL) ? arguments[0] : "";
         var named = commands.all().filter(it -> it.name().equals(first)).toList();
         var root = new CommandLine(new AssentCommand());

@@ -29,7 +29,7 @@ final class Complaints {
     private int misused(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
-        say(sentence(e, command));
+        terminal.remark(sentence(e, command));
         terminal.err().println("See `" + name + " --help`.");
         return Stop.COULD_NOT_RUN;
     }
@@ -43,6 +43,7 @@ final class Complaints {
             }
             case MissingParameterException missing when lacksReason(missing) ->
                     RejectCommand.SAY_WHY;
+            case MissingParameterException missing -> lowered(message(missing)) + wanted(missing);
             default -> choice(e).orElseGet(() -> lowered(message(e)));
         };
     }
@@ -50,6 +51,13 @@ final class Complaints {
     private static boolean lacksReason(MissingParameterException e) {
         return e.getCommandLine().getCommand() instanceof RejectCommand
                 && e.getMissing().stream().allMatch(ArgSpec::isOption);
+    }
+
+    /// What is to be named where one thing is missing.
+    private static String wanted(MissingParameterException e) {
+        if (e.getMissing().size() != 1) return "";
+        var description = String.join(" ", e.getMissing().getFirst().description());
+        return "; name " + lowered(description).replaceFirst("\\.$", "");
     }
 
     /// For a value that is none of a few words: those there are, as they are written.
@@ -99,15 +107,15 @@ final class Complaints {
         if (terminal.variable("ASSENT_DEBUG").isPresent()) e.printStackTrace(terminal.err());
         return switch (e) {
             case Stop stop -> {
-                say(message(stop));
+                terminal.remark(message(stop));
                 yield stop.code();
             }
             case RefusedException refused -> {
-                say(message(refused));
+                terminal.remark(message(refused));
                 yield Stop.NO;
             }
             default -> {
-                say(isOurs(e) ? message(e) : unexpected(e));
+                terminal.remark(isOurs(e) ? message(e) : unexpected(e));
                 yield Stop.COULD_NOT_RUN;
             }
         };
@@ -123,9 +131,5 @@ final class Complaints {
                 + e.getClass().getSimpleName()
                 + Optional.ofNullable(e.getMessage()).map(it -> ", " + it).orElse("")
                 + "; please report it, with what ASSENT_DEBUG=1 shows";
-    }
-
-    private void say(String sentence) {
-        terminal.err().println("assent: " + Terminal.harmless(sentence));
     }
 }

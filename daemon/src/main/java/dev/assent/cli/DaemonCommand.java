@@ -49,7 +49,8 @@ final class DaemonCommand implements Callable<Integer> {
                 configuration,
                 state,
                 Connection.runFolder(run, terminal.environment()),
-                listen.map(DaemonCommand::address));
+                listen.map(DaemonCommand::address),
+                () -> terminal.look(terminal.colourful()));
     }
 
     private static Listen address(String text) {

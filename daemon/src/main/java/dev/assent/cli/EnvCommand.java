@@ -70,15 +70,13 @@ final class EnvCommand implements Callable<Integer> {
     private void remark(ApplicationVariables variables) {
         var differing = differing(variables.pending(), chosen(variables));
         if (differing.isEmpty()) return;
-        terminal.err()
-                .println(
-                        variables.inForce().isEmpty()
-                                ? ("assent: nothing was redeployed yet, so all %d variables are"
-                                                + " pending; to see them: assent env %s --pending;"
-                                                + " to put them in force: assent redeploy %s")
-                                        .formatted(differing.size(), application, application)
-                                : "assent: pending until the next redeploy: "
-                                        + String.join(", ", differing));
+        terminal.remark(
+                variables.inForce().isEmpty()
+                        ? ("nothing was redeployed yet, so all %d variables are"
+                                        + " pending; to see them: assent env %s --pending;"
+                                        + " to put them in force: assent redeploy %s")
+                                .formatted(differing.size(), application, application)
+                        : "pending until the next redeploy: " + String.join(", ", differing));
     }
 
     private static List<String> differing(

@@ -2,60 +2,92 @@ package dev.assent.cli;
 
 import dev.assent.manifest.Code;
 import dev.assent.manifest.Explanation;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Says what a code means, with a wrong and a right example.
 @Command(name = "explain", description = "Explain what an error code means and how to mend it.")
-public final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    private final Terminal terminal;
+
+    @Mixin PrintOptions print = new PrintOptions();
 
     @ArgGroup(multiplicity = "1")
-    private What what = new What();
+    What what = new What();
 
     static final class What {
 
         @Parameters(paramLabel = "CODE", description = "A code, such as ASN1104.")
-        private @Nullable String code;
+        @Nullable String code;
 
         @Option(names = "--list", description = "List all codes.")
-        private boolean list;
+        boolean list;
+    }
+
+    /// A code as JSON.
+    record Listed(String code, String severity, String title) {
+        static Listed of(Code code) {
+            return new Listed(code.id(), CheckedFile.level(code.severity()), code.title());
+        }
+    }
+
+    /// All codes as JSON.
+    record All(int version, List<Listed> codes) {}
+
+    /// A code with its page as JSON.
+    record Explained(int version, String code, String severity, String title, String markdown) {}
+
+    ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        var out = spec.commandLine().getOut();
-        if (what.list) {
-            for (var code : Code.values()) {
-                out.printf("%s  %-7s  %s%n", code.id(), word(code), code.title());
-            }
-            out.flush();
-            return 0;
-        }
-        var wanted = Optional.ofNullable(what.code).orElse("");
-        var code = Code.of(wanted);
-        code.ifPresent(it -> out.println(Explanation.of(it).stripTrailing()));
-        out.flush();
-        if (code.isPresent()) return 0;
-        var err = spec.commandLine().getErr();
-        err.println(
-                "there is no code %s; `assent explain --list` shows them all".formatted(wanted));
-        err.flush();
-        return 2;
+        terminal.out().print(what.list ? list() : explained(code()));
+        return 0;
     }
 
-    private static String word(Code code) {
-        return switch (code.severity()) {
-            case ERROR -> "error";
-            case WARNING -> "warning";
-        };
+    private Code code() {
+        var wanted = Optional.ofNullable(what.code).orElse("");
+        return Code.of(wanted)
+                .orElseThrow(() ->
+                        Stop.couldNotRun(
+                                "there is no code `%s`; %s"
+                                        .formatted(
+                                                wanted,
+                                                Explanation.near(wanted)
+                                                        .map(it ->
+                                                                "did you mean `" + it.id() + "`?")
+                                                        .orElse(
+                                                                "`assent explain --list` shows"
+                                                                        + " them all"))));
+    }
+
+    private String list() {
+        var codes = Arrays.stream(Code.values()).map(Listed::of).toList();
+        return print.json()
+                ? PrintOptions.json(new All(1, codes))
+                : ExplanationText.list(print.look(terminal));
+    }
+
+    private String explained(Code code) {
+        var markdown = Explanation.of(code);
+        if (print.json()) {
+            var it = Listed.of(code);
+            return PrintOptions.json(
+                    new Explained(1, it.code(), it.severity(), it.title(), markdown));
+        }
+        return terminal.interactive()
+                ? ExplanationText.of(code, print.look(terminal))
+                : markdown.stripTrailing() + "\n";
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Look;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
@@ -33,18 +34,14 @@ final class PlanCommand implements Callable<Integer> {
     private static final int CHANGES = 2;
 
     private final Terminal terminal;
+    private final Supplier<ManifestReader> readers;
     private final Supplier<Catalogue> catalogue;
 
     @Mixin PrintOptions print = new PrintOptions();
+    @Mixin AppOption app = new AppOption();
 
-    @Parameters(paramLabel = "PATH", description = "A manifest, or a folder.")
+    @Parameters(paramLabel = "PATH", description = "A manifest, a folder, or - for standard input.")
     Path path = Path.of(".");
-
-    @Option(
-            names = "--app",
-            paramLabel = "APP",
-            description = "The application's name (default: that of the manifest's folder).")
-    Optional<String> app = Optional.empty();
 
     @Option(
             names = {"-e", "--environment"},
@@ -65,8 +62,10 @@ final class PlanCommand implements Callable<Integer> {
 
     private boolean invalid;
 
-    PlanCommand(Terminal terminal, Supplier<Catalogue> catalogue) {
+    PlanCommand(
+            Terminal terminal, Supplier<ManifestReader> readers, Supplier<Catalogue> catalogue) {
         this.terminal = terminal;
+        this.readers = readers;
         this.catalogue = catalogue;
     }
 
@@ -83,20 +82,22 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private List<Plan> plans() {
-        var files = ManifestFile.at(path);
-        if (files.size() > 1 && (app.isPresent() || record.isPresent())) {
+        var files = ManifestFile.at(path, terminal.in());
+        app.isFor(files);
+        if (files.size() > 1 && record.isPresent()) {
             throw Stop.couldNotRun(
-                    "--app and --record are for one manifest, and there are %d below %s"
+                    "--record is for one manifest, and there are %d below %s"
                             .formatted(files.size(), path));
         }
-        var reader = new ManifestReader(System::nanoTime);
+        var look = print.look(terminal);
+        var reader = readers.get();
         var available = catalogue.get();
         var plans = new ArrayList<Plan>();
         for (var file : files) {
-            var application = application(file);
-            switch (reader.read(file.path().toString(), file.bytes(), List.of(environment))) {
+            var application = app.of(file, environment);
+            switch (reader.read(file.name(), file.bytes(), List.of(environment))) {
                 case Reading.Valid(var manifest, var warnings) -> {
-                    complain(warnings);
+                    complain(warnings, look);
                     remark(file, manifest);
                     var desired = manifest.desired(application);
                     plans.add(
@@ -104,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
                                     desired, recorded(application), available, Optional.empty()));
                 }
                 case Reading.Invalid(var problems) -> {
-                    complain(problems);
+                    complain(problems, look);
                     invalid = true;
                 }
             }
@@ -112,37 +113,18 @@ final class PlanCommand implements Callable<Integer> {
         return plans;
     }
 
-    private ApplicationName application(ManifestFile file) {
-        var name = app.orElseGet(file::app) + "/" + environment;
-        return ApplicationName.parse(name)
-                .orElseThrow(() ->
-                        Stop.couldNotRun(
-                                "`"
-                                        + name
-                                        + "` can't name an application in an environment; use letters,"
-                                        + " digits, `.`, `_` and `-`"));
-    }
-
     private Recorded recorded(ApplicationName application) {
         return record.map(it -> RecordFile.read(it, application))
                 .orElseGet(() -> Recorded.nothing(application));
     }
 
-    private void complain(List<Problem> problems) {
-        problems.forEach(it -> terminal.err().println(ProblemText.of(it)));
+    private void complain(List<Problem> problems, Look look) {
+        problems.forEach(it -> terminal.err().println(ProblemText.of(it, it.severity(), look)));
     }
 
     private void remark(ManifestFile file, Manifest manifest) {
-        var spoken = manifest.environments();
-        if (spoken.isEmpty() || spoken.contains(environment)) return;
-        terminal.err()
-                .println(
-                        Terminal.harmless(
-                                "assent: %s says nothing of `%s`; it speaks for %s"
-                                        .formatted(
-                                                file.path(),
-                                                environment,
-                                                String.join(", ", spoken))));
+        Declaration.silence(manifest, environment)
+                .ifPresent(it -> terminal.remark(file.name() + " " + it));
     }
 
     private void print(List<Plan> plans) {

@@ -1,6 +1,8 @@
 package dev.assent.cli;
 
 import dev.assent.http.api.Wire;
+import dev.assent.manifest.Look;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.SerializationFeature;
 
@@ -13,15 +15,18 @@ final class PrintOptions {
             description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Format format = Format.TEXT;
 
-    @Option(names = "--no-color", description = "Print no colours (as with NO_COLOR set).")
-    boolean noColour;
+    @Mixin ColourOption colour = new ColourOption();
 
     boolean json() {
         return format == Format.JSON;
     }
 
     boolean colour(Terminal terminal) {
-        return !noColour && terminal.colourful();
+        return colour.wanted(terminal);
+    }
+
+    Look look(Terminal terminal) {
+        return colour.look(terminal);
     }
 
     /// A value as JSON, indented, with a line end.

@@ -1,27 +1,36 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Look;
 import dev.assent.manifest.Visible;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// Where a command's words go, and what the process was started with.
+/// Where a command's words come from and go, and what the process was started with.
 ///
 /// @param interactive whether a person watches: lines may be drawn anew
 record Terminal(
+        InputStream in,
         PrintWriter out,
         PrintWriter err,
         boolean interactive,
         Map<String, String> environment,
         InstantSource clock) {
 
+    private static final int NARROWEST = 60;
+    private static final int WIDEST = 160;
+
     // In Java 25 it is null again where no person sits there.
     @SuppressWarnings("SystemConsoleNull")
     static Terminal ofThisProcess() {
         var console = System.console();
         return new Terminal(
+                System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 console != null && console.isTerminal(),
@@ -38,6 +47,27 @@ record Terminal(
         return interactive
                 && variable("NO_COLOR").isEmpty()
                 && !variable("TERM").equals(Optional.of("dumb"));
+    }
+
+    /// How texts are shown here.
+    Look look(boolean colour) {
+        return interactive ? new Look(colour, OptionalInt.of(width())) : Look.PLAIN;
+    }
+
+    /// COLUMNS has the last word; nobody reads lines that are very short or very long.
+    private int width() {
+        return Math.clamp(
+                variable("COLUMNS")
+                        .filter(it -> it.matches("[1-9][0-9]{0,4}"))
+                        .map(Integer::valueOf)
+                        .orElseGet(() -> new UsageMessageSpec().autoWidth(true).width()),
+                NARROWEST,
+                WIDEST);
+    }
+
+    /// Says something on the side, in the program's own name.
+    void remark(String sentence) {
+        err.println("assent: " + harmless(sentence));
     }
 
     /// Who sits here, as far as the system knows: behind `sudo`, the one who called it.

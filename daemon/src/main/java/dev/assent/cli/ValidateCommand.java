@@ -1,19 +1,20 @@
 package dev.assent.cli;
 
 import dev.assent.manifest.ManifestReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.InvalidPathException;
+import dev.assent.manifest.Reading;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Checks manifests and changes nothing.
 @Command(
@@ -25,11 +26,18 @@ import picocli.CommandLine.Spec;
             "1:A manifest is not valid.",
             "2:A path could not be read, or the command line is wrong."
         })
-public final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Callable<Integer> {
 
-    private final InputStream in;
+    /// How many files are checked at once, by all cores: enough that none of these waits for long,
+    /// few enough to be forgotten soon.
+    private static final int AT_ONCE = 128 * Runtime.getRuntime().availableProcessors();
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    private final Terminal terminal;
+    private final ManifestReader reader;
+    private final Queue<String> unreadable = new ConcurrentLinkedQueue<>();
+
+    @Mixin ColourOption colour = new ColourOption();
+    @Mixin AppOption app = new AppOption();
 
     @Parameters(
             arity = "1..*",
@@ -37,17 +45,23 @@ public final class ValidateCommand implements Callable<Integer> {
             description =
                     "Manifests, folders (every YAML file below with `manifest` in its name), or"
                             + " - for standard input.")
-    private List<String> paths = List.of();
+    List<Path> paths = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            converter = ValidateFormat.Word.class,
-            description = "text (default), json, sarif or github.")
-    private ValidateFormat format = ValidateFormat.TEXT;
+            description = "What to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    ValidateFormat format = ValidateFormat.TEXT;
 
     @Option(names = "--strict", description = "Take warnings for errors.")
-    private boolean strict;
+    boolean strict;
+
+    @Option(
+            names = "--show",
+            description =
+                    "Show the groups that each valid manifest declares, as text or JSON: in every"
+                            + " environment that it speaks for, or in those given with -e.")
+    boolean show;
 
     @Option(
             names = {"-e", "--environment"},
@@ -55,54 +69,73 @@ public final class ValidateCommand implements Callable<Integer> {
             description =
                     "A configured environment: a top-level key of this name is one, whatever it"
                             + " holds. Can be given several times.")
-    private List<String> environments = List.of();
+    List<String> environments = List.of();
 
-    /// Checks what the command line names.
-    ///
-    /// @param in what `-` reads
-    public ValidateCommand(InputStream in) {
-        this.in = in;
+    ValidateCommand(Terminal terminal, ManifestReader reader) {
+        this.terminal = terminal;
+        this.reader = reader;
     }
 
     @Override
     public Integer call() {
-        var unreadable = new ConcurrentLinkedQueue<String>();
-        var reader = new ManifestReader(System::nanoTime);
-        var checked =
-                inputs(unreadable).parallelStream()
-                        .flatMap(it -> check(it, reader, unreadable))
-                        .toList();
-        format.print(checked, spec.commandLine().getOut());
-        spec.commandLine().getOut().flush();
-        unreadable.stream()
-                .sorted()
-                .map(Terminal::harmless)
-                .forEach(spec.commandLine().getErr()::println);
-        spec.commandLine().getErr().flush();
-        if (!unreadable.isEmpty()) return 2;
-        return checked.stream().allMatch(CheckedFile::valid) ? 0 : 1;
-    }
-
-    private List<ManifestInput> inputs(ConcurrentLinkedQueue<String> unreadable) {
-        var inputs = new ArrayList<ManifestInput>();
-        for (var path : paths) {
-            try {
-                inputs.addAll(ManifestInput.of(path, in));
-            } catch (IOException | InvalidPathException e) {
-                unreadable.add("cannot read %s: %s".formatted(path, e.getMessage()));
+        var files = files();
+        if (show) refuseToShow(files);
+        var report = format.report(terminal.out(), colour.look(terminal));
+        var allValid = true;
+        for (var some : files.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
+            for (var it : some.parallelStream().map(this::check).toList()) {
+                it.ifPresent(report::add);
+                allValid &= it.map(CheckedFile::valid).orElse(false);
             }
         }
-        return inputs;
+        report.end();
+        terminal.out().flush();
+        unreadable.stream().sorted().forEach(terminal::remark);
+        if (!unreadable.isEmpty()) return Stop.COULD_NOT_RUN;
+        return allValid ? 0 : Stop.NO;
     }
 
-    private Stream<CheckedFile> check(
-            ManifestInput input, ManifestReader reader, ConcurrentLinkedQueue<String> unreadable) {
+    private List<ManifestFile> files() {
+        var files = new ArrayList<ManifestFile>();
+        for (var path : paths) {
+            attempt(() -> ManifestFile.at(path, terminal.in())).ifPresent(files::addAll);
+        }
+        return files;
+    }
+
+    private void refuseToShow(List<ManifestFile> files) {
+        app.isFor(files);
+        if (format == ValidateFormat.TEXT || format == ValidateFormat.JSON) return;
+        throw Stop.couldNotRun(
+                "--show goes with --format text or json; " + format + " has no place for groups");
+    }
+
+    private Optional<CheckedFile> check(ManifestFile file) {
+        return attempt(file::bytes)
+                .map(bytes -> checked(file, reader.read(file.name(), bytes, environments)));
+    }
+
+    /// Of a manifest only what is printed is kept.
+    private CheckedFile checked(ManifestFile file, Reading reading) {
+        return switch (reading) {
+            case Reading.Valid(var manifest, var warnings) -> {
+                var valid = new CheckedFile(file.name(), warnings, strict, Optional.empty());
+                yield show && valid.valid()
+                        ? valid.showing(Declaration.of(manifest, app.of(file), environments))
+                        : valid;
+            }
+            case Reading.Invalid(var problems) ->
+                    new CheckedFile(file.name(), problems, strict, Optional.empty());
+        };
+    }
+
+    /// What can't be read keeps nothing else from being checked.
+    private <T> Optional<T> attempt(Supplier<T> reading) {
         try {
-            var reading = reader.read(input.name(), input.read(), environments);
-            return Stream.of(CheckedFile.of(input.name(), reading, strict));
-        } catch (IOException e) {
-            unreadable.add("cannot read %s: %s".formatted(input.name(), e.getMessage()));
-            return Stream.empty();
+            return Optional.of(reading.get());
+        } catch (Stop e) {
+            unreadable.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 }

@@ -1,11 +1,8 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Look;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /// How `validate` prints what it found.
 enum ValidateFormat {
@@ -14,27 +11,19 @@ enum ValidateFormat {
     SARIF,
     GITHUB;
 
-    void print(List<CheckedFile> files, PrintWriter out) {
-        switch (this) {
-            case TEXT -> ValidateText.print(files, out);
-            case JSON -> ValidateJson.print(files, out);
-            case SARIF -> ValidateSarif.print(files, out);
-            case GITHUB -> ValidateGitHub.print(files, out);
-        }
+    /// @param look for people
+    ValidateReport report(PrintWriter out, Look look) {
+        return switch (this) {
+            case TEXT -> new ValidateText(out, look);
+            case JSON -> new ValidateJson(out);
+            case SARIF -> new ValidateSarif(out);
+            case GITHUB -> new ValidateGitHub(out);
+        };
     }
 
-    /// Reads the word on the command line.
-    static final class Word implements ITypeConverter<ValidateFormat> {
-
-        @Override
-        public ValidateFormat convert(String word) {
-            return Arrays.stream(values())
-                    .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(word))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException(
-                                    "must be text, json, sarif or github, and is '%s'"
-                                            .formatted(word)));
-        }
+    /// The word on the command line.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,25 +3,27 @@ package dev.assent.cli;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.Visible;
 import java.io.PrintWriter;
-import java.util.List;
 
-/// Problems as the workflow commands that GitHub turns into annotations of a pull request.
-final class ValidateGitHub {
+/// Problems as the workflow commands that GitHub turns into annotations of a pull request, and
+/// nothing else.
+final class ValidateGitHub implements ValidateReport {
 
-    private ValidateGitHub() {}
+    private final PrintWriter out;
 
-    static void print(List<CheckedFile> files, PrintWriter out) {
-        for (var file : files) {
-            file.problems().forEach(it -> out.println(annotation(it, file)));
-        }
+    ValidateGitHub(PrintWriter out) {
+        this.out = out;
     }
+
+    @Override
+    public void add(CheckedFile file) {
+        file.problems().forEach(it -> out.println(annotation(it, file)));
+    }
+
+    @Override
+    public void end() {}
 
     private static String annotation(Problem problem, CheckedFile file) {
         var place = problem.place();
-        var message =
-                problem.suggestion()
-                        .map(it -> problem.message() + "; " + it)
-                        .orElse(problem.message());
         // GitHub wants no columns where a place has several lines.
         var columns =
                 place.line() == place.endLine()
@@ -35,11 +37,11 @@ final class ValidateGitHub {
                         place.endLine(),
                         columns,
                         problem.code().id(),
-                        text(Visible.lines(message)));
+                        text(CheckedFile.sentence(problem)));
     }
 
     private static String text(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Visible.lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 
     private static String property(String text) {

@@ -2,26 +2,48 @@ package dev.assent.cli;
 
 import dev.assent.manifest.Problem;
 import java.io.PrintWriter;
-import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Problems for programs; version 1 of this form only ever gains keys.
-final class ValidateJson {
+final class ValidateJson implements ValidateReport {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private final PrintWriter out;
+    private final JsonGenerator json;
 
-    private ValidateJson() {}
+    ValidateJson(PrintWriter out) {
+        this.out = out;
+        json = generator(out);
+        json.writeStartObject();
+        json.writeNumberProperty("version", 1);
+        json.writeArrayPropertyStart("files");
+    }
 
-    static void print(List<CheckedFile> files, PrintWriter out) {
-        var root = JSON.createObjectNode().put("version", 1);
-        var list = root.putArray("files");
-        for (var file : files) {
-            var node = list.addObject().put("path", file.path()).put("valid", file.valid());
-            var problems = node.putArray("problems");
-            file.problems().forEach(it -> describe(it, file, problems.addObject()));
-        }
-        out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+    /// Writes indented JSON piece by piece, and leaves the writer open.
+    static JsonGenerator generator(PrintWriter out) {
+        return JsonMapper.shared()
+                .writerWithDefaultPrettyPrinter()
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .createGenerator(out);
+    }
+
+    @Override
+    public void add(CheckedFile file) {
+        var node = JsonNodeFactory.instance.objectNode();
+        node.put("path", file.path()).put("valid", file.valid());
+        var problems = node.putArray("problems");
+        file.problems().forEach(it -> describe(it, file, problems.addObject()));
+        file.declaration().ifPresent(it -> DeclarationJson.write(it, node));
+        json.writeTree(node);
+    }
+
+    @Override
+    public void end() {
+        json.close();
+        out.println();
     }
 
     private static void describe(Problem problem, CheckedFile file, ObjectNode node) {

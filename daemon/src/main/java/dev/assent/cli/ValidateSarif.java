@@ -4,74 +4,101 @@ import dev.assent.manifest.Code;
 import dev.assent.manifest.Explanation;
 import dev.assent.manifest.Problem;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Problems as SARIF 2.1.0, which code hosts and editors show beside the lines.
-final class ValidateSarif {
+final class ValidateSarif implements ValidateReport {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String SCHEMA =
+            "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json";
+    private static final String FOLDER = "%SRCROOT%";
 
-    private ValidateSarif() {}
+    private final PrintWriter out;
+    private final JsonGenerator json;
+    private final Map<Code, Integer> rules = new LinkedHashMap<>();
 
-    static void print(List<CheckedFile> files, PrintWriter out) {
-        var root = JSON.createObjectNode().put("version", "2.1.0");
-        var run = root.putArray("runs").addObject();
-        run.put("columnKind", "unicodeCodePoints");
-        var driver = run.putObject("tool").putObject("driver").put("name", "assent");
-        var rules = driver.putArray("rules");
-        var used =
-                files.stream()
-                        .flatMap(it -> it.problems().stream())
-                        .map(Problem::code)
-                        .distinct()
-                        .sorted()
-                        .toList();
-        used.forEach(it -> rule(it, rules.addObject()));
-        var results = run.putArray("results");
-        for (var file : files) {
-            file.problems().forEach(it -> result(it, file, used, results.addObject()));
-        }
-        out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+    ValidateSarif(PrintWriter out) {
+        this.out = out;
+        json = ValidateJson.generator(out);
+        json.writeStartObject();
+        json.writeStringProperty("$schema", SCHEMA);
+        json.writeStringProperty("version", "2.1.0");
+        json.writeArrayPropertyStart("runs");
+        json.writeStartObject();
+        json.writeStringProperty("columnKind", "unicodeCodePoints");
+        json.writeName("originalUriBaseIds");
+        json.writeTree(folder());
+        json.writeArrayPropertyStart("results");
+    }
+
+    @Override
+    public void add(CheckedFile file) {
+        var prints = new SarifFingerprints(file.path());
+        file.problems().forEach(it -> json.writeTree(result(it, file, prints)));
+    }
+
+    /// The rules come last, since only now it is known which were broken.
+    @Override
+    public void end() {
+        json.writeEndArray();
+        json.writeName("tool");
+        json.writeTree(tool());
+        json.close();
+        out.println();
+    }
+
+    /// Where that folder lies on this machine is nobody's business.
+    private static ObjectNode folder() {
+        var folders = object();
+        folders.putObject(FOLDER)
+                .putObject("description")
+                .put("text", "The folder that the command was run in.");
+        return folders;
+    }
+
+    private ObjectNode tool() {
+        var tool = object();
+        var driver = tool.putObject("driver").put("name", "assent");
+        Cli.versionOfJar().ifPresent(it -> driver.put("version", it));
+        var list = driver.putArray("rules");
+        rules.keySet().forEach(it -> rule(it, list.addObject()));
+        return tool;
     }
 
     private static void rule(Code code, ObjectNode rule) {
         rule.put("id", code.id()).put("name", code.name());
         rule.putObject("shortDescription").put("text", code.title());
+        rule.putObject("fullDescription").put("text", Explanation.why(code));
+        rule.putObject("defaultConfiguration").put("level", CheckedFile.level(code.severity()));
         rule.putObject("help")
                 .put("text", "assent explain " + code.id())
                 .put("markdown", Explanation.of(code));
     }
 
-    private static void result(
-            Problem problem, CheckedFile file, List<Code> rules, ObjectNode result) {
-        result.put("ruleId", problem.code().id())
-                .put("ruleIndex", rules.indexOf(problem.code()))
-                .put("level", file.level(problem));
-        result.putObject("message").put("text", message(problem));
+    private ObjectNode result(Problem problem, CheckedFile file, SarifFingerprints prints) {
+        var place = problem.place();
+        var result = object().put("ruleId", problem.code().id());
+        result.put("ruleIndex", rules.computeIfAbsent(problem.code(), _ -> rules.size()));
+        result.put("level", file.level(problem));
+        result.putObject("message").put("text", CheckedFile.sentence(problem));
         var location = result.putArray("locations").addObject().putObject("physicalLocation");
-        location.putObject("artifactLocation").put("uri", uri(file.path()));
+        var uri = SarifUri.of(file.path());
+        var artifact = location.putObject("artifactLocation").put("uri", uri.text());
+        if (uri.relative()) artifact.put("uriBaseId", FOLDER);
         location.putObject("region")
-                .put("startLine", problem.place().line())
-                .put("startColumn", problem.place().column())
-                .put("endLine", problem.place().endLine())
-                .put("endColumn", problem.place().endColumn());
+                .put("startLine", place.line())
+                .put("startColumn", place.column())
+                .put("endLine", place.endLine())
+                .put("endColumn", place.endColumn());
+        result.putObject("partialFingerprints").put("assentProblem/v1", prints.of(problem));
+        return result;
     }
 
-    private static String message(Problem problem) {
-        return problem.suggestion()
-                .map(it -> problem.message() + "; " + it)
-                .orElse(problem.message());
-    }
-
-    private static String uri(String path) {
-        try {
-            return new URI(null, null, path, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a path: " + path, e);
-        }
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }

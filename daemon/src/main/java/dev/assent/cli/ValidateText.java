@@ -1,36 +1,58 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Colour;
+import dev.assent.manifest.Look;
 import dev.assent.manifest.Problem.Severity;
 import dev.assent.manifest.ProblemText;
 import java.io.PrintWriter;
-import java.util.List;
 
 /// Problems for a person: each as help, then one line that counts.
-final class ValidateText {
+final class ValidateText implements ValidateReport {
 
-    private ValidateText() {}
+    private final PrintWriter out;
+    private final Look look;
+    private long files;
+    private long invalid;
+    private long errors;
+    private long warnings;
+    private boolean strict;
 
-    static void print(List<CheckedFile> files, PrintWriter out) {
-        for (var file : files) {
-            for (var problem : file.problems()) {
-                out.println(ProblemText.of(problem));
-                out.println();
-            }
-        }
-        out.println(summary(files));
+    ValidateText(PrintWriter out, Look look) {
+        this.out = out;
+        this.look = look;
     }
 
-    private static String summary(List<CheckedFile> files) {
-        var errors = files.stream().mapToLong(it -> it.count(Severity.ERROR)).sum();
-        var warnings = files.stream().mapToLong(it -> it.count(Severity.WARNING)).sum();
-        var invalid = files.stream().filter(it -> !it.valid()).count();
-        var verdict =
-                invalid == 0
-                        ? "%s valid".formatted(counted(files.size(), "manifest"))
-                        : "%d of %s not valid"
-                                .formatted(invalid, counted(files.size(), "manifest"));
-        return "%s: %s, %s."
-                .formatted(verdict, counted(errors, "error"), counted(warnings, "warning"));
+    @Override
+    public void add(CheckedFile file) {
+        files++;
+        if (!file.valid()) invalid++;
+        errors += file.count(Severity.ERROR);
+        warnings += file.count(Severity.WARNING);
+        strict |= file.strict();
+        for (var problem : file.problems()) {
+            out.println(ProblemText.of(problem, file.severity(problem), look));
+            out.println();
+        }
+        file.declaration().ifPresent(it -> out.println(DeclarationText.of(file.path(), it, look)));
+    }
+
+    @Override
+    public void end() {
+        if (files == 0) return;
+        out.println(
+                "%s: %s, %s%s."
+                        .formatted(
+                                verdict(),
+                                counted(errors, "error"),
+                                counted(warnings, "warning"),
+                                strict ? "; with --strict, warnings count as errors" : ""));
+    }
+
+    private String verdict() {
+        var all = counted(files, "manifest");
+        return invalid == 0
+                ? look.paint(Colour.GREEN, all + " valid")
+                : look.paint(Colour.RED, "%d of %s not valid".formatted(invalid, all));
     }
 
     private static String counted(long count, String word) {

@@ -18,8 +18,8 @@ public final class Manifest {
     private final Function<String, List<DesiredGroup>> groups;
 
     /// @param environments those that it has a block for
-    /// @param groups what holds in an environment; a component at the top holds in each, so that
-    ///   all together can be far more than the file
+    /// @param groups what holds in an environment, and for no name, in all others; a component at
+    ///   the top holds in each, so that all together can be far more than the file
     Manifest(
             String path,
             Collection<String> environments,
@@ -34,9 +34,19 @@ public final class Manifest {
         return environments;
     }
 
+    /// What it declares for an environment, whatever that is called.
+    public List<DesiredGroup> groups(String environment) {
+        return groups.apply(environment);
+    }
+
+    /// What it declares for every environment that it has no block for.
+    public List<DesiredGroup> everywhere() {
+        return groups.apply("");
+    }
+
     /// What it declares for an application in its environment. One that it does not speak for has
     /// no groups.
     public Desired desired(ApplicationName application) {
-        return new Desired(application, path, groups.apply(application.environment()));
+        return new Desired(application, path, groups(application.environment()));
     }
 }

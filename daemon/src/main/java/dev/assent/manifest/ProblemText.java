@@ -1,77 +1,126 @@
 package dev.assent.manifest;
 
+import dev.assent.manifest.Problem.Severity;
+import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A problem as a person reads it in a terminal: place, sentence, lines with a caret, way out.
+/// Nothing from the file reaches a terminal or a log that it would obey.
 public final class ProblemText {
 
+    /// How much of a line is shown where nobody says how wide lines may be.
     private static final int WIDEST = 120;
-    private static final int BEFORE = 60;
-    private static final String MARGIN = "     │ ";
+
+    private static final int HANGING = 5;
+    private static final String GUTTER = "%4s │";
     private static final String MENDED = "     = mended: ";
+    private static final String LABEL = "     = %-14s";
+    private static final int LABEL_WIDTH = LABEL.formatted("").length();
 
-    private ProblemText() {}
+    private final Problem problem;
+    private final Severity severity;
+    private final Look look;
+    private final List<String> lines = new ArrayList<>();
 
-    /// Several lines, the last without line end; no colour, and nothing from the file that a
-    /// terminal or a log would obey.
+    private ProblemText(Problem problem, Severity severity, Look look) {
+        this.problem = problem;
+        this.severity = severity;
+        this.look = look;
+    }
+
+    /// Several lines, the last without line end; no colour.
     public static String of(Problem problem) {
-        var place = problem.place();
-        var lines = new ArrayList<String>();
-        lines.add(
-                Visible.of("%s  %s  %s".formatted(place, problem.code().id(), problem.message())));
-        var window = new Window(place.column());
-        for (var i = 0; i < problem.lines().size(); i++) {
-            var number = problem.firstLine() + i;
-            lines.add(
-                    "%4d │ %s"
-                            .formatted(number, window.of(problem.lines().get(i)))
-                            .stripTrailing());
-            if (number == place.line()) {
-                lines.add(MARGIN + window.caret(problem.lines().get(i), problem));
-            }
-        }
-        problem.suggestion().ifPresent(it -> lines.add("     = help:         " + Visible.of(it)));
-        lines.addAll(mended(problem.mended()));
-        lines.add("     = more:         assent explain " + problem.code().id());
+        return of(problem, problem.severity(), Look.PLAIN);
+    }
+
+    /// Several lines, the last without line end.
+    ///
+    /// @param severity as what it counts: a warning can count as an error
+    public static String of(Problem problem, Severity severity, Look look) {
+        return new ProblemText(problem, severity, look).text();
+    }
+
+    private String text() {
+        sentence();
+        lines();
+        problem.suggestion().ifPresent(it -> labelled("help:", Colour.CYAN, Visible.of(it)));
+        mended();
+        labelled("more:", Colour.FAINT, "assent explain " + problem.code().id());
         return String.join("\n", lines);
     }
 
-    private static List<String> mended(List<String> lines) {
-        var shown = new ArrayList<String>();
-        for (var line : lines) {
-            shown.add(
-                    (shown.isEmpty() ? MENDED : " ".repeat(MENDED.length()))
-                            + Visible.columns(line));
-        }
-        return shown;
+    /// An error goes without saying; of a warning the word is said, so that nobody needs to see
+    /// colours.
+    private void sentence() {
+        var place = Visible.of(problem.place().toString());
+        var code = problem.code().id();
+        var word =
+                switch (severity) {
+                    case ERROR -> "";
+                    case WARNING -> "warning: ";
+                };
+        var taken = Visible.width(place) + code.length() + word.length() + 4;
+        lines.add(
+                "%s  %s  %s%s"
+                        .formatted(
+                                look.paint(Colour.BOLD, place),
+                                look.paint(colour(), code),
+                                look.paint(colour(), word),
+                                look.wrapped(Visible.of(problem.message()), taken, HANGING)));
     }
 
-    /// The part of a long line that shows the place.
-    private record Window(int from) {
-
-        private Window {
-            from = from > WIDEST - BEFORE / 2 ? from - BEFORE : 0;
+    private void lines() {
+        var place = problem.place();
+        var window = window(WIDEST, GUTTER.formatted("").length() + 1);
+        for (var i = 0; i < problem.lines().size(); i++) {
+            var number = problem.firstLine() + i;
+            var line = problem.lines().get(i);
+            lines.add(gutter(number) + (" " + window.of(line)).stripTrailing());
+            if (number != place.line()) continue;
+            lines.add(
+                    gutter("")
+                            + " "
+                            + window.before(line, place)
+                            + look.paint(colour(), window.carets(line, place)));
         }
+    }
 
-        String of(String line) {
-            var length = line.codePointCount(0, line.length());
-            if (from == 0 && length <= WIDEST) return Visible.columns(line);
-            if (from >= length) return "";
-            var end = Math.min(length, from + WIDEST);
-            var part =
-                    line.substring(
-                            line.offsetByCodePoints(0, from), line.offsetByCodePoints(0, end));
-            return (from > 0 ? "…" : "") + Visible.columns(part) + (end < length ? "…" : "");
+    private void mended() {
+        var window = window(WIDEST, MENDED.length());
+        for (var i = 0; i < problem.mended().size(); i++) {
+            var before = i == 0 ? MENDED : " ".repeat(MENDED.length());
+            lines.add(look.paint(Colour.GREEN, before + window.of(problem.mended().get(i))));
         }
+    }
 
-        String caret(String line, Problem problem) {
-            var place = problem.place();
-            var length = line.codePointCount(0, line.length());
-            var end = place.endLine() > place.line() ? length + 1 : place.endColumn();
-            var before = place.column() - 1 - from + (from > 0 ? 1 : 0);
-            var width = Math.clamp(end - place.column(), 1, WIDEST - BEFORE);
-            return " ".repeat(Math.max(0, before)) + "^".repeat(width);
-        }
+    private void labelled(String label, Colour colour, String text) {
+        lines.add(
+                look.paint(colour, LABEL.formatted(label))
+                        + look.wrapped(text, LABEL_WIDTH, LABEL_WIDTH));
+    }
+
+    /// What the lines are seen through, with room for an `…` at both ends.
+    ///
+    /// @param margin what stands before each
+    private LineWindow window(int widest, int margin) {
+        var room = look.width().isEmpty() ? widest : look.width().getAsInt() - margin - 2;
+        return LineWindow.on(problem.place(), lineOf(problem.place()), room);
+    }
+
+    private String lineOf(Place place) {
+        var index = place.line() - problem.firstLine();
+        return index < problem.lines().size() ? problem.lines().get(index) : "";
+    }
+
+    private String gutter(Object number) {
+        return look.paint(Colour.FAINT, GUTTER.formatted(number));
+    }
+
+    private Colour colour() {
+        return switch (severity) {
+            case ERROR -> Colour.RED;
+            case WARNING -> Colour.YELLOW;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.manifest;
 
+import java.lang.Character.UnicodeScript;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,31 @@ public final class Visible {
 
     /// For a line of a file with a caret below: a tab as an arrow, everything else that is hidden
     /// as a dot, so that all stays in its column.
-    static String columns(String line) {
+    public static String columns(String line) {
         return shown(line, it -> it == '\t' ? "→" : "·");
+    }
+
+    /// How many columns a terminal gives to a line: two for a wide East Asian character or an
+    /// emoji, none for an accent that joins the character before it.
+    public static int width(String line) {
+        return line.codePoints().map(Visible::width).sum();
+    }
+
+    static int width(int codePoint) {
+        if (codePoint < 0x300) return 1;
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> 0;
+            default -> isWide(codePoint) ? 2 : 1;
+        };
+    }
+
+    private static boolean isWide(int codePoint) {
+        if (codePoint >= 0xff61 && codePoint <= 0xffdc) return false; // the half-width forms
+        if (Character.isEmojiPresentation(codePoint)) return true;
+        return switch (UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+            default -> codePoint >= 0xff01 && codePoint <= 0xff60; // the full-width forms
+        };
     }
 
     private static String named(int codePoint) {

@@ -7,17 +7,30 @@ import dev.assent.model.ServerSpec;
 import dev.assent.model.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Whether a declared group is fully defined, and can be built by its application's provider.
-final class Buildable {
+public final class Buildable {
+
+    private static final String NO_SERVERS = "it has no servers";
 
     private Buildable() {}
+
+    /// What is lacking whoever the provider is, one phrase each.
+    public static List<String> lacking(DesiredGroup group) {
+        if (group.servers().isEmpty()) return List.of(NO_SERVERS);
+        return IntStream.range(0, group.servers().size())
+                .mapToObj(i -> nameless(group.servers().get(i), i + 1))
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /// What is lacking, one phrase each; empty when the group can be built.
     static List<String> lacking(DesiredGroup group, Catalogue catalogue) {
         var lacking = new ArrayList<String>();
-        if (group.servers().isEmpty()) lacking.add("it has no servers");
+        if (group.servers().isEmpty()) lacking.add(NO_SERVERS);
         for (var i = 0; i < group.servers().size(); i++) {
             lacking.addAll(lacking(group.servers().get(i), i + 1, catalogue));
         }
@@ -39,8 +52,7 @@ final class Buildable {
     /// @param number its position in the group, from 1
     static List<String> lacking(DesiredServer server, int number, Catalogue catalogue) {
         var lacking = new ArrayList<String>();
-        var name = server.name().map(Object::toString).orElse("number " + number);
-        if (server.name().isEmpty()) lacking.add("server " + name + " has no `unique_name`");
+        nameless(server, number).ifPresent(lacking::add);
         var missing =
                 catalogue.requires().stream()
                         .filter(it -> !server.settings().containsKey(it))
@@ -49,9 +61,22 @@ final class Buildable {
         if (!missing.isEmpty()) {
             lacking.add(
                     "server %s lacks %s, which provider %s needs"
-                            .formatted(name, missing, catalogue.provider()));
+                            .formatted(called(server, number), missing, catalogue.provider()));
         }
         return lacking;
+    }
+
+    /// That a server has no name, without which nobody can build it.
+    ///
+    /// @param number its position in the group, from 1
+    public static Optional<String> nameless(DesiredServer server, int number) {
+        return server.name().isPresent()
+                ? Optional.empty()
+                : Optional.of("server " + called(server, number) + " has no `unique_name`");
+    }
+
+    private static String called(DesiredServer server, int number) {
+        return server.name().map(Object::toString).orElse("number " + number);
     }
 
     /// The server of a fully defined group.

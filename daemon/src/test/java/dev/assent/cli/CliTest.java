@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Door;
 import dev.assent.http.FakeDesk;
+import dev.assent.manifest.Look;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.RepositoryState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,7 @@ class CliTest {
     @CsvSource({
         "stats,              there is no command `stats`; did you mean `status`?",
         "status --formt=json,there is no option `--formt=json`; did you mean `--format`?",
-        "show,               missing required parameter: 'ID'",
+        "show,               missing required parameter: 'ID'; name the plan's id",
         "show a b,           `b` is one argument too many",
         "env shop,           `shop` is not an application in an environment",
         "daemon --listen 80, `80` is not where one can listen",
@@ -206,11 +208,14 @@ class CliTest {
                 "--listen",
                 "127.0.0.1:0");
         Typed.run(false, Map.of(), launched, "daemon");
+        Typed.run(true, Map.of("COLUMNS", "70"), launched, "daemon");
 
+        var usual = "/etc/assent/assent.yml /var/lib/assent /run/assent Optional.empty ";
         assertThat(launched)
                 .containsExactly(
-                        "a.yml s /run/here Optional[127.0.0.1:0]",
-                        "/etc/assent/assent.yml /var/lib/assent /run/assent Optional.empty");
+                        "a.yml s /run/here Optional[127.0.0.1:0] " + Look.PLAIN,
+                        usual + Look.PLAIN,
+                        usual + new Look(true, OptionalInt.of(70)));
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.assent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,17 +25,17 @@ class ManifestFileTest {
         file("apps/.git/manifest.yml");
         Files.createSymbolicLink(folder.resolve("apps/again"), folder.resolve("apps/shop"));
 
-        var found = ManifestFile.at(folder.resolve("apps"));
+        var found = at(folder.resolve("apps"));
 
-        assertThat(found).extracting(ManifestFile::app).containsExactly("blog", "shop", "wiki");
+        assertThat(found).extracting(ManifestFileTest::app).containsExactly("blog", "shop", "wiki");
     }
 
     @Test
     void a_hidden_folder_that_was_named_is_looked_into() throws Exception {
         file("shop/.cloud66/manifest.yml");
 
-        assertThat(ManifestFile.at(folder.resolve("shop/.cloud66")))
-                .extracting(ManifestFile::app)
+        assertThat(at(folder.resolve("shop/.cloud66")))
+                .extracting(ManifestFileTest::app)
                 .containsExactly("shop");
     }
 
@@ -40,8 +43,8 @@ class ManifestFileTest {
     void a_file_is_taken_whatever_it_is_called() throws Exception {
         file("shop/databases.txt");
 
-        assertThat(ManifestFile.at(folder.resolve("shop/databases.txt")))
-                .extracting(ManifestFile::app)
+        assertThat(at(folder.resolve("shop/databases.txt")))
+                .extracting(ManifestFileTest::app)
                 .containsExactly("shop");
     }
 
@@ -49,10 +52,10 @@ class ManifestFileTest {
     void nothing_there_and_nothing_in_there_are_told_apart() throws Exception {
         file("empty/readme");
 
-        assertThatThrownBy(() -> ManifestFile.at(folder.resolve("nowhere")))
+        assertThatThrownBy(() -> at(folder.resolve("nowhere")))
                 .isInstanceOf(Stop.class)
                 .hasMessageStartingWith("there is nothing at ");
-        assertThatThrownBy(() -> ManifestFile.at(folder.resolve("empty")))
+        assertThatThrownBy(() -> at(folder.resolve("empty")))
                 .isInstanceOf(Stop.class)
                 .hasMessageStartingWith("no manifest lies below ");
     }
@@ -60,10 +63,41 @@ class ManifestFileTest {
     @Test
     void a_folder_that_can_name_no_application_asks_for_a_name() throws Exception {
         file("- shop -/manifest.yml");
+        var app = new AppOption();
 
-        var found = ManifestFile.at(folder).getFirst();
+        var found = at(folder).getFirst();
 
-        assertThatThrownBy(found::app).hasMessageEndingWith("give --app APP");
+        assertThat(found.app()).isEmpty();
+        assertThatThrownBy(() -> app.of(found, "production"))
+                .hasMessageEndingWith("give --app APP");
+    }
+
+    @Test
+    void a_dash_is_standard_input_which_names_no_application() {
+        var input = new ByteArrayInputStream(new byte[] {'a'});
+
+        var found = ManifestFile.at(Path.of("-"), input).getFirst();
+
+        assertThat(found.name()).isEqualTo("<stdin>");
+        assertThat(found.app()).isEmpty();
+        assertThat(found.bytes()).containsExactly('a');
+    }
+
+    @Test
+    void what_cannot_be_read_is_said_with_its_reason() {
+        var found = at(Path.of("/proc/self/mem")).getFirst();
+
+        assertThatThrownBy(found::bytes)
+                .isInstanceOf(Stop.class)
+                .hasMessageStartingWith("could not read /proc/self/mem: ");
+    }
+
+    private static List<ManifestFile> at(Path path) {
+        return ManifestFile.at(path, InputStream.nullInputStream());
+    }
+
+    private static String app(ManifestFile file) {
+        return file.app().orElseThrow();
     }
 
     private void file(String path) throws IOException {

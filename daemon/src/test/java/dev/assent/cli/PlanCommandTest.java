@@ -68,6 +68,39 @@ class PlanCommandTest {
     }
 
     @Test
+    void what_holds_in_every_other_environment_is_not_silent_of_this_one() throws Exception {
+        var yaml = SHOP + "staging:\n  redis: {server: external}\n";
+
+        var typed = plan(write("shop/manifest.yml", yaml));
+
+        assertThat(typed.out()).contains("create group postgresql/default");
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void standard_input_is_planned_for_an_application_that_was_named() {
+        var typed = Typed.reading(SHOP, "plan", "-", "--app", "shop");
+        var nameless = Typed.reading(SHOP, "plan", "-");
+
+        assertThat(typed.out()).contains("for shop/production");
+        assertThat(nameless.code()).isEqualTo(2);
+        assertThat(nameless.err()).endsWith("<stdin> can't name an application; give --app APP\n");
+    }
+
+    @Test
+    void a_terminal_sees_problems_in_colour_and_in_lines_that_fit() throws Exception {
+        var file = write("shop/manifest.yml", "postgresql:\n\tconfiguration: {}\n");
+        var columns = Map.of("COLUMNS", "60");
+
+        var typed = Typed.atTerminal(columns, "plan", file);
+        var plain = Typed.atTerminal(columns, "plan", file, "--no-color");
+
+        assertThat(typed.err()).contains("\u001b[31mASN1104\u001b[0m");
+        assertThat(plain.err()).doesNotContain("\u001b");
+        assertThat(plain.err().lines().skip(1)).allMatch(it -> it.length() <= 60);
+    }
+
+    @Test
     void against_a_record_only_the_difference_is_planned() throws Exception {
         var record =
                 write(
@@ -104,7 +137,7 @@ class PlanCommandTest {
     void the_detailed_exit_codes_are_terraforms() throws Exception {
         var changes = write("shop/manifest.yml", SHOP);
         var none = write("none/manifest.yml", "rails:\n  configuration: {}\n");
-        var broken = write("broken/manifest.yml", "postgresql:\n\tconfiguration: 1\n");
+        var broken = write("broken/manifest.yml", "postgresql:\n\tconfiguration: {}\n");
 
         assertThat(plan(changes, "--detailed-exitcode").code()).isEqualTo(2);
         assertThat(plan(none, "--detailed-exitcode").code()).isEqualTo(0);
@@ -116,7 +149,7 @@ class PlanCommandTest {
     @Test
     void one_broken_manifest_does_not_stop_the_others() throws Exception {
         write("shop/manifest.yml", SHOP);
-        write("broken/manifest.yml", "postgresql:\n\tconfiguration: 1\n");
+        write("broken/manifest.yml", "postgresql:\n\tconfiguration: {}\n");
 
         var typed = plan(folder.toString());
 

@@ -1,14 +1,19 @@
 package dev.assent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.assent.http.Door;
 import dev.assent.http.FakeDesk;
+import dev.assent.manifest.ManifestReader;
 import dev.assent.plan.Given;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What somebody typed, and what came of it.
 record Typed(int code, String out, String err) {
@@ -24,7 +29,28 @@ record Typed(int code, String out, String err) {
     }
 
     static Typed run(boolean interactive, Map<String, String> variables, String... arguments) {
-        return run(interactive, variables, List.of(), arguments);
+        return run("", interactive, variables, List.of(), arguments);
+    }
+
+    /// In a script.
+    static Typed inScript(String command, Object... arguments) {
+        return run(false, Map.of(), line(command, arguments));
+    }
+
+    /// By a person who watches, with these variables.
+    static Typed atTerminal(Map<String, String> variables, String command, Object... arguments) {
+        return run(true, variables, line(command, arguments));
+    }
+
+    private static String[] line(String command, Object... arguments) {
+        return Stream.concat(Stream.of(command), Stream.of(arguments))
+                .map(Object::toString)
+                .toArray(String[]::new);
+    }
+
+    /// In a script, with something to read on standard input.
+    static Typed reading(String input, String... arguments) {
+        return run(input, false, Map.of(), List.of(), arguments);
     }
 
     /// The same, with an eye on what would be started.
@@ -35,24 +61,42 @@ record Typed(int code, String out, String err) {
             Map<String, String> variables,
             List<String> launched,
             String... arguments) {
+        return run("", interactive, variables, launched, arguments);
+    }
+
+    private static Typed run(
+            String input,
+            boolean interactive,
+            Map<String, String> variables,
+            List<String> launched,
+            String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var environment = new HashMap<String, String>(Map.of("SUDO_USER", "ada"));
         environment.putAll(variables);
         var terminal =
                 new Terminal(
+                        new ByteArrayInputStream(input.getBytes(UTF_8)),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         interactive,
                         environment,
                         InstantSource.fixed(FakeDesk.NOW));
         Launch launch =
-                (configuration, state, run, listen) -> {
-                    launched.add("%s %s %s %s".formatted(configuration, state, run, listen));
+                (configuration, state, run, listen, look) -> {
+                    launched.add(
+                            "%s %s %s %s %s"
+                                    .formatted(configuration, state, run, listen, look.get()));
                     return 0;
                 };
         var code =
-                Commands.of(terminal, launch, () -> Given.CATALOGUE, arguments).execute(arguments);
+                Commands.of(
+                                terminal,
+                                launch,
+                                () -> new ManifestReader(System::nanoTime),
+                                () -> Given.CATALOGUE,
+                                arguments)
+                        .execute(arguments);
         return new Typed(code, out.toString(), err.toString());
     }
 

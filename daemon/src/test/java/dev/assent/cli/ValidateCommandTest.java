@@ -3,16 +3,15 @@ package dev.assent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ValidateCommandTest {
@@ -22,9 +21,6 @@ class ValidateCommandTest {
     private static final String BAD = "redis: {configuration: {version: newest}}\n";
 
     @TempDir Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void writeManifests() throws IOException {
@@ -36,35 +32,58 @@ class ValidateCommandTest {
 
     @Test
     void valid_manifests_are_fine() {
-        assertThat(validate(folder.toString())).isZero();
-        assertThat(out.toString())
-                .contains("blog/manifest.yaml:1:1  ASN1212")
+        var typed = validate(folder);
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out())
+                .contains("blog/manifest.yaml:1:1  ASN1212  warning: `postgres`")
                 .endsWith("2 manifests valid: 0 errors, 1 warning.\n");
+        assertThat(typed.err()).isEmpty();
     }
 
     @Test
     void an_invalid_manifest_is_a_no_and_the_others_are_still_checked() throws IOException {
         write("wiki/manifest.yml", BAD);
 
-        assertThat(validate(folder.toString())).isEqualTo(1);
-        assertThat(out.toString())
+        var typed = validate(folder);
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out())
                 .contains("ASN1301", "ASN1212")
                 .endsWith("1 of 3 manifests not valid: 1 error, 1 warning.\n");
     }
 
     @Test
-    void strict_takes_warnings_for_errors() {
-        assertThat(validate("--strict", folder.toString())).isEqualTo(1);
+    void strict_takes_warnings_for_errors_in_every_format() {
+        var text = validate("--strict", folder);
+        var json = validate("--strict", "--format", "json", folder.resolve("blog"));
+        var sarif = validate("--strict", "--format", "sarif", folder);
+        var gitHub = validate("--strict", "--format", "github", folder);
+
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out())
+                .contains("ASN1212  `postgres`")
+                .endsWith(
+                        "1 of 2 manifests not valid: 1 error, 0 warnings; with --strict, warnings"
+                                + " count as errors.\n");
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(file(json).path("valid").booleanValue()).isFalse();
+        assertThat(file(json).path("problems").path(0).path("severity").stringValue())
+                .isEqualTo("error");
+        assertThat(sarif.code()).isEqualTo(1);
+        assertThat(tree(sarif).at("/runs/0/results/0/level").stringValue()).isEqualTo("error");
+        assertThat(gitHub.code()).isEqualTo(1);
+        assertThat(gitHub.out()).startsWith("::error ");
     }
 
     @Test
     void a_dash_is_standard_input() {
-        assertThat(run(BAD, "--format", "json", "-")).isEqualTo(1);
+        var typed = Typed.reading(BAD, "validate", "--format", "json", "-");
 
-        var file = JsonMapper.shared().readTree(out.toString()).path("files").path(0);
-        assertThat(file.path("path").stringValue()).isEqualTo("<stdin>");
-        assertThat(file.path("valid").booleanValue()).isFalse();
-        var problem = file.path("problems").path(0);
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(file(typed).path("path").stringValue()).isEqualTo("<stdin>");
+        assertThat(file(typed).path("valid").booleanValue()).isFalse();
+        var problem = file(typed).path("problems").path(0);
         assertThat(problem.path("code").stringValue()).isEqualTo("ASN1301");
         assertThat(problem.path("severity").stringValue()).isEqualTo("error");
         assertThat(problem.path("line").intValue()).isEqualTo(1);
@@ -76,114 +95,118 @@ class ValidateCommandTest {
 
     @Test
     void what_cannot_be_read_is_told_apart_from_what_is_invalid() {
-        assertThat(validate(folder.resolve("nowhere").toString(), folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no file or folder");
-        assertThat(out.toString()).contains("2 manifests valid");
+        var typed = validate(folder.resolve("nowhere"), "/proc/self/mem", folder);
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err().lines())
+                .hasSize(2)
+                .anyMatch(it -> it.startsWith("assent: could not read /proc/self/mem: "))
+                .contains("assent: there is nothing at " + folder.resolve("nowhere"));
+        assertThat(typed.out()).contains("2 manifests valid");
     }
 
     @Test
-    void a_folder_without_manifests_is_told() throws IOException {
+    void a_folder_without_manifests_is_told_and_nothing_is_called_valid() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
 
-        assertThat(validate(folder.resolve("empty").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("no manifest lies below");
+        var typed = validate(folder.resolve("empty"));
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).startsWith("assent: no manifest lies below ");
+    }
+
+    @Test
+    void without_a_path_the_command_says_what_it_wants() {
+        var typed = validate();
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err())
+                .startsWith("assent: missing required parameter: 'PATH'; name manifests, folders (")
+                .endsWith("See `assent validate --help`.\n");
     }
 
     @Test
     void an_unknown_format_is_told_with_the_known_ones() {
-        assertThat(validate("--format", "xml", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("must be text, json, sarif or github");
+        var typed = validate("--format", "xml", folder);
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err())
+                .startsWith("assent: `xml` is no FORMAT; it can be text, json, sarif, github\n");
     }
 
     @Test
     void a_configured_environment_is_one_whatever_it_is_called() {
-        assertThat(run("redis: {mysql: }", "-e", "redis", "-")).isZero();
-        assertThat(run("blue: [a]", "-e", "blue", "-")).isEqualTo(1);
-    }
-
-    @Test
-    void sarif_names_rule_file_and_region() {
-        run(BAD, "--format", "sarif", "-");
-
-        var run = JsonMapper.shared().readTree(out.toString()).path("runs").path(0);
-        var result = run.path("results").path(0);
-        assertThat(run.path("tool").path("driver").path("rules").path(0).path("id").stringValue())
-                .isEqualTo("ASN1301");
-        assertThat(result.path("ruleId").stringValue()).isEqualTo("ASN1301");
-        assertThat(result.path("level").stringValue()).isEqualTo("error");
-        var place = result.path("locations").path(0).path("physicalLocation");
-        assertThat(place.path("artifactLocation").path("uri").stringValue())
-                .isEqualTo("%3Cstdin%3E");
-        assertThat(place.path("region").path("startColumn").intValue()).isEqualTo(34);
-    }
-
-    @Test
-    void github_gets_annotations_with_everything_escaped() throws IOException {
-        write("odd/a,b%manifest.yml", "redis: {configuration: {version: 100%}}\n");
-
-        validate("--format", "github", folder.resolve("odd").toString());
-
-        assertThat(out.toString())
-                .contains("::error file=")
-                .contains(
-                        "a%2Cb%25manifest.yml,line=1,endLine=1,col=34,endColumn=38,title=ASN1301::`100%25`");
+        assertThat(Typed.reading("redis: {mysql: }", "validate", "-e", "redis", "-").code())
+                .isZero();
+        assertThat(Typed.reading("blue: [a]", "validate", "-e", "blue", "-").code()).isEqualTo(1);
     }
 
     @Test
     void nothing_in_a_manifest_reaches_the_terminal_as_an_order() {
         var evil = "redis: {configuration: {version: \"\\e]0;x\\a\\e[2J\\u202Eevil\\x9b\"}}\n";
 
-        assertThat(run(evil, "-")).isEqualTo(1);
-        assertThat(run(evil, "--format", "github", "-")).isEqualTo(1);
-        assertThat(out.toString())
-                .contains("<U+1B>]0;x<U+7><U+1B>[2J<U+202E>evil<U+9B>")
-                .doesNotContain("\u001b", "\u0007", "\u202e", "\u009b");
+        for (var format : new String[] {"text", "github"}) {
+            var typed = Typed.reading(evil, "validate", "--format", format, "-");
+
+            assertThat(typed.code()).isEqualTo(1);
+            assertThat(typed.out())
+                    .contains("<U+1B>]0;x<U+7><U+1B>[2J<U+202E>evil<U+9B>")
+                    .doesNotContain("\u001b", "\u0007", "\u202e", "\u009b");
+        }
     }
 
     @Test
-    void codes_are_explained() {
-        assertThat(explain("asn1104")).isZero();
-        assertThat(out.toString())
-                .startsWith("# ASN1104  A tab is used for indentation")
-                .contains("Wrong:", "Right:");
+    void many_files_come_in_the_order_of_the_command_line() throws IOException {
+        for (var i = 100; i < 400; i++) {
+            // Some take much longer than others.
+            write("many/%d/manifest.yml".formatted(i), BAD + "# x\n".repeat(i % 7 * 3_000));
+        }
+
+        var typed = validate("--format", "github", folder.resolve("many"), folder.resolve("blog"));
+
+        assertThat(typed.out().lines().map(it -> it.replaceFirst(".*/(\\w+)/manifest.*", "$1")))
+                .startsWith("100", "101")
+                .containsSequence("399", "blog")
+                .hasSize(301)
+                .startsWith(
+                        IntStream.range(100, 400).mapToObj(String::valueOf).toArray(String[]::new));
     }
 
     @Test
-    void codes_are_listed() {
-        assertThat(explain("--list")).isZero();
-        assertThat(out.toString()).contains("ASN1104  error    A tab", "ASN1116  warning  A tab");
+    void a_terminal_gets_colours_and_lines_that_fit_and_can_refuse_the_colours() {
+        var wide = Typed.atTerminal(Map.of("COLUMNS", "100"), "validate", folder);
+        var narrow = Typed.atTerminal(Map.of("COLUMNS", "61", "NO_COLOR", "1"), "validate", folder);
+        var tiny = Typed.atTerminal(Map.of("COLUMNS", "7"), "validate", "--no-color", folder);
+        var odd = Typed.atTerminal(Map.of("COLUMNS", "wide"), "validate", "--no-color", folder);
+
+        assertThat(wide.out())
+                .contains("\u001b[33mASN1212\u001b[0m", "\u001b[32m2 manifests valid");
+        assertThat(narrow.out()).doesNotContain("\u001b");
+        assertThat(narrow.out().lines().filter(it -> !it.startsWith(folder.toString())))
+                .allMatch(it -> it.length() <= 61);
+        assertThat(tiny.out().lines().filter(it -> !it.startsWith(folder.toString())))
+                .allMatch(it -> it.length() <= 60)
+                .anyMatch(it -> it.length() > 30);
+        assertThat(odd.out()).contains("ASN1212").doesNotContain("\u001b");
     }
 
-    @Test
-    void an_unknown_code_is_told_where_to_look() {
-        assertThat(explain("ASN9999")).isEqualTo(2);
-        assertThat(err.toString()).contains("assent explain --list");
-        assertThat(explain()).isEqualTo(2);
+    private static Typed validate(Object... arguments) {
+        return Typed.inScript("validate", arguments);
     }
 
-    private int validate(String... arguments) {
-        return run("", arguments);
+    private static JsonNode tree(Typed typed) {
+        return JsonMapper.shared().readTree(typed.out());
     }
 
-    private int run(String input, String... arguments) {
-        return execute(
-                new ValidateCommand(new ByteArrayInputStream(input.getBytes(UTF_8))), arguments);
-    }
-
-    private int explain(String... arguments) {
-        return execute(new ExplainCommand(), arguments);
-    }
-
-    private int execute(Object command, String... arguments) {
-        return new CommandLine(command)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
+    private static JsonNode file(Typed typed) {
+        return tree(typed).path("files").path(0);
     }
 
     private void write(String path, String text) throws IOException {
         var file = folder.resolve(path);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        Files.writeString(file, text, UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.plan.render;
 
+import dev.assent.manifest.Colour;
 import dev.assent.manifest.Visible;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
@@ -151,8 +152,8 @@ public final class PlanText {
     private String severity(Severity severity) {
         return switch (severity) {
             case SAFE -> "";
-            case DISRUPTIVE -> "  " + Ansi.YELLOW.paint("disruptive", colour);
-            case DESTRUCTIVE -> "  " + Ansi.RED.paint("DESTROYS DATA", colour);
+            case DISRUPTIVE -> "  " + Colour.YELLOW.paint("disruptive", colour);
+            case DESTRUCTIVE -> "  " + Colour.RED.paint("DESTROYS DATA", colour);
         };
     }
 
@@ -168,7 +169,7 @@ public final class PlanText {
     }
 
     private void notice(Notice notice) {
-        line("  " + Ansi.YELLOW.paint("!", colour) + " " + of(notice));
+        line("  " + Colour.YELLOW.paint("!", colour) + " " + of(notice));
     }
 
     private void destructive(Plan plan) {
@@ -200,17 +201,17 @@ public final class PlanText {
     }
 
     private enum Symbol {
-        CREATE("+", "create", Ansi.GREEN),
-        DESTROY("-", "destroy", Ansi.RED);
+        CREATE("+", "create", Colour.GREEN),
+        DESTROY("-", "destroy", Colour.RED);
 
         private final String sign;
         private final String meaning;
-        private final Ansi ansi;
+        private final Colour ink;
 
-        Symbol(String sign, String meaning, Ansi ansi) {
+        Symbol(String sign, String meaning, Colour ink) {
             this.sign = sign;
             this.meaning = meaning;
-            this.ansi = ansi;
+            this.ink = ink;
         }
 
         private static Symbol of(Change change) {
@@ -221,24 +222,7 @@ public final class PlanText {
         }
 
         private String painted(boolean colour) {
-            return ansi.paint(sign, colour);
-        }
-    }
-
-    /// The few colours that a plan uses. (picocli has more, but stands on the top floor.)
-    private enum Ansi {
-        RED("31"),
-        GREEN("32"),
-        YELLOW("33");
-
-        private final String code;
-
-        Ansi(String code) {
-            this.code = code;
-        }
-
-        private String paint(String text, boolean colour) {
-            return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+            return ink.paint(sign, colour);
         }
     }
 }
