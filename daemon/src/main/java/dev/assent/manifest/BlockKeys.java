@@ -73,6 +73,12 @@ final class BlockKeys {
                     entry.keySpot(),
                     sentence + "; it is left alone",
                     Mending.nearest(entry, other, problems));
+        } else if (Components.beginsWithOther(entry.key())) {
+            problems.add(
+                    Code.NEAR_COMPONENT,
+                    entry.keySpot(),
+                    sentence + "; it is left alone",
+                    Remedy.suggest("nothing to do if it was renamed to be left out"));
         } else if (mustBeOne) {
             problems.add(
                     Code.UNKNOWN_COMPONENT,

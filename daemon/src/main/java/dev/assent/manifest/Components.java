@@ -131,8 +131,12 @@ final class Components {
 
     /// The component, no database, that a key was probably meant to be.
     static Optional<String> nearOther(String key) {
-        return Spelling.near(key, OTHERS)
-                .or(() -> OTHERS.stream().filter(it -> key.startsWith(it + "_")).findFirst());
+        return Spelling.near(key, OTHERS);
+    }
+
+    /// Whether a key is a component, no database, with something behind it.
+    static boolean beginsWithOther(String key) {
+        return OTHERS.stream().anyMatch(it -> key.startsWith(it + "_"));
     }
 
     static List<String> engines() {

@@ -16,6 +16,9 @@ record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
 
     private static final int MOST_MISTAKES = 20;
 
+    /// Longer files are read up to their first mistake only. Nobody writes them by hand.
+    private static final int LONGEST_MENDED = 100_000;
+
     /// Composes the text. Where it is no YAML, that is a problem; if a mend lets it be read on, it
     /// is, so that its author hears of everything at once. Empty where nothing helps.
     static Optional<Composition> of(Problems problems, Budget budget) {
@@ -40,7 +43,8 @@ record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
     /// The first mend with which the whole text can be read, or else the first that leads on.
     private static Optional<Further> further(Failed failed, SyntaxMistake mistake, Budget budget) {
         var onwards = Optional.<Further>empty();
-        for (var mend : mistake.mends()) {
+        if (failed.source().text().length() > LONGEST_MENDED) return onwards;
+        for (var mend : mistake.mends().get()) {
             var attempt = attempt(failed.source().reading(mend.lines()), budget);
             if (attempt instanceof Composed) return Optional.of(new Further(mend, attempt));
             if (onwards.isEmpty()

@@ -133,7 +133,7 @@ final class GroupReader {
             problems.add(
                     Code.NO_EFFECT,
                     entry.keySpot(),
-                    "%s has no effect on %s; it is a setting of %s"
+                    "%s has no effect on %s; only %s takes it from a manifest"
                             .formatted(
                                     Words.quoted(entry.key()),
                                     engine.word(),

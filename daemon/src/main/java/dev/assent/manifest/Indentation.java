@@ -33,7 +33,7 @@ final class Indentation {
                                 .orElse(
                                         "this line is not indented like any line that it could belong to"),
                         "indent lines that belong together by the same number of spaces")
-                .mendedBy(mends(line, source));
+                .mendedBy(() -> mends(line, source));
     }
 
     /// The line, with all that is deeper beneath it, moved to where it could belong, the nearest

@@ -3,10 +3,13 @@ package dev.assent.manifest;
 import dev.assent.manifest.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Collects what is wrong with one file. A value that the file repeats through aliases is wrong
 /// only once.
@@ -14,6 +17,7 @@ final class Problems {
 
     private static final int MOST = 100;
     private static final int LINES_SHOWN = 6;
+    private static final int LONGEST_MENDED = 1_000;
     private static final Pattern SECRET =
             Pattern.compile(
                     "(?i)((?:password|secret|token)[\\w-]{0,40}['\"]?\\s{0,20}:\\s{0,20})\\S.*");
@@ -21,6 +25,7 @@ final class Problems {
     private final Source source;
     private final List<Problem> all = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
+    private final Map<Integer, String> shown = new HashMap<>();
     private boolean more;
 
     Problems(Source source) {
@@ -61,11 +66,9 @@ final class Problems {
                 place,
                 spot.pointer().toString(),
                 first,
-                source.lines().subList(first - 1, last).stream()
-                        .map(Problems::withoutSecrets)
-                        .toList(),
+                IntStream.rangeClosed(first, last).mapToObj(this::shown).toList(),
                 remedy.suggestion(),
-                remedy.mended().stream().map(Problems::withoutSecrets).toList());
+                mended(remedy.mended()));
     }
 
     /// Whether there is a problem of this kind.
@@ -103,6 +106,18 @@ final class Problems {
                             Remedy.suggest("mend the first ones; often the others go with them")));
         }
         return sorted;
+    }
+
+    /// A line is shown with every problem that it has, and looked at once.
+    private String shown(int number) {
+        return shown.computeIfAbsent(number, it -> withoutSecrets(source.line(it)));
+    }
+
+    /// Nobody compares a line that is longer than any screen.
+    private static List<String> mended(List<String> lines) {
+        return lines.stream().allMatch(it -> it.length() <= LONGEST_MENDED)
+                ? lines.stream().map(Problems::withoutSecrets).toList()
+                : List.of();
     }
 
     private static String withoutSecrets(String line) {

@@ -72,7 +72,8 @@ final class SyntaxFailure {
                             text(line),
                             "a key without `:` stands here",
                             "put a `:` after it")
-                    .mendedBy(Mend.of(line, source.lineRead(line).stripTrailing() + ":"));
+                    .mendedBy(() ->
+                            List.of(Mend.of(line, source.lineRead(line).stripTrailing() + ":")));
         }
         return at(mark, "this is not YAML: " + plain(problem), "see what stands before this place");
     }
@@ -91,7 +92,7 @@ final class SyntaxFailure {
                                         .orElse(
                                                 "name a value with `&%s` further up, or remove this line"
                                                         .formatted(name))),
-                        List.of());
+                        List::of);
         var line = line(mark);
         var text = source.lineRead(line);
         var alias = "*" + name;
@@ -99,11 +100,17 @@ final class SyntaxFailure {
         if (from < 0) return mistake;
         var before = text.substring(0, from);
         var after = text.substring(from + alias.length());
-        return mistake.mendedBy(
-                near.map(it -> Mend.of(line, before + "*" + it + after))
-                        .orElse(
-                                Mend.of(line, before + "~" + " ".repeat(name.length()) + after)
-                                        .hidden()));
+        return mistake.mendedBy(() ->
+                List.of(
+                        near.map(it -> Mend.of(line, before + "*" + it + after))
+                                .orElse(
+                                        Mend.of(
+                                                        line,
+                                                        before
+                                                                + "~"
+                                                                + " ".repeat(name.length())
+                                                                + after)
+                                                .hidden())));
     }
 
     private SyntaxMistake unexpectedColon(Mark mark) {
@@ -116,7 +123,7 @@ final class SyntaxFailure {
                             mark,
                             "a second `:` stands in this line; one key has one value",
                             "quote the value if the colon belongs to it")
-                    .mendedBy(Quoting.value(line, text));
+                    .mendedBy(() -> Quoting.value(line, text));
         }
         if (previous.isPresent() && !source.lineRead(previous.get()).contains(":")) {
             var word = source.lineRead(previous.get());
@@ -125,7 +132,7 @@ final class SyntaxFailure {
                             "%s, above this line, has no `:` and is no key"
                                     .formatted(Words.quoted(word)),
                             "put a `:` after it, or remove it")
-                    .mendedBy(Mend.of(previous.get(), word.stripTrailing() + ":"));
+                    .mendedBy(() -> List.of(Mend.of(previous.get(), word.stripTrailing() + ":")));
         }
         return SyntaxMistake.of(
                         Code.INDENTATION,
@@ -136,7 +143,7 @@ final class SyntaxFailure {
                                                 previous.map(source::lineRead)
                                                         .orElse("the line above"))),
                         "indent it like the key that it stands beside")
-                .mendedBy(Indentation.mends(line, source));
+                .mendedBy(() -> Indentation.mends(line, source));
     }
 
     private SyntaxMistake unquoted(Mark mark) {
@@ -151,7 +158,7 @@ final class SyntaxFailure {
                                                 ? Character.toString(character.getAsInt())
                                                 : ""),
                         "put the value in quotes")
-                .mendedBy(Quoting.from(line(mark), text, column));
+                .mendedBy(() -> Quoting.from(line(mark), text, column));
     }
 
     /// The number of the last line above one that holds anything.

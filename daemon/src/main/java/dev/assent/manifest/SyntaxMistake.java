@@ -4,20 +4,22 @@ import dev.assent.manifest.Attempt.Failed;
 import dev.assent.manifest.BoundedParser.Exceeded;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What the YAML parser did not understand, said in its author's words.
 ///
-/// @param mends how the file could be read on, the most probable one first
+/// @param mends how the file could be read on, the most probable one first; worked out when asked
+///   for
 record SyntaxMistake(
-        Code code, Spot spot, String message, Optional<String> suggestion, List<Mend> mends) {
-
-    SyntaxMistake {
-        mends = List.copyOf(mends);
-    }
+        Code code,
+        Spot spot,
+        String message,
+        Optional<String> suggestion,
+        Supplier<List<Mend>> mends) {
 
     /// A mistake that nobody but its author can mend.
     static SyntaxMistake of(Code code, Spot spot, String message, String suggestion) {
-        return new SyntaxMistake(code, spot, message, Optional.of(suggestion), List.of());
+        return new SyntaxMistake(code, spot, message, Optional.of(suggestion), List::of);
     }
 
     /// What a failure means.
@@ -36,11 +38,7 @@ record SyntaxMistake(
                 || (place.line() == theirs.line() && place.column() > theirs.column());
     }
 
-    SyntaxMistake mendedBy(Mend... mends) {
-        return mendedBy(List.of(mends));
-    }
-
-    SyntaxMistake mendedBy(List<Mend> mends) {
+    SyntaxMistake mendedBy(Supplier<List<Mend>> mends) {
         return new SyntaxMistake(code, spot, message, suggestion, mends);
     }
 

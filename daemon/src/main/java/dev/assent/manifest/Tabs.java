@@ -21,6 +21,7 @@ final class Tabs {
     private static final Pattern AFTER_VALUE =
             Pattern.compile(
                     "(?<=[^ \t]) *+\t[ \t]*+(?=$|#)|(?<=:) *+\t[ \t]*+(?=[^ \t])|(?<=^ {0,100}-) *+\t[ \t]*+(?=[^ \t])");
+    private static final int DEEPEST = 1_000;
     private static final List<Integer> TAB_STOPS = List.of(8, 4, 2);
 
     private Tabs() {}
@@ -68,13 +69,16 @@ final class Tabs {
                         : Optional.of(
                                 "let your editor turn the tabs of all %d lines into spaces"
                                         .formatted(affected)),
-                Stream.concat(
-                                Stream.of(changed(source, mendedLines(source.linesRead()))),
-                                TAB_STOPS.stream()
-                                        .map(stop -> changed(source, it -> expanded(it, stop))))
-                        .distinct()
-                        .map(it -> block(it, line, source))
-                        .toList());
+                () -> mends(line, source));
+    }
+
+    private static List<Mend> mends(int line, Source source) {
+        return Stream.concat(
+                        Stream.of(changed(source, mendedLines(source.linesRead()))),
+                        TAB_STOPS.stream().map(stop -> changed(source, it -> expanded(it, stop))))
+                .distinct()
+                .map(it -> block(it, line, source))
+                .toList();
     }
 
     /// Mended lines, of which the block around one is shown, with the key that it belongs to.
@@ -100,29 +104,34 @@ final class Tabs {
         return " ".repeat(depth) + line.substring(indentation(line).length()).stripTrailing();
     }
 
-    /// All lines with their tabs turned into the spaces that the lines around them suggest: one
-    /// step deeper beneath a key without value, otherwise as deep as the last line that was
-    /// indented with the same characters.
+    /// All lines with their tabs turned into the spaces that the lines around them suggest: as deep
+    /// as the line above where that is indented with the same characters, one step deeper beneath a
+    /// key without value, otherwise as deep as the last line with the same characters.
     private static List<String> mendedLines(List<String> lines) {
         var step = step(lines);
         var depths = new HashMap<String, Integer>();
         var mended = new ArrayList<String>();
-        var previous = "";
-        var previousBefore = "";
+        var above = "";
+        var aboveBefore = "";
         for (var line : lines) {
             var before = indentation(line);
             if (!indent(line)) {
                 mended.add(harmlessAsSpaces(line));
             } else {
-                var depth = depths.getOrDefault(before, Indentation.content(previous));
-                var item = line.strip().startsWith("-") && before.equals(previousBefore);
-                if (opens(previous) && !item) depth = Indentation.content(previous) + step;
-                mended.add(" ".repeat(depth) + line.substring(before.length()).stripTrailing());
+                var known = Optional.ofNullable(depths.get(before));
+                var back = before.length() <= aboveBefore.length() && known.isPresent();
+                var depth =
+                        opens(above) && !back
+                                ? Indentation.content(above) + step
+                                : known.orElse(Indentation.content(above));
+                mended.add(
+                        " ".repeat(Math.min(depth, DEEPEST))
+                                + line.substring(before.length()).stripTrailing());
             }
             if (line.isBlank() || line.strip().startsWith("#")) continue;
-            previous = mended.getLast();
-            previousBefore = before;
-            depths.put(before, indentation(previous).length());
+            above = mended.getLast();
+            aboveBefore = before;
+            depths.put(before, indentation(above).length());
         }
         return mended;
     }

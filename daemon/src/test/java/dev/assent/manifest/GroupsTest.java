@@ -221,7 +221,8 @@ class GroupsTest {
 
         assertThat(problem.code()).isEqualTo(Code.NO_EFFECT);
         assertThat(problem.message())
-                .isEqualTo("`port` has no effect on postgresql; it is a setting of memcached");
+                .isEqualTo(
+                        "`port` has no effect on postgresql; only memcached takes it from a manifest");
         assertThat(codes("memcached: {configuration: {port: 11215}}")).isEmpty();
         assertThat(codes("postgresql: {server: external, configuration: {port: 5432}}")).isEmpty();
     }

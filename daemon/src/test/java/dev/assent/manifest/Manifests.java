@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Desired.DesiredGroup;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /// Manifests as texts.
 final class Manifests {
 
-    static final ManifestReader READER = new ManifestReader(System::nanoTime);
+    /// Not stopped by whatever else the machine does.
+    static final ManifestReader READER =
+            new ManifestReader(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
 
     private Manifests() {}
 

@@ -57,6 +57,30 @@ class TabsTest {
     }
 
     @Test
+    void lines_with_the_same_tabs_stand_beside_each_other() {
+        var problem =
+                problem(
+                        """
+                        production:
+                        \tredis:
+                        \tmysql:
+                        \t\tserver:
+                        \t\t\tunique_name: a
+                        \t# and
+                        \tmongodb:
+                        """);
+
+        assertThat(problem.mended())
+                .containsExactly(
+                        "production:",
+                        "  redis:",
+                        "  mysql:",
+                        "    server:",
+                        "      unique_name: a",
+                        "  # and");
+    }
+
+    @Test
     void the_text_shows_tabs_as_arrows_and_marks_them() {
         assertThat(ProblemText.of(problem("redis:\n\t\tserver: external\n")))
                 .isEqualTo(
