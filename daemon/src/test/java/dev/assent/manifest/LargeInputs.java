@@ -39,6 +39,7 @@ final class LargeInputs {
         inputs.put("empty lines", () -> full("", "\n", ""));
         inputs.put("spaces", () -> full("redis:", " ", ""));
         inputs.put("tabs", () -> full("redis:\n", "\t", ""));
+        inputs.put("lines with a tab", () -> full("redis:\n", "\ta:\n", ""));
         inputs.put("lists in one another", () -> full("", "[", ""));
         inputs.put("mappings in one another", () -> full("", "{", ""));
         inputs.put("dashes", () -> full("", "- ", ""));
