@@ -53,9 +53,14 @@ final class Samples {
         return new Sample(FOLDER.resolve(application, ".cloud66", "manifest.yml"));
     }
 
+    /// A file that is odd as bytes.
+    static Sample bytes(String name) {
+        return in(FOLDER.resolve("bytes", name)).getFirst();
+    }
+
     private static List<Sample> in(Path folder) {
         try (var files = Files.walk(folder)) {
-            return files.filter(it -> it.toString().endsWith("manifest.yml"))
+            return files.filter(it -> it.toString().matches(".*manifest\\.ya?ml"))
                     .sorted()
                     .map(Sample::new)
                     .toList();
