@@ -13,6 +13,11 @@ public final class Main {
             System.out.println(Cli.version());
             return;
         }
+        // Only the daemon keeps a log; what others have to say, they say themselves.
+        if (arguments.length == 0 || !arguments[0].equals("daemon")) {
+            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
         System.exit(Cli.run(Wiring::daemon, Wiring::manifests, Wiring::catalogue, arguments));
     }
 }

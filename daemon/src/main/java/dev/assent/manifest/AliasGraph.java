@@ -46,6 +46,7 @@ final class AliasGraph {
     /// @return the nodes that aliases repeat
     /// @throws Exceeded when following all aliases would never end, or not soon enough
     static Set<Node> measure(Node root, Queue<Mark> places) {
+        if (places.isEmpty()) return Set.of();
         var graph = new AliasGraph(places);
         var size = graph.size(root);
         if (size.aliases() > BoundedParser.MAX_ALIASES) {

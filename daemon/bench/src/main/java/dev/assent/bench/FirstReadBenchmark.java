@@ -34,6 +34,6 @@ public class FirstReadBenchmark {
 
     @Benchmark
     public Reading read() {
-        return Sample.read(bytes, new ManifestReader());
+        return Sample.read(bytes, new ManifestReader(System::nanoTime));
     }
 }

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class ReadBenchmark {
 
-    private final ManifestReader reader = new ManifestReader();
+    private final ManifestReader reader = new ManifestReader(System::nanoTime);
 
     @Param public Sample sample = Sample.TYPICAL;
 

@@ -27,7 +27,7 @@ public enum Sample {
     /// would mean nothing.
     byte[] bytes() {
         var bytes = text.getBytes(UTF_8);
-        var valid = read(bytes, new ManifestReader()) instanceof Reading.Valid;
+        var valid = read(bytes, new ManifestReader(System::nanoTime)) instanceof Reading.Valid;
         if (valid == (this == BROKEN)) {
             throw new IllegalStateException(this + (valid ? " is valid" : " is not valid"));
         }
