@@ -50,15 +50,19 @@ final class Decoding {
     }
 
     private static void reportControlCharacters(Problems problems) {
-        var characters = problems.source().text().codePoints().toArray();
-        for (var i = 0; i < characters.length; i++) {
-            if (isAllowed(characters[i])) continue;
-            problems.add(
-                    Code.CONTROL_CHARACTER,
-                    new Spot(problems.source().place(i, i + 1), Pointer.ROOT),
-                    "the character U+%04X is not allowed in YAML".formatted(characters[i]),
-                    Remedy.suggest("remove the character; editors may not show it"));
-            return;
+        var text = problems.source().text();
+        var before = 0;
+        for (var i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            var character = text.codePointAt(i);
+            if (!isAllowed(character)) {
+                problems.add(
+                        Code.CONTROL_CHARACTER,
+                        new Spot(problems.source().place(before, before + 1), Pointer.ROOT),
+                        "the character U+%04X is not allowed in YAML".formatted(character),
+                        Remedy.suggest("remove the character; editors may not show it"));
+                return;
+            }
+            before++;
         }
     }
 

@@ -14,15 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Reads one group of an engine.
 final class GroupReader {
 
     private static final Set<String> EXTENSIONS = Set.of("replicate_from", "backups");
     private static final Set<String> NO_SETTINGS = Set.of("engine", "version");
-    private static final List<String> SETTINGS = SchemaFile.MANIFEST.keys("configuration");
-    private static final List<String> ONLY_OF_SERVERS =
-            ServersReader.KEYS.stream().filter(it -> !SETTINGS.contains(it)).toList();
+    private static final Set<String> SETTINGS = SchemaFile.MANIFEST.keys("configuration");
+    private static final Set<String> ONLY_OF_SERVERS =
+            ServersReader.KEYS.stream()
+                    .filter(it -> !SETTINGS.contains(it))
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// In the schema: the engines to which a setting means something.
     static final String ONLY_OF = "x-only-of";

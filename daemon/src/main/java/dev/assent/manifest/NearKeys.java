@@ -8,10 +8,9 @@ final class NearKeys {
 
     /// Warns of misspelt keys in a mapping that the schema describes as one of its parts.
     static void warn(Tree.Mapping mapping, String part, Problems problems) {
-        var known = SchemaFile.MANIFEST.keys(part);
         for (var entry : mapping.entries()) {
-            if (known.contains(entry.key())) continue;
-            var near = Spelling.near(entry.key(), known);
+            if (SchemaFile.MANIFEST.has(part, entry.key())) continue;
+            var near = Spelling.near(entry.key(), SchemaFile.MANIFEST.keys(part));
             if (near.isEmpty()) continue;
             problems.add(
                     Code.NEAR_KEY,

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,8 +41,13 @@ record SchemaFile(JsonNode json) {
     }
 
     /// The keys that a part (one of `$defs`) describes, in the order of the schema.
-    List<String> keys(String part) {
-        return List.copyOf(properties(part).propertyNames());
+    Set<String> keys(String part) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(properties(part).propertyNames()));
+    }
+
+    /// Whether a part describes a key.
+    boolean has(String part, String key) {
+        return properties(part).has(key);
     }
 
     /// What is said of one key of a part.

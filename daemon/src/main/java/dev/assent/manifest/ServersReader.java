@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Reads the servers of one group in all the forms that they are written in.
 final class ServersReader {
 
     /// The keys of a server that stand nowhere else.
-    static final List<String> KEYS =
-            SchemaFile.MANIFEST.keys("server").stream().filter(it -> !it.equals("server")).toList();
+    static final Set<String> KEYS =
+            SchemaFile.MANIFEST.keys("server").stream()
+                    .filter(it -> !it.equals("server"))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> NO_SETTINGS = Set.of("unique_name", "same_as", "server");
     private static final List<String> OF_MACHINES = List.of("vendor", "region", "size", "address");

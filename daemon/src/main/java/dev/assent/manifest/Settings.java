@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Settings as text, the way they were written. A nested one has its path for a name
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 /// plans.
 final class Settings {
 
-    private static final String LAST_OF_SECRET = "password|secret|token";
+    private static final Pattern SECRET =
+            Pattern.compile("(?:password|secret|token)$", Pattern.CASE_INSENSITIVE);
 
     private Settings() {}
 
@@ -29,7 +31,7 @@ final class Settings {
     }
 
     static void add(String name, Tree value, SortedMap<String, String> settings) {
-        if (name.matches("(?i).*(" + LAST_OF_SECRET + ")")) return;
+        if (SECRET.matcher(name).find()) return;
         switch (value) {
             case Tree.Mapping mapping ->
                     mapping.entries()

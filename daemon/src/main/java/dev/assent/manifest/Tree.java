@@ -42,9 +42,10 @@ public sealed interface Tree {
 
         /// The entry of a key; empty where the key is not there.
         public Optional<Entry> entry(String key) {
-            return entries.stream()
-                    .filter(entry -> entry.key().equals(key))
-                    .reduce((_, last) -> last);
+            for (var i = entries.size() - 1; i >= 0; i--) {
+                if (entries.get(i).key().equals(key)) return Optional.of(entries.get(i));
+            }
+            return Optional.empty();
         }
 
         /// The value of a key; empty where the key is not there or nothing stands behind it.

@@ -197,7 +197,8 @@ final class TreeBuilder {
 
     /// `-item` where a line begins: meant as an item of a list, and a text to YAML.
     private void checkDash(ScalarNode node, Pointer pointer) {
-        if (!node.isPlain() || !DASHED.matcher(node.getValue()).lookingAt()) return;
+        if (!node.isPlain() || !node.getValue().startsWith("-")) return;
+        if (!DASHED.matcher(node.getValue()).lookingAt()) return;
         var place = place(node);
         var line = source.line(place.line());
         var before = line.substring(0, line.offsetByCodePoints(0, place.column() - 1));

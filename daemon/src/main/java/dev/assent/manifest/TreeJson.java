@@ -3,6 +3,7 @@ package dev.assent.manifest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -12,6 +13,8 @@ final class TreeJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int LONGEST_NUMBER = 30;
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+");
 
     private TreeJson() {}
 
@@ -45,8 +48,7 @@ final class TreeJson {
     /// YAML 1.1 also writes numbers as `0x1F`, `1:30` or `.inf`; for those it is enough to be some
     /// number.
     private static JsonNode number(String written, boolean whole) {
-        var plain =
-                whole ? written.matches("[-+]?[0-9]+") : written.matches("[-+]?[0-9]*\\.?[0-9]+");
+        var plain = (whole ? WHOLE : DECIMAL).matcher(written).matches();
         if (!plain || written.length() > LONGEST_NUMBER) {
             return whole ? JSON.numberNode(0) : JSON.numberNode(0.5);
         }

@@ -2,7 +2,6 @@ package dev.assent.manifest;
 
 import dev.assent.model.GroupName;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 
 /// Sees to it that no two groups of an application would write the same environment variable, and
@@ -47,8 +46,7 @@ final class VariableNames {
     }
 
     private static boolean isRoot(String name, GroupName group) {
-        return new HashSet<>(ENDINGS)
-                .contains(name.substring(group.engine().prefix().length() + 1));
+        return ENDINGS.contains(name.substring(group.engine().prefix().length() + 1));
     }
 
     private static void reportShadowed(DeclaredGroup group, String name, Problems problems) {
