@@ -47,6 +47,7 @@ final class Mending {
     private static List<String> replaced(
             Place place, String written, String better, Problems problems) {
         var line = problems.source().line(place.line());
+        if (problems.full() || line.length() > Problems.LONGEST_MENDED) return List.of();
         var before = place.column() - 1;
         if (before > line.codePointCount(0, line.length())) return List.of();
         var from = line.offsetByCodePoints(0, before);

@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 /// only once.
 final class Problems {
 
+    /// Nobody compares a line that is longer than any screen.
+    static final int LONGEST_MENDED = 1_000;
+
     private static final int MOST = 100;
     private static final int LINES_SHOWN = 6;
-    private static final int LONGEST_MENDED = 1_000;
     private static final Pattern SECRET =
             Pattern.compile(
                     "(?i)((?:password|secret|token)[\\w-]{0,40}['\"]?\\s{0,20}:\\s{0,20})\\S.*");
@@ -113,7 +115,6 @@ final class Problems {
         return shown.computeIfAbsent(number, it -> withoutSecrets(source.line(it)));
     }
 
-    /// Nobody compares a line that is longer than any screen.
     private static List<String> mended(List<String> lines) {
         return lines.stream().allMatch(it -> it.length() <= LONGEST_MENDED)
                 ? lines.stream().map(Problems::withoutSecrets).toList()
