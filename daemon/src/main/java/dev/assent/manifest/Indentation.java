@@ -2,6 +2,7 @@ package dev.assent.manifest;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,15 +71,19 @@ final class Indentation {
         return open;
     }
 
+    /// The line moved, and what is beneath it moved along, save for what is as deep as lines above
+    /// already.
     private static Mend moved(int line, int by, Source source) {
+        var above = new HashSet<Integer>();
+        for (var number = 1; number < line; number++) above.add(depth(source.lineRead(number)));
         var moved = new TreeMap<Integer, String>();
         var depth = depth(source.lineRead(line));
         for (var number = line; number <= source.linesRead().size(); number++) {
             var text = source.lineRead(number);
-            if (number > line && !isNothing(text) && depth(text) <= depth) break;
-            if (!isNothing(text)) {
-                moved.put(number, " ".repeat(depth(text) + by) + text.stripLeading());
-            }
+            if (isNothing(text)) continue;
+            if (number > line && depth(text) <= depth) break;
+            var stays = number > line && depth(text) > depth + by && above.contains(depth(text));
+            moved.put(number, " ".repeat(depth(text) + (stays ? 0 : by)) + text.stripLeading());
         }
         return new Mend(moved, line, moved.lastKey());
     }

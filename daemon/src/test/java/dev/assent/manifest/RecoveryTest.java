@@ -62,7 +62,23 @@ class RecoveryTest {
 
         assertThat(problem.code()).isEqualTo(Code.INDENTATION);
         assertThat(problem.mended())
-                .containsExactly("    configuration:", "       version: \"7.2\"");
+                .containsExactly("    configuration:", "        version: \"7.2\"");
+    }
+
+    @Test
+    void what_stands_beneath_a_line_out_of_line_moves_along_where_it_is_out_of_line_too() {
+        var problem =
+                problem(
+                        """
+                        redis:
+                            server:
+                                unique_name: one
+                             configuration:
+                                 version: "7.2"
+                        """);
+
+        assertThat(problem.mended())
+                .containsExactly("    configuration:", "        version: \"7.2\"");
     }
 
     @Test
