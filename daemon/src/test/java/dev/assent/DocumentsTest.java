@@ -59,7 +59,19 @@ class DocumentsTest {
                         .filter(it -> CLASS.matcher(it).matches())
                         .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(CLASSES).containsAll(named);
+        assertThat(Stream.concat(CLASSES.stream(), benchmarks())).containsAll(named);
+    }
+
+    /// The classes of the module that is not always built.
+    private static Stream<String> benchmarks() throws IOException {
+        try (var files = Files.walk(TOP.resolve("daemon/bench/src"))) {
+            return files
+                    .map(it -> it.getFileName().toString())
+                    .filter(it -> it.endsWith(".java"))
+                    .map(it -> it.replace(".java", ""))
+                    .toList()
+                    .stream();
+        }
     }
 
     @ParameterizedTest
