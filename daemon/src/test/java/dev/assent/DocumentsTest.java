@@ -44,6 +44,7 @@ class DocumentsTest {
             return files.filter(it -> it.toString().endsWith(".md"))
                     .filter(it -> !it.toString().contains("/target/"))
                     .filter(it -> !it.toString().contains("/src/"))
+                    .filter(it -> !it.toString().contains("/node_modules/"))
                     .sorted()
                     .toList();
         }
