@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +135,72 @@ class LauncherIT {
                 .endsWith("dev.assent.Main\n--version\n");
     }
 
+    @Test
+    void commands_start_from_an_archive_for_this_very_java_and_the_daemon_does_not()
+            throws Exception {
+        var program = installed();
+        var archive = folder.resolve("installed here/lib/assent-25.0.7.jsa");
+        Files.createFile(archive);
+
+        assertThat(arguments(program, "25.0.7", "validate"))
+                .contains("-XX:SharedArchiveFile=" + archive)
+                .doesNotContain("--enable-native-access=ALL-UNNAMED");
+        assertThat(arguments(program, "25.0.8", "validate")).doesNotContain("assent-25");
+        assertThat(arguments(program, "25.0.7", "daemon"))
+                .contains("--enable-native-access=ALL-UNNAMED")
+                .doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void an_archive_is_written_by_a_command_in_place_of_those_there_are() throws Exception {
+        var program = installed();
+        var lib = folder.resolve("installed here/lib");
+        Files.createFile(lib.resolve("assent-25.0.7.jsa"));
+
+        assertThat(arguments(program, "26", "--archive", "validate", "x"))
+                .contains("-XX:ArchiveClassesAtExit=" + lib.resolve("assent-26.jsa"))
+                .endsWith("dev.assent.Main\nvalidate\nx\n");
+        assertThat(lib).isEmptyDirectory();
+    }
+
+    @Test
+    void an_archive_that_no_longer_fits_is_passed_over_in_silence() throws Exception {
+        var program = installed();
+        try (var jars = Files.list(PROGRAM.resolveSibling("../lib"))) {
+            for (var jar : jars.toList()) {
+                var copy = folder.resolve("installed here/lib").resolve(jar.getFileName());
+                Files.copy(jar, copy);
+            }
+        }
+
+        var result =
+                run(
+                        builder(program, Map.of("ASSENT_JAVA", THIS_JAVA))
+                                .command(program.toString(), "explain", "ASN1104"));
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("# ASN1104");
+    }
+
+    /// What a Java of a version would be told, one argument a line.
+    private String arguments(Path program, String version, String... arguments) throws Exception {
+        var home = bare();
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        script(home.resolve("bin/java"), "printf '%s\\n' \"$@\"\n");
+        var builder = builder(program, Map.of("JAVA_HOME", home.toString()));
+        var command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        return run(builder.command(command)).out();
+    }
+
+    /// The launcher by itself, in a folder of another program.
+    private Path installed() throws IOException {
+        var top = folder.resolve("installed here");
+        Files.createDirectories(top.resolve("lib"));
+        Files.createDirectories(top.resolve("bin"));
+        return Files.copy(PROGRAM, top.resolve("bin/assent"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
     /// A folder that looks like a Java of that version, and says something else when it is started.
     private String java(String name, String version) throws IOException {
         var home = folder.resolve(name);
@@ -178,7 +247,7 @@ class LauncherIT {
         var bin = folder.resolve("bin");
         if (!Files.exists(bin)) {
             Files.createDirectories(bin);
-            for (var name : new String[] {"sh", "sed", "head", "readlink", "dirname"}) {
+            for (var name : new String[] {"sh", "sed", "head", "readlink", "dirname", "rm"}) {
                 Files.createSymbolicLink(bin.resolve(name), real(name));
             }
         }
