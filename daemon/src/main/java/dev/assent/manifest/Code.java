@@ -25,6 +25,7 @@ public enum Code {
     TAB_AFTER_VALUE("ASN1116", Severity.WARNING, "A tab stands after a value"),
     TOO_SLOW("ASN1117", Severity.ERROR, "The file takes too long to read"),
     DASH_WITHOUT_SPACE("ASN1118", Severity.WARNING, "A dash has no space behind it"),
+    COLON_WITHOUT_SPACE("ASN1119", Severity.ERROR, "A colon has no space behind it"),
     MORE_PROBLEMS("ASN1199", Severity.WARNING, "There are more problems than are shown"),
 
     NOT_A_MAPPING("ASN1201", Severity.ERROR, "The file is not a mapping of keys"),
@@ -42,6 +43,7 @@ public enum Code {
     NEAR_COMPONENT("ASN1213", Severity.WARNING, "A component is probably misspelt"),
     NEAR_ENVIRONMENT("ASN1214", Severity.WARNING, "An environment is probably misspelt"),
     NO_EFFECT("ASN1215", Severity.WARNING, "A setting has no effect"),
+    KEYS_BESIDE("ASN1216", Severity.ERROR, "Keys stand beside the one that they belong to"),
 
     BAD_VERSION("ASN1301", Severity.ERROR, "This is no version"),
     UNKNOWN_VARIANT("ASN1302", Severity.ERROR, "The engine has no such variant"),

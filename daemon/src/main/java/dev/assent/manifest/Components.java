@@ -102,6 +102,14 @@ final class Components {
         return Engine.of(DEPRECATED.getOrDefault(key, key));
     }
 
+    /// The engine of a component's key, be it misspelt: that is told, and all else beneath it as
+    /// well.
+    static Optional<Engine> meant(String key) {
+        return engine(key)
+                .or(() ->
+                        isComponent(key) ? Optional.empty() : nearEngine(key).flatMap(Engine::of));
+    }
+
     /// What to write instead of a key that is out of date.
     static Optional<String> replacement(String key) {
         return Optional.ofNullable(DEPRECATED.get(key));

@@ -2,6 +2,7 @@ package dev.assent.manifest;
 
 import dev.assent.manifest.Attempt.Composed;
 import dev.assent.manifest.Attempt.Failed;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
 import org.yaml.snakeyaml.error.Mark;
@@ -22,19 +23,31 @@ record Composition(Source source, Optional<Node> root, Queue<Mark> aliases) {
     /// Composes the text. Where it is no YAML, that is a problem; if a mend lets it be read on, it
     /// is, so that its author hears of everything at once. Empty where nothing helps.
     static Optional<Composition> of(Problems problems, Budget budget) {
-        var attempt = attempt(problems.source(), budget);
+        var attempt = attempt(Blanks.asSpaces(problems.source(), problems), budget);
+        var guesses = new HashSet<Integer>();
+        var moved = new HashSet<Integer>();
         for (var mistakes = 1; attempt instanceof Failed failed; mistakes++) {
             var mistake = SyntaxMistake.of(failed);
             var further = further(failed, mistake, budget);
             mistake.report(further.map(Further::mend), failed.source(), problems);
             if (further.isEmpty() || mistakes == MOST_MISTAKES) return Optional.empty();
             attempt = further.get().attempt();
+            moved.addAll(further.get().mend().lines().keySet());
+            if (isGuess(mistake)) guesses.addAll(further.get().mend().lines().keySet());
         }
+        guesses.forEach(problems::silence);
+        moved.forEach(problems::move);
         return Optional.of(composition((Composed) attempt, problems));
     }
 
     private static Attempt attempt(Source source, Budget budget) {
         return Tolerance.of(Attempt.at(source, budget), budget);
+    }
+
+    /// Whether a line was mended into something that its author may not have meant. What is found
+    /// in it would only follow from that.
+    private static boolean isGuess(SyntaxMistake mistake) {
+        return mistake.code() != Code.TAB_INDENTATION && mistake.code() != Code.INDENTATION;
     }
 
     /// How a text can be read further than to its mistake.

@@ -30,12 +30,14 @@ record DeclaredGroup(
 
     /// A server as its group declares it.
     ///
-    /// @param spot its name where it has one
+    /// @param spot its name where it has one; of one that an alias repeats, where that stands
+    /// @param definition what says what it is
     record DeclaredServer(
             Optional<ServerName> name,
             Optional<SameAs> sameAs,
             SortedMap<String, String> settings,
-            Spot spot) {}
+            Spot spot,
+            Place definition) {}
 
     /// The name of a server that stands elsewhere.
     record SameAs(String target, Spot spot) {}

@@ -102,7 +102,7 @@ final class GroupReader {
                                                 there.orElse("")))
                         .mended(
                                 there.isPresent()
-                                        ? List.of()
+                                        ? Mended.NOTHING
                                         : Mending.beneath(where, entries, problems)));
     }
 

@@ -2,7 +2,9 @@ package dev.assent.manifest;
 
 import dev.assent.manifest.DeclaredGroup.DeclaredServer;
 import dev.assent.manifest.Layout.Component;
+import dev.assent.model.ServerName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +40,14 @@ final class KnownServers {
         var known = new KnownServers(problems, budget);
         others.forEach(component -> known.collect(component.entry().value()));
         for (var group : groups) {
-            for (var server : group.servers())
-                server.name().ifPresent(it -> known.add(it.name(), server));
+            // That a name stands twice in one group is said where the group is looked at.
+            var own = new HashSet<String>();
+            for (var server : group.servers()) {
+                server.name()
+                        .map(ServerName::name)
+                        .filter(own::add)
+                        .ifPresent(it -> known.add(it, server));
+            }
         }
         // Last, since what an anchor's home holds is often merged into the groups themselves.
         homes.forEach(known::collect);
@@ -58,7 +66,7 @@ final class KnownServers {
         var known = new Known(Optional.of(server), server.settings(), server.spot());
         var first = byName.putIfAbsent(name, known);
         // What an alias repeats is the same machine.
-        if (first == null || first.spot().place().equals(server.spot().place())) return;
+        if (first == null || first.server().filter(it -> isSame(it, server)).isPresent()) return;
         problems.add(
                 Code.SERVER_NAME_TWICE,
                 server.spot(),
@@ -67,6 +75,10 @@ final class KnownServers {
                 Remedy.suggest(
                         "name this one differently, or write `same_as: %s` if it is the same machine"
                                 .formatted(name)));
+    }
+
+    private static boolean isSame(DeclaredServer one, DeclaredServer other) {
+        return one.definition().equals(other.definition());
     }
 
     private void collect(Tree tree) {

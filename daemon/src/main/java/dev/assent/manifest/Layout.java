@@ -72,7 +72,7 @@ record Layout(
     }
 
     private void add(Entry entry, List<Component> components) {
-        var engine = Components.engine(entry.key());
+        var engine = Components.meant(entry.key());
         components.add(new Component(engine, entry));
         if (engine.isEmpty()) unmanaged.add(entry.value().pointer());
     }

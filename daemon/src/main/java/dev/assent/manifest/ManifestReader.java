@@ -49,6 +49,7 @@ public final class ManifestReader {
             Collection<String> environments,
             Problems problems,
             Budget budget) {
+        KeysBeside.check(built.root(), environments, problems);
         var layout = layout(built.root(), environments, problems);
         built.findings().stream()
                 .filter(it -> layout.concerns(it.spot().pointer()))

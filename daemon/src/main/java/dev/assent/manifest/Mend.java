@@ -1,6 +1,5 @@
 package dev.assent.manifest;
 
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
 ///   author may have meant something else
 record Mend(SortedMap<Integer, String> lines, int first, int last) {
 
-    private static final int MOST_SHOWN = 6;
+    private static final int MOST_SHOWN = 20;
 
     Mend {
         lines = new TreeMap<>(lines);
@@ -30,10 +29,15 @@ record Mend(SortedMap<Integer, String> lines, int first, int last) {
         return new Mend(lines, first, first - 1);
     }
 
-    /// The lines to show.
-    List<String> shown(Source source) {
-        return IntStream.rangeClosed(first, Math.min(last, first + MOST_SHOWN - 1))
-                .mapToObj(it -> lines.getOrDefault(it, source.lineRead(it)))
-                .toList();
+    /// What to show: the mended lines whole, or nothing where they are too many to compare.
+    Mended shown(Source source) {
+        return first > last || last - first >= MOST_SHOWN
+                ? Mended.NOTHING
+                : new Mended(
+                        first,
+                        last,
+                        IntStream.rangeClosed(first, last)
+                                .mapToObj(it -> lines.getOrDefault(it, source.lineRead(it)))
+                                .toList());
     }
 }

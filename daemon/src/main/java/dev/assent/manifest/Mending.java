@@ -12,17 +12,17 @@ final class Mending {
     private Mending() {}
 
     /// The line of a key with another key in its place.
-    static List<String> renamed(Entry entry, String key, Problems problems) {
+    static Mended renamed(Entry entry, String key, Problems problems) {
         return replaced(entry.keyPlace(), entry.key(), key, problems);
     }
 
     /// The line of a value with another one in its place.
-    static List<String> replaced(Tree.Scalar scalar, String better, Problems problems) {
+    static Mended replaced(Tree.Scalar scalar, String better, Problems problems) {
         return replaced(scalar.place(), scalar.written(), better, problems);
     }
 
     /// The line of a value with quotes around it.
-    static List<String> quoted(Tree.Scalar scalar, Problems problems) {
+    static Mended quoted(Tree.Scalar scalar, Problems problems) {
         return replaced(scalar, Quoting.quoted(scalar.written()), problems);
     }
 
@@ -43,43 +43,74 @@ final class Mending {
         return nearest(value.spot(), value.text().orElse(""), near, problems);
     }
 
-    /// No line where something else stands there, such as a tag or a quote.
-    private static List<String> replaced(
-            Place place, String written, String better, Problems problems) {
-        var line = problems.source().line(place.line());
-        if (problems.full() || line.length() > Problems.LONGEST_MENDED) return List.of();
+    private static Mended replaced(Place place, String written, String better, Problems problems) {
+        return problems.full()
+                ? Mended.NOTHING
+                : replaced(place, written, better, problems.source());
+    }
+
+    /// The line of a text with another one in its place. Nothing where something else stands there,
+    /// such as a tag; quotes around it stay.
+    static Mended replaced(Place place, String written, String better, Source source) {
+        var line = source.line(place.line());
+        if (line.length() > Problems.LONGEST_MENDED) return Mended.NOTHING;
         var before = place.column() - 1;
-        if (before > line.codePointCount(0, line.length())) return List.of();
+        if (before >= line.codePointCount(0, line.length())) return Mended.NOTHING;
         var from = line.offsetByCodePoints(0, before);
-        if (!line.startsWith(written, from)) return List.of();
-        return List.of(line.substring(0, from) + better + line.substring(from + written.length()));
+        var isQuoted = "\"'".indexOf(line.charAt(from)) >= 0 && !better.startsWith("\"");
+        if (isQuoted) from++;
+        if (written.isEmpty() || !line.startsWith(written, from)) return Mended.NOTHING;
+        return Mended.line(
+                place.line(),
+                line.substring(0, from) + better + line.substring(from + written.length()));
     }
 
-    /// The line of a key, and other keys moved beneath it.
-    static List<String> beneath(Entry key, List<Entry> moved, Problems problems) {
-        var line = problems.source().line(key.keyPlace().line());
-        return beneath(line, key.keyPlace().column() + 1, moved, problems);
+    /// The line of a key, and the keys that follow it moved beneath it.
+    static Mended beneath(Entry key, List<Entry> moved, Problems problems) {
+        var place = key.keyPlace();
+        return follow(place.line(), moved)
+                ? beneath(
+                        place.line(),
+                        problems.source().line(place.line()),
+                        place.column() + 1,
+                        moved,
+                        problems)
+                : Mended.NOTHING;
     }
 
-    /// A new key in front of the first of some others, and these moved beneath it; no line where
-    /// they share lines with something else.
-    static List<String> beneath(String key, List<Entry> moved, Problems problems) {
+    /// A new key in front of the first of some others, and these moved beneath it.
+    static Mended beneath(String key, List<Entry> moved, Problems problems) {
         var first = moved.getFirst().keyPlace();
         var line = problems.source().line(first.line());
         var before = line.substring(0, line.offsetByCodePoints(0, first.column() - 1));
-        return moved.stream().allMatch(it -> isAlone(it, problems))
-                ? beneath(before + key + ":", first.column() + 1, moved, problems)
-                : List.of();
+        return follow(first.line() - 1, moved)
+                        && moved.stream().allMatch(it -> isAlone(it, problems))
+                ? beneath(first.line(), before + key + ":", first.column() + 1, moved, problems)
+                : Mended.NOTHING;
     }
 
-    /// The line of an entry with something else in its place; no line where it shares that with
+    /// The line of an entry with something else in its place; nothing where it shares that with
     /// anything.
-    static List<String> instead(Entry entry, String text, Problems problems) {
+    static Mended instead(Entry entry, String text, Problems problems) {
         var place = entry.keyPlace();
         var line = problems.source().line(place.line());
         return isAlone(entry, problems) && entry.value().place().endLine() == place.line()
-                ? List.of(line.substring(0, place.column() - 1) + text)
-                : List.of();
+                ? Mended.line(place.line(), line.substring(0, place.column() - 1) + text)
+                : Mended.NOTHING;
+    }
+
+    /// Whether entries stand one behind the other, the first in the line behind a given one.
+    private static boolean follow(int line, List<Entry> entries) {
+        var last = line;
+        for (var entry : entries) {
+            if (entry.keyPlace().line() != last + 1) return false;
+            last = end(entry);
+        }
+        return true;
+    }
+
+    private static int end(Entry entry) {
+        return Math.max(entry.keyPlace().endLine(), entry.value().place().endLine());
     }
 
     /// Whether an entry has its lines to itself, save for the dash of a list.
@@ -91,19 +122,17 @@ final class Mending {
                 && line.substring(before).startsWith(entry.key());
     }
 
-    private static List<String> beneath(
-            String key, int depth, List<Entry> moved, Problems problems) {
-        var source = problems.source();
+    private static Mended beneath(
+            int firstLine, String key, int depth, List<Entry> moved, Problems problems) {
         var lines = new ArrayList<String>();
         lines.add(key);
         for (var entry : moved) {
             var column = entry.keyPlace().column();
-            var end = Math.max(entry.keyPlace().endLine(), entry.value().place().endLine());
-            for (var number = entry.keyPlace().line(); number <= end; number++) {
-                var line = source.line(number);
+            for (var number = entry.keyPlace().line(); number <= end(entry); number++) {
+                var line = problems.source().line(number);
                 lines.add(" ".repeat(depth) + line.substring(Math.min(column - 1, line.length())));
             }
         }
-        return lines;
+        return new Mended(firstLine, end(moved.getLast()), lines);
     }
 }

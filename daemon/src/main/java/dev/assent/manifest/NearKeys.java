@@ -10,6 +10,7 @@ final class NearKeys {
     static void warn(Tree.Mapping mapping, String part, Problems problems) {
         for (var entry : mapping.entries()) {
             if (SchemaFile.MANIFEST.has(part, entry.key())) continue;
+            if (Colons.repair(entry.key()).isPresent() || entry.key().startsWith("-")) continue;
             var near = Spelling.near(entry.key(), SchemaFile.MANIFEST.keys(part));
             if (near.isEmpty()) continue;
             problems.add(

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param pointer JSON pointer to the value in question; empty for the whole file
 /// @param lines the source lines to show, the first with its number `firstLine`
 /// @param suggestion what to write instead, or what to do; in a few words
-/// @param mended the repaired lines, where the mend is mechanical
+/// @param mend the repaired lines, where the mend is mechanical
 public record Problem(
         Code code,
         String message,
@@ -18,7 +18,7 @@ public record Problem(
         int firstLine,
         List<String> lines,
         Optional<String> suggestion,
-        List<String> mended) {
+        Mended mend) {
 
     /// An error means that the file cannot mean what it says; a warning, that it works, but not as
     /// its author probably thinks.
@@ -29,7 +29,11 @@ public record Problem(
 
     public Problem {
         lines = List.copyOf(lines);
-        mended = List.copyOf(mended);
+    }
+
+    /// The repaired lines; none where the mend is not mechanical.
+    public List<String> mended() {
+        return mend.lines();
     }
 
     public Severity severity() {

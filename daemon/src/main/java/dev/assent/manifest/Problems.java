@@ -3,12 +3,9 @@ package dev.assent.manifest;
 import dev.assent.manifest.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Collects what is wrong with one file. A value that the file repeats through aliases is wrong
@@ -20,14 +17,12 @@ final class Problems {
 
     private static final int MOST = 100;
     private static final int LINES_SHOWN = 6;
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(?i)((?:password|secret|token)[\\w-]{0,40}['\"]?\\s{0,20}:\\s{0,20})\\S.*");
 
     private final Source source;
     private final List<Problem> all = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
-    private final Map<Integer, String> shown = new HashMap<>();
+    private final Set<Integer> silent = new HashSet<>();
+    private final Set<Integer> moved = new HashSet<>();
     private boolean more;
 
     Problems(Source source) {
@@ -48,6 +43,7 @@ final class Problems {
     }
 
     void add(Code code, Spot spot, String message, Remedy remedy) {
+        if (silent.contains(spot.place().line())) return;
         if (!known.add(code.id() + spot.place() + message)) return;
         if (full()) {
             more = true;
@@ -62,15 +58,27 @@ final class Problems {
         if (source.line(first).isBlank()) first = place.line();
         var last = place.endColumn() == 1 ? place.endLine() - 1 : place.endLine();
         last = Math.clamp(last, place.line(), place.line() + LINES_SHOWN);
+        var secrets = source.secrets();
         return new Problem(
                 code,
-                message,
+                secrets.in(message),
                 place,
                 spot.pointer().toString(),
                 first,
-                IntStream.rangeClosed(first, last).mapToObj(this::shown).toList(),
-                remedy.suggestion(),
+                IntStream.rangeClosed(first, last).mapToObj(secrets::line).toList(),
+                remedy.suggestion().map(secrets::in),
                 mended(remedy.mended()));
+    }
+
+    /// What further is found on a line follows from what is told already.
+    void silence(int line) {
+        silent.add(line);
+    }
+
+    /// A line is read otherwise than it stands in the file, so that no block with it can be moved
+    /// further.
+    void move(int line) {
+        moved.add(line);
     }
 
     /// Whether there is a problem of this kind.
@@ -110,18 +118,17 @@ final class Problems {
         return sorted;
     }
 
-    /// A line is shown with every problem that it has, and looked at once.
-    private String shown(int number) {
-        return shown.computeIfAbsent(number, it -> withoutSecrets(source.line(it)));
+    /// Nothing that would tell a secret, or lose it.
+    private Mended mended(Mended mended) {
+        var isBlock = mended.lastLine() > mended.firstLine();
+        if (isBlock && moved.stream().anyMatch(it -> isIn(mended, it))) return Mended.NOTHING;
+        return mended.lines().stream().allMatch(it -> it.length() <= LONGEST_MENDED)
+                        && !source.secrets().standIn(mended.lines())
+                ? mended
+                : Mended.NOTHING;
     }
 
-    private static List<String> mended(List<String> lines) {
-        return lines.stream().allMatch(it -> it.length() <= LONGEST_MENDED)
-                ? lines.stream().map(Problems::withoutSecrets).toList()
-                : List.of();
-    }
-
-    private static String withoutSecrets(String line) {
-        return SECRET.matcher(line).replaceFirst("$1…");
+    private static boolean isIn(Mended mended, int line) {
+        return line >= mended.firstLine() && line <= mended.lastLine();
     }
 }

@@ -6,36 +6,35 @@ import java.util.regex.Pattern;
 /// Lines in which quotes help.
 final class Quoting {
 
-    /// A key with whatever stands before it, its value, and a comment.
-    private static final Pattern ENTRY =
-            Pattern.compile("^([ -]*+[^ :#'\"{}\\[\\]][^:#]*+: +)([^\"'{\\[&*!|> ].*?)( +#.*)?$");
+    /// A key with whatever stands before it, up to its value.
+    private static final Pattern KEY = Pattern.compile("[ -]*+[^ :#'\"{}\\[\\]][^:#]*+: ++");
 
-    private static final Pattern REST = Pattern.compile("^(.*?)( +#.*| *)$");
+    private static final String NOT_PLAIN = "\"'{[&*!|>#";
 
     private Quoting() {}
 
     /// A line with the value of its key in quotes; none where it is no plain one.
     static List<Mend> value(int line, String text) {
-        var entry = ENTRY.matcher(text.stripTrailing());
-        return entry.matches()
-                ? List.of(
-                        Mend.of(
-                                line,
-                                entry.group(1)
-                                        + quoted(entry.group(2))
-                                        + (entry.group(3) == null ? "" : entry.group(3))))
+        var key = KEY.matcher(text);
+        return key.lookingAt()
+                        && key.end() < text.length()
+                        && NOT_PLAIN.indexOf(text.charAt(key.end())) < 0
+                ? from(line, text, key.end())
                 : List.of();
     }
 
     /// A line with everything from an offset on in quotes, save for a comment.
     static List<Mend> from(int line, String text, int offset) {
-        var rest = REST.matcher(text.substring(offset));
-        return rest.matches() && !rest.group(1).isEmpty()
-                ? List.of(
+        var comment = text.indexOf(" #", offset);
+        var rest = text.substring(offset, comment < 0 ? text.length() : comment).stripTrailing();
+        return rest.isEmpty() || text.length() > Problems.LONGEST_MENDED
+                ? List.of()
+                : List.of(
                         Mend.of(
                                 line,
-                                text.substring(0, offset) + quoted(rest.group(1)) + rest.group(2)))
-                : List.of();
+                                text.substring(0, offset)
+                                        + quoted(rest)
+                                        + text.substring(offset + rest.length())));
     }
 
     /// A text in quotes.

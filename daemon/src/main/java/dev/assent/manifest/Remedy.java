@@ -1,21 +1,20 @@
 package dev.assent.manifest;
 
-import java.util.List;
 import java.util.Optional;
 
 /// A way out of a problem.
 ///
 /// @param mended the repaired lines, where the mend is mechanical
-record Remedy(Optional<String> suggestion, List<String> mended) {
+record Remedy(Optional<String> suggestion, Mended mended) {
 
-    static final Remedy NONE = new Remedy(Optional.empty(), List.of());
+    static final Remedy NONE = new Remedy(Optional.empty(), Mended.NOTHING);
 
     static Remedy suggest(String suggestion) {
-        return new Remedy(Optional.of(suggestion), List.of());
+        return new Remedy(Optional.of(suggestion), Mended.NOTHING);
     }
 
     static Remedy suggest(Optional<String> suggestion) {
-        return new Remedy(suggestion, List.of());
+        return new Remedy(suggestion, Mended.NOTHING);
     }
 
     static Remedy didYouMean(Optional<String> near) {
@@ -26,7 +25,7 @@ record Remedy(Optional<String> suggestion, List<String> mended) {
         return suggest("did you mean `%s`?".formatted(near));
     }
 
-    Remedy mended(List<String> lines) {
-        return new Remedy(suggestion, lines);
+    Remedy mended(Mended mended) {
+        return new Remedy(suggestion, mended);
     }
 }

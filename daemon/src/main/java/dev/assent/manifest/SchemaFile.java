@@ -50,6 +50,11 @@ record SchemaFile(JsonNode json) {
         return properties(part).has(key);
     }
 
+    /// Whether any part describes a key.
+    boolean knows(String key) {
+        return json.path("$defs").propertyNames().stream().anyMatch(it -> has(it, key));
+    }
+
     /// What is said of one key of a part.
     Optional<String> annotation(String part, String key, String annotation) {
         return properties(part).path(key).path(annotation).stringValueOpt();

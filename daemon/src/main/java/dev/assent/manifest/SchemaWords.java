@@ -43,6 +43,7 @@ final class SchemaWords {
     }
 
     private void wrongType(String name, Tree tree, Located found, String expected) {
+        if (expected.contains("mapping") && lacksColon(tree)) return;
         var is =
                 switch (tree) {
                     case Tree.Mapping _ -> "is a mapping of keys";
@@ -56,7 +57,27 @@ final class SchemaWords {
                 tree.pointer().equals(Pointer.ROOT)
                         ? "the file must be %s, and %s".formatted(expected, is)
                         : "%s must be %s, and %s".formatted(name, expected, is),
-                quotes(tree, expected));
+                tree instanceof Tree.Sequence && expected.contains("mapping")
+                        ? Remedy.suggest("remove the dashes: it has keys and no items")
+                        : quotes(tree, expected));
+    }
+
+    /// A text where keys are expected, and which begins with one.
+    private boolean lacksColon(Tree tree) {
+        if (!(tree instanceof Tree.Scalar scalar)) return false;
+        var repair = Colons.repair(scalar.written());
+        repair.ifPresent(it ->
+                problems.add(
+                        Code.COLON_WITHOUT_SPACE,
+                        scalar.spot(),
+                        it.sentence(),
+                        Remedy.suggest("write a `:` with a space behind it")
+                                .mended(
+                                        it.better()
+                                                .map(better ->
+                                                        Mending.replaced(scalar, better, problems))
+                                                .orElse(Mended.NOTHING))));
+        return repair.isPresent();
     }
 
     /// YAML 1.1 takes `yes` and `no` for true and false.
@@ -72,6 +93,7 @@ final class SchemaWords {
     }
 
     private void notOneOf(String name, Tree tree, JsonNode around, JsonNode allowed) {
+        if (lacksColon(tree)) return;
         var words = words(allowed);
         var written = tree.text().orElse("");
         problems.add(

@@ -112,7 +112,7 @@ final class ServersReader {
                 if (server.value().isEmpty()) nameless(server.keySpot());
                 one(server.value(), server.keySpot());
             } else {
-                KeysBesideServer.report(server, beside, problems);
+                KeysBeside.report(Code.KEYS_BESIDE_SERVER, server, beside, problems);
                 reported.addAll(beside);
             }
             stray(mapping);
@@ -128,7 +128,9 @@ final class ServersReader {
 
     /// `- server:` with nothing beneath: a server of which nothing is known yet.
     private void nameless(Spot spot) {
-        servers.add(new DeclaredServer(Optional.empty(), Optional.empty(), new TreeMap<>(), spot));
+        servers.add(
+                new DeclaredServer(
+                        Optional.empty(), Optional.empty(), new TreeMap<>(), spot, spot.place()));
     }
 
     private void stray(Tree.Mapping mapping) {
@@ -180,12 +182,16 @@ final class ServersReader {
                 mapping.text("same_as")
                         .map(it -> new SameAs(it, mapping.value("same_as").orElseThrow().spot()));
         if (sameAs.isPresent()) warnOfNoEffect(mapping, "`same_as`");
+        var isAlias = mapping.place().line() < spot.place().line();
         var at =
                 mapping.value("unique_name")
                         .or(() -> mapping.value("same_as"))
+                        .filter(_ -> !isAlias)
                         .map(Tree::spot)
                         .orElse(spot);
-        servers.add(new DeclaredServer(name, sameAs, Settings.of(mapping, NO_SETTINGS), at));
+        servers.add(
+                new DeclaredServer(
+                        name, sameAs, Settings.of(mapping, NO_SETTINGS), at, mapping.place()));
     }
 
     private Optional<ServerName> name(Entry entry) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The text of a file: its lines, and the place of each character. Characters are code points,
 /// lines end where an editor ends them.
@@ -18,13 +19,15 @@ final class Source {
     private final List<String> read = new ArrayList<>();
     private final List<String> written;
     private final int[] starts;
+    private final Optional<Source> file;
+    private Optional<Secrets> secrets = Optional.empty();
 
     Source(String path, String text) {
-        this(path, text, List.of());
+        this(path, text, Optional.empty());
     }
 
-    /// @param written the lines in the file; none where the text itself is what is there
-    private Source(String path, String text, List<String> written) {
+    /// @param file the file as it is, where this is not its text
+    private Source(String path, String text, Optional<Source> file) {
         this.path = path;
         this.text = text;
         var starts = new ArrayList<Integer>();
@@ -40,7 +43,8 @@ final class Source {
             start = end;
         }
         this.starts = starts.stream().mapToInt(it -> it).toArray();
-        this.written = written.isEmpty() ? read : written;
+        written = file.map(it -> it.written).orElse(read);
+        this.file = file;
     }
 
     /// The same file, read with other lines in place of some of its own.
@@ -49,11 +53,18 @@ final class Source {
     Source reading(Map<Integer, String> lines) {
         var better = new ArrayList<>(read);
         lines.forEach((number, line) -> better.set(number - 1, line));
-        return new Source(path, String.join("\n", better), written);
+        return new Source(path, String.join("\n", better), Optional.of(this));
     }
 
     String path() {
         return path;
+    }
+
+    /// What must not be told of the file; looked for when something is wrong with it.
+    Secrets secrets() {
+        if (file.isPresent()) return file.get().secrets();
+        if (secrets.isEmpty()) secrets = Optional.of(new Secrets(read));
+        return secrets.get();
     }
 
     /// The text to read.
@@ -146,13 +157,14 @@ final class Source {
         var now = mended.codePoints().toArray();
         var then = original.codePoints().toArray();
         var alike = Arrays.mismatch(now, then);
-        if (before <= alike) return before;
+        if (before < alike) return before;
         var after = now.length - before;
         var most = Math.min(now.length, then.length) - alike;
-        for (var i = 1; i <= Math.min(after, most); i++) {
-            if (now[now.length - i] != then[then.length - i]) return alike;
-        }
-        return after <= most ? then.length - after : alike;
+        var isEnd =
+                after <= most
+                        && Arrays.equals(
+                                now, before, now.length, then, then.length - after, then.length);
+        return isEnd ? then.length - after : alike;
     }
 
     private int length(int line) {

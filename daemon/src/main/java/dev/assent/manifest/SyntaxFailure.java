@@ -4,6 +4,7 @@ import dev.assent.manifest.Attempt.Failed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -27,9 +28,17 @@ final class SyntaxFailure {
                 ? mistake(marked, marked.getProblemMark())
                 : SyntaxMistake.of(
                         Code.NOT_YAML,
-                        new Spot(source.start(), Pointer.ROOT),
+                        new Spot(source.content(lineOfEscape()), Pointer.ROOT),
                         "the file cannot be read as YAML",
                         "look for escapes such as `\\U` that name no character");
+    }
+
+    /// The parser does not say where it met an escape that names no character.
+    private int lineOfEscape() {
+        return IntStream.rangeClosed(1, source.linesRead().size())
+                .filter(it -> source.lineRead(it).contains("\\U"))
+                .findFirst()
+                .orElse(1);
     }
 
     private SyntaxMistake mistake(MarkedYAMLException marked, Mark mark) {
@@ -45,10 +54,7 @@ final class SyntaxFailure {
         if (problem.startsWith("mapping values are not allowed")) return unexpectedColon(mark);
         if (problem.contains("<block end>") || problem.contains("<document start>")) {
             if (!lineRead(mark).substring(0, offset(lineRead(mark), mark.getColumn())).isBlank()) {
-                return at(
-                        mark,
-                        "more stands behind a value that has ended",
-                        "put all of the value in quotes, or a `#` before a comment");
+                return behind(mark);
             }
             return Indentation.mistake(line(mark), context.map(this::line), source);
         }
@@ -60,20 +66,24 @@ final class SyntaxFailure {
                     "add the closing quote or bracket");
         }
         if (problem.startsWith("expected ','")) {
-            return at(
-                    mark,
-                    "a `,` or a closing bracket is missing before this",
-                    "close what was opened before, or separate the two with a `,`");
+            return context.filter(it -> line(it) < line(mark)).isPresent()
+                    ? at(
+                            context.get(),
+                            "what begins here is not closed before the next line begins another key",
+                            "add the closing bracket")
+                    : at(
+                            mark,
+                            "a `,` or a closing bracket is missing before this",
+                            "close what was opened before, or separate the two with a `,`");
         }
         if (problem.contains("could not find expected ':'")) {
-            var line = line(context.orElse(mark));
-            return SyntaxMistake.of(
-                            Code.NOT_YAML,
-                            text(line),
-                            "a key without `:` stands here",
-                            "put a `:` after it")
-                    .mendedBy(() ->
-                            List.of(Mend.of(line, source.lineRead(line).stripTrailing() + ":")));
+            return Colons.mistake(line(context.orElse(mark)), source);
+        }
+        if (problem.contains("unknown escape character")) {
+            return at(
+                    mark,
+                    "a `\\` in double quotes begins an escape, and this is none",
+                    "write `\\\\`, or use single quotes");
         }
         return at(mark, "this is not YAML: " + plain(problem), "see what stands before this place");
     }
@@ -117,33 +127,53 @@ final class SyntaxFailure {
         var line = line(mark);
         var text = source.lineRead(line);
         var column = offset(text, mark.getColumn());
-        var previous = previous(line);
-        if (text.substring(0, column).contains(": ")) {
-            return at(
-                            mark,
-                            "a second `:` stands in this line; one key has one value",
-                            "quote the value if the colon belongs to it")
-                    .mendedBy(() -> Quoting.value(line, text));
+        var previous = Indentation.previous(line, source);
+        if (text.substring(0, column).contains(": ")) return secondColon(mark, line, text);
+        if (previous.isPresent() && !Colons.standIn(source.lineRead(previous.get()))) {
+            return Colons.mistake(previous.get(), source);
         }
-        if (previous.isPresent() && !source.lineRead(previous.get()).contains(":")) {
-            var word = source.lineRead(previous.get());
-            return at(
-                            mark,
-                            "%s, above this line, has no `:` and is no key"
-                                    .formatted(Words.quoted(word)),
-                            "put a `:` after it, or remove it")
-                    .mendedBy(() -> List.of(Mend.of(previous.get(), word.stripTrailing() + ":")));
-        }
+        return Indentation.firstOfNeighbours(line, source)
+                .orElseGet(() -> deeper(line, previous.map(source::lineRead)));
+    }
+
+    private SyntaxMistake deeper(int line, Optional<String> above) {
         return SyntaxMistake.of(
                         Code.INDENTATION,
-                        text(line),
+                        new Spot(source.content(line), Pointer.ROOT),
                         "this line is indented as if it belonged to %s, which has a value already"
-                                .formatted(
-                                        Words.quoted(
-                                                previous.map(source::lineRead)
-                                                        .orElse("the line above"))),
+                                .formatted(Words.quoted(above.orElse("the line above"))),
                         "indent it like the key that it stands beside")
                 .mendedBy(() -> Indentation.mends(line, source));
+    }
+
+    /// Where a key that we know stands behind another one, it was meant to stand beneath it.
+    private SyntaxMistake secondColon(Mark mark, int line, String text) {
+        var value = text.substring(text.indexOf(": ") + 2).strip();
+        var colon = value.indexOf(':');
+        var mends = Quoting.value(line, text);
+        return colon > 0 && SchemaFile.MANIFEST.knows(value.substring(0, colon))
+                ? at(
+                                mark,
+                                "%s cannot stand behind another key in its line"
+                                        .formatted(Words.quoted(value.substring(0, colon))),
+                                "put it on a line of its own, indented by two spaces more")
+                        .mendedBy(() -> mends.stream().map(Mend::hidden).toList())
+                : at(
+                                mark,
+                                "a second `:` stands in this line; one key has one value",
+                                "quote the value if the colon belongs to it")
+                        .mendedBy(() -> mends);
+    }
+
+    /// Something that follows a quoted text, or a bracket that closes.
+    private SyntaxMistake behind(Mark mark) {
+        var character = lineRead(mark).substring(offset(lineRead(mark), mark.getColumn()));
+        return character.startsWith("}") || character.startsWith("]")
+                ? at(mark, "a closing bracket too many stands here", "remove it")
+                : at(
+                        mark,
+                        "more stands behind a value that has ended",
+                        "put all of the value in quotes, or a `#` before a comment");
     }
 
     private SyntaxMistake unquoted(Mark mark) {
@@ -161,25 +191,12 @@ final class SyntaxFailure {
                 .mendedBy(() -> Quoting.from(line(mark), text, column));
     }
 
-    /// The number of the last line above one that holds anything.
-    private Optional<Integer> previous(int line) {
-        for (var i = line - 1; i >= 1; i--) {
-            var text = source.lineRead(i).strip();
-            if (!text.isEmpty() && !text.startsWith("#")) return Optional.of(i);
-        }
-        return Optional.empty();
-    }
-
     private SyntaxMistake at(Mark mark, String message, String suggestion) {
         return SyntaxMistake.of(
                 Code.NOT_YAML,
                 new Spot(source.character(mark.getIndex()), Pointer.ROOT),
                 message,
                 suggestion);
-    }
-
-    private Spot text(int line) {
-        return new Spot(source.content(line), Pointer.ROOT);
     }
 
     private int line(Mark mark) {

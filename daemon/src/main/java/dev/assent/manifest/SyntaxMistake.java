@@ -51,6 +51,6 @@ record SyntaxMistake(
                 spot,
                 message,
                 Remedy.suggest(suggestion)
-                        .mended(mend.map(it -> it.shown(source)).orElse(List.of())));
+                        .mended(mend.map(it -> it.shown(source)).orElse(Mended.NOTHING)));
     }
 }

@@ -188,7 +188,8 @@ final class Tabs {
                                 .formatted(found.size() - 1),
                 Remedy.suggest("remove it, or use spaces")
                         .mended(
-                                List.of(
+                                Mended.line(
+                                        found.getFirst().line(),
                                         harmlessAsSpaces(source.line(found.getFirst().line()))
                                                 .stripTrailing())));
     }

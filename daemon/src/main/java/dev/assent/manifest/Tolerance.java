@@ -32,10 +32,11 @@ final class Tolerance {
         var lines = new TreeMap<Integer, String>();
         if (failed.failure() instanceof MarkedYAMLException marked
                 && String.valueOf(marked.getProblem()).contains("escape character /")) {
-            var line = source.character(marked.getProblemMark().getIndex()).line();
-            var text = source.lineRead(line);
-            var plain = SLASH.matcher(text).replaceAll("$1/");
-            if (!plain.equals(text)) lines.put(line, plain);
+            for (var number = 1; number <= source.linesRead().size(); number++) {
+                var text = source.lineRead(number);
+                if (!text.contains("\\/") || !text.contains("\"")) continue;
+                lines.put(number, SLASH.matcher(text).replaceAll("$1/"));
+            }
         }
         return lines;
     }

@@ -32,6 +32,11 @@ final class TopKeys {
         this.problems = problems;
     }
 
+    /// Whether a key is an environment by its name alone.
+    static boolean isEnvironment(String key, Collection<String> configured) {
+        return configured.contains(key) || ENVIRONMENTS.contains(key);
+    }
+
     Meaning meaning(Entry entry) {
         var key = entry.key();
         if (configured.contains(key)) return Meaning.ENVIRONMENT;
@@ -44,7 +49,7 @@ final class TopKeys {
         if (holdsComponents || ENVIRONMENTS.contains(key)) return environment(entry);
         if (!Components.looksLikeOne(mapping)) return withoutContent(entry);
         BlockKeys.reportMisspelt(entry, true, problems);
-        return Meaning.HOME;
+        return Components.meant(key).isPresent() ? Meaning.COMPONENT : Meaning.HOME;
     }
 
     private static boolean isHome(Entry entry) {
@@ -79,6 +84,27 @@ final class TopKeys {
         if (Components.nearEngine(entry.key()).isPresent()) {
             BlockKeys.reportMisspelt(entry, true, problems);
         }
+        if (entry.value() instanceof Tree.Mapping mapping) warnOfEnvironments(entry, mapping);
         return Meaning.NOTHING;
+    }
+
+    /// Environments beneath another key, which nobody looks for there.
+    private void warnOfEnvironments(Entry entry, Tree.Mapping mapping) {
+        mapping.entries().stream()
+                .filter(it -> isEnvironment(it.key(), configured))
+                .filter(it ->
+                        it.value() instanceof Tree.Mapping block
+                                && Components.anyIn(block.keys().toList()))
+                .findFirst()
+                .ifPresent(it ->
+                        problems.add(
+                                Code.MISPLACED_KEY,
+                                it.keySpot(),
+                                "%s stands beneath %s, where nobody looks for an environment"
+                                        .formatted(
+                                                Words.quoted(it.key()), Words.quoted(entry.key())),
+                                Remedy.suggest(
+                                        "remove %s, and indent what is beneath less"
+                                                .formatted(Words.quoted(entry.key())))));
     }
 }

@@ -41,7 +41,7 @@ final class TreeBuilder {
                     Tag.OMAP,
                     Tag.PAIRS);
 
-    private static final Pattern DASHED = Pattern.compile("-[\\p{L}_\"']");
+    private static final Pattern DASHED = Pattern.compile("-[\\p{L}_]");
 
     /// Something that is wrong with the YAML at a place that may concern nobody.
     record Finding(Code code, Spot spot, String message, Remedy remedy) {}
@@ -136,7 +136,7 @@ final class TreeBuilder {
         var node = tuple.getKeyNode();
         var place = place(node);
         var key = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        if (node instanceof ScalarNode scalar) checkDash(scalar, pointer.child(key));
+        if (node instanceof ScalarNode scalar) checkKey(scalar, tuple.getValueNode(), pointer);
         if (!(node instanceof ScalarNode)) {
             findings.add(
                     new Finding(
@@ -195,26 +195,56 @@ final class TreeBuilder {
                         Remedy.suggest("remove the tag and write the value itself")));
     }
 
+    /// `-key:` and `key:value` are keys of those very letters, which nobody means.
+    private void checkKey(ScalarNode key, Node value, Pointer pointer) {
+        var written = key.getValue();
+        var spot = new Spot(place(key), pointer.child(written));
+        if (!key.isPlain()) return;
+        if (DASHED.matcher(written).lookingAt()) {
+            var better = "- " + written.substring(1);
+            report(
+                    Code.UNKNOWN_KEY,
+                    spot,
+                    "there is no key %s here".formatted(Words.quoted(written)),
+                    "put a space behind the dash",
+                    Optional.of(better));
+        } else if (value.getTag().equals(Tag.NULL)) {
+            Colons.repair(written)
+                    .ifPresent(it ->
+                            report(
+                                    Code.COLON_WITHOUT_SPACE,
+                                    spot,
+                                    it.sentence(),
+                                    "write a `:` with a space behind it",
+                                    it.better()));
+        }
+    }
+
+    /// Takes note of a text that another one should stand for.
+    private void report(
+            Code code, Spot spot, String message, String suggestion, Optional<String> better) {
+        var mended =
+                better.map(it -> Mending.replaced(spot.place(), spot.pointer().key(), it, source))
+                        .orElse(Mended.NOTHING);
+        findings.add(new Finding(code, spot, message, Remedy.suggest(suggestion).mended(mended)));
+    }
+
     /// `-item` where a line begins: meant as an item of a list, and a text to YAML.
     private void checkDash(ScalarNode node, Pointer pointer) {
         if (!node.isPlain() || !node.getValue().startsWith("-")) return;
         if (!DASHED.matcher(node.getValue()).lookingAt()) return;
         var place = place(node);
         var line = source.line(place.line());
-        var before = line.substring(0, line.offsetByCodePoints(0, place.column() - 1));
-        if (!before.isBlank()) return;
+        if (!line.substring(0, line.offsetByCodePoints(0, place.column() - 1)).isBlank()) return;
+        var written = node.getValue();
         findings.add(
                 new Finding(
                         Code.DASH_WITHOUT_SPACE,
                         new Spot(place, pointer),
                         "%s is a text and no item of a list, since no space stands behind the dash"
-                                .formatted(Words.quoted(node.getValue())),
+                                .formatted(Words.quoted(written)),
                         Remedy.suggest("put a space behind the dash")
-                                .mended(
-                                        List.of(
-                                                before
-                                                        + "- "
-                                                        + line.substring(before.length() + 1)))));
+                                .mended(Mending.replaced(place, "-", "- ", source))));
     }
 
     private static Kind kind(ScalarNode node) {

@@ -114,6 +114,22 @@ class EnvironmentsTest {
     }
 
     @Test
+    void what_stands_beneath_a_misspelt_database_is_checked_all_the_same() {
+        assertThat(codes("production:\n  mysq: {configuration: {version: newest}}"))
+                .containsExactly(Code.UNKNOWN_COMPONENT, Code.BAD_VERSION);
+        assertThat(codes("mysq: {configuration: {version: newest}}"))
+                .containsExactly(Code.UNKNOWN_COMPONENT, Code.BAD_VERSION);
+    }
+
+    @Test
+    void environments_beneath_another_key_are_not_overlooked_in_silence() {
+        assertThat(codes("environments: {production: {redis: {server: external}}}"))
+                .containsExactly(Code.MISPLACED_KEY);
+        assertThat(codes("production:\nredis: {server: external}"))
+                .containsExactly(Code.MISPLACED_KEY);
+    }
+
+    @Test
     void something_that_looks_like_a_component_and_is_near_to_none_is_an_error() {
         assertThat(codes("warehouse: {configuration: {version: '8.0'}}"))
                 .containsExactly(Code.UNKNOWN_COMPONENT);

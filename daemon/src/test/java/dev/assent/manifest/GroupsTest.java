@@ -277,7 +277,22 @@ class GroupsTest {
         assertThat(problem(yaml).mended()).containsExactly("      - chrony");
         assertThat(codes(yaml.replace("redis", "rails"))).isEmpty();
         assertThat(codes("redis:\n  servers:\n    -server: {unique_name: a}\n"))
-                .containsExactly(Code.WRONG_TYPE, Code.DASH_WITHOUT_SPACE);
+                .containsExactly(Code.WRONG_TYPE, Code.UNKNOWN_KEY);
+    }
+
+    @Test
+    void parts_beside_their_component_or_group_are_shown_beneath_it() {
+        var component = problem("mysql:\nconfiguration:\n  version: 8.0\nservers: []\n");
+        var groups = problem("mysql:\n  groups:\n  main:\n    server: {unique_name: a}\n");
+        var group = problem("mysql:\n  groups:\n    main:\n    servers: [external]\n    other:\n");
+
+        assertThat(component.code()).isEqualTo(Code.KEYS_BESIDE);
+        assertThat(component.mended())
+                .containsExactly("mysql:", "  configuration:", "    version: 8.0", "  servers: []");
+        assertThat(groups.mended())
+                .containsExactly("  groups:", "    main:", "      server: {unique_name: a}");
+        assertThat(group.message()).isEqualTo("`servers` stands beside `main` and not beneath it");
+        assertThat(codes("mysql:\nredis:\n  groups:\n    main:\n    other:\n")).isEmpty();
     }
 
     @Test

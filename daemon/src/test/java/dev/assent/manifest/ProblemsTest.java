@@ -76,7 +76,7 @@ class ProblemsTest {
                     a: b: c                      | a second `:` stands in this line; one key has one value
                     'a: "x\\nb: c'                | what begins here is never closed
                     'a: {b: c'                   | what begins here is never closed
-                    'redis\\nserver: external'    | `redis`, above this line, has no `:` and is no key
+                    'redis\\nserver: external'    | a `:` is missing behind `redis`
                     'docker: x\\n  rails: y'      | this line is indented as if it belonged to `docker: x`, which has a value already
                     'a:\\n  b: 1\\n c: 2'          | this line is indented by 1 space and its neighbours, from line 1 on, by 0
                     a: @b                        | a value cannot begin with `@`

@@ -6,6 +6,7 @@ import static dev.assent.manifest.Manifests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Behind a mistake in the YAML the file is read on, so that its author hears of everything at
@@ -82,6 +83,115 @@ class RecoveryTest {
     }
 
     @Test
+    void the_first_line_is_out_of_line_where_those_below_it_agree() {
+        var problem =
+                problem(
+                        """
+                        mysql:
+                          servers:
+                          - server:
+                             unique_name: a
+                              vendor: aws
+                              region: us-east-1
+                        """);
+
+        assertThat(problem.place()).hasToString("manifest.yml:4:6");
+        assertThat(problem.message())
+                .isEqualTo("this line is indented by 5 spaces and those below it by 6");
+        assertThat(problem.mended()).containsExactly("      unique_name: a");
+    }
+
+    @Test
+    void an_item_out_of_line_is_moved_to_the_other_items() {
+        var problem =
+                problem(
+                        """
+                        redis:
+                            servers:
+                            - server: {unique_name: a}
+                           - server: {unique_name: b}
+                        """);
+
+        assertThat(problem.message())
+                .isEqualTo(
+                        "this line is indented by 3 spaces and its neighbours, from line 3 on, by 4");
+        assertThat(problem.mended()).containsExactly("    - server: {unique_name: b}");
+    }
+
+    @Test
+    void an_item_without_a_space_behind_its_dash_is_told_there() {
+        var problem =
+                problem(
+                        """
+                        redis:
+                          servers:
+                          -server:
+                              unique_name: a
+                          - server: {unique_name: b}
+                        """);
+
+        assertThat(problem.place()).hasToString("manifest.yml:3:3");
+        assertThat(problem.mended()).containsExactly("  - server:");
+    }
+
+    @Test
+    void a_colon_or_its_space_that_is_missing_is_put_where_it_belongs() {
+        var space = problem("redis:\n  configuration:\n    version:7.2\n    note: 1\n");
+        var colon = problem("redis:\n  configuration:\n    version 7.2\n    note: 1\n");
+        var text = problem("redis:\n  configuration:\n    version:7.2\n");
+        var flow = problem("redis: {configuration: {version:7.2}}");
+
+        assertThat(space.mended()).containsExactly("    version: 7.2");
+        assertThat(colon.mended()).containsExactly("    version: 7.2");
+        assertThat(text.mended()).containsExactly("    version: 7.2");
+        assertThat(flow.code()).isEqualTo(Code.COLON_WITHOUT_SPACE);
+        assertThat(flow.mended()).containsExactly("redis: {configuration: {version: 7.2}}");
+    }
+
+    @Test
+    void a_key_behind_a_key_belongs_on_a_line_of_its_own() {
+        var problem = problem("redis:\n  configuration: version: 7.2\n");
+
+        assertThat(problem.message())
+                .isEqualTo("`version` cannot stand behind another key in its line");
+        assertThat(problem.mended()).isEmpty();
+    }
+
+    @Test
+    void a_merge_left_unfinished_is_told_as_such() {
+        assertThat(problems("redis:\n<<<<<<< HEAD\n  server: external\n").getFirst().message())
+                .isEqualTo("a merge in Git was left unfinished here");
+    }
+
+    @Test
+    void what_only_looks_like_spaces_is_told_and_read_as_spaces() {
+        var problem = problem("redis:\n\u00a0\u00a0server: external\n");
+
+        assertThat(problem.code()).isEqualTo(Code.INDENTATION);
+        assertThat(problem.message()).startsWith("the character U+00A0 looks like a space");
+        assertThat(problem.mended()).containsExactly("  server: external");
+    }
+
+    @Test
+    void places_behind_what_a_mend_removes_are_those_of_the_file() {
+        var problems =
+                problems(
+                        """
+                        mysql:
+                          servers:
+                          - server:
+                              unique_name: a
+                               vendro: aws
+                        """);
+
+        assertThat(problems)
+                .extracting(it -> it.place().column(), Problem::mended)
+                .containsExactly(
+                        tuple(8, List.of("      vendro: aws")),
+                        tuple(8, List.of("       vendor: aws")));
+    }
+
+    @Test
     void where_two_depths_are_equally_near_nothing_is_shown_as_mended() {
         var problem =
                 problem(
@@ -115,7 +225,8 @@ class RecoveryTest {
     void a_key_without_colon_is_mended_with_one() {
         var problem = problem("redis:\n  configuration\n    version: '7.2'\n");
 
-        assertThat(problem.message()).contains("`configuration`, above this line, has no `:`");
+        assertThat(problem.message()).isEqualTo("a `:` is missing behind `configuration`");
+        assertThat(problem.place()).hasToString("manifest.yml:2:3");
         assertThat(problem.mended()).containsExactly("  configuration:");
     }
 
@@ -136,6 +247,7 @@ class RecoveryTest {
                                 """))
                 .containsExactly(
                         Code.UNKNOWN_COMPONENT,
+                        Code.BAD_VERSION,
                         Code.TAB_INDENTATION,
                         Code.UNDEFINED_ALIAS,
                         Code.NOT_YAML,

@@ -157,8 +157,19 @@ class ServersTest {
         assertThat(desired(yaml, "production").groups())
                 .extracting(it -> it.servers().getFirst().name())
                 .containsOnly(Optional.of(new ServerName("a")));
-        assertThat(codes("mysql: {servers: [{server: &s {unique_name: a}}, {server: *s}]}"))
-                .containsExactly(Code.SERVER_NAME_TWICE);
+        var twice =
+                problem("mysql:\n  servers:\n  - server: &s {unique_name: a}\n  - server: *s\n");
+        assertThat(twice.code()).isEqualTo(Code.SERVER_NAME_TWICE);
+        assertThat(twice.place().line()).isEqualTo(4);
+    }
+
+    @Test
+    void a_name_twice_in_one_group_is_told_once() {
+        assertThat(
+                        problem(
+                                        "mysql: {servers: [{server: {unique_name: a}}, {server: {unique_name: a}}]}")
+                                .message())
+                .isEqualTo("`a` is in this group already, in line 1");
     }
 
     @Test

@@ -77,7 +77,8 @@ class TabsTest {
                         "  mysql:",
                         "    server:",
                         "      unique_name: a",
-                        "  # and");
+                        "  # and",
+                        "  mongodb:");
     }
 
     @Test
