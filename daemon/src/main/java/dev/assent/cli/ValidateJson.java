@@ -57,8 +57,11 @@ final class ValidateJson implements ValidateReport {
                 .put("endColumn", place.endColumn())
                 .put("pointer", problem.pointer());
         problem.suggestion().ifPresent(it -> node.put("suggestion", it));
-        if (problem.mended().isEmpty()) return;
-        var mended = node.putArray("mended");
-        problem.mended().forEach(mended::add);
+        if (problem.mend().isEmpty()) return;
+        var mended = node.putObject("mended");
+        mended.put("firstLine", problem.mend().firstLine());
+        mended.put("lastLine", problem.mend().lastLine());
+        var lines = mended.putArray("lines");
+        problem.mended().forEach(lines::add);
     }
 }

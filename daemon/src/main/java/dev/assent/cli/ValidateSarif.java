@@ -2,6 +2,7 @@ package dev.assent.cli;
 
 import dev.assent.manifest.Code;
 import dev.assent.manifest.Explanation;
+import dev.assent.manifest.Mended;
 import dev.assent.manifest.Problem;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -86,16 +87,35 @@ final class ValidateSarif implements ValidateReport {
         result.put("level", file.level(problem));
         result.putObject("message").put("text", CheckedFile.sentence(problem));
         var location = result.putArray("locations").addObject().putObject("physicalLocation");
-        var uri = SarifUri.of(file.path());
-        var artifact = location.putObject("artifactLocation").put("uri", uri.text());
-        if (uri.relative()) artifact.put("uriBaseId", FOLDER);
+        artifact(file, location.putObject("artifactLocation"));
         location.putObject("region")
                 .put("startLine", place.line())
                 .put("startColumn", place.column())
                 .put("endLine", place.endLine())
                 .put("endColumn", place.endColumn());
         result.putObject("partialFingerprints").put("assentProblem/v1", prints.of(problem));
+        if (!problem.mend().isEmpty())
+            fix(problem.mend(), file, result.putArray("fixes").addObject());
         return result;
+    }
+
+    private static void artifact(CheckedFile file, ObjectNode artifact) {
+        var uri = SarifUri.of(file.path());
+        artifact.put("uri", uri.text());
+        if (uri.relative()) artifact.put("uriBaseId", FOLDER);
+    }
+
+    /// Whole lines, from the first character to the last, in place of whole lines.
+    private static void fix(Mended mend, CheckedFile file, ObjectNode fix) {
+        fix.putObject("description").put("text", "The lines as they were probably meant.");
+        var change = fix.putArray("artifactChanges").addObject();
+        artifact(file, change.putObject("artifactLocation"));
+        var replacement = change.putArray("replacements").addObject();
+        replacement
+                .putObject("deletedRegion")
+                .put("startLine", mend.firstLine())
+                .put("endLine", mend.lastLine());
+        replacement.putObject("insertedContent").put("text", String.join("\n", mend.lines()));
     }
 
     private static ObjectNode object() {

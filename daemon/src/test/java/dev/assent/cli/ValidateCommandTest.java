@@ -128,6 +128,23 @@ class ValidateCommandTest {
     }
 
     @Test
+    void mended_lines_say_which_lines_they_replace() {
+        var json =
+                Typed.reading(
+                                "memcached:\n  memory: 64\n  port: 11211\n",
+                                "validate",
+                                "--format",
+                                "json",
+                                "-")
+                        .out();
+
+        assertThat(JsonMapper.shared().readTree(json).at("/files/0/problems/0/mended").toString())
+                .isEqualTo(
+                        "{\"firstLine\":2,\"lastLine\":3,\"lines\":"
+                                + "[\"  configuration:\",\"    memory: 64\",\"    port: 11211\"]}");
+    }
+
+    @Test
     void an_unknown_format_is_told_with_the_known_ones() {
         var typed = validate("--format", "xml", folder);
 

@@ -117,6 +117,17 @@ class ValidateSarifTest {
     }
 
     @Test
+    void mended_lines_are_a_fix_of_whole_lines() {
+        var run = read("redis:\n  configuration:\n    version: v7.2 # old\n").path("runs").path(0);
+
+        assertThat(run.at("/results/0/fixes/0/artifactChanges/0/replacements/0").toString())
+                .isEqualTo(
+                        "{\"deletedRegion\":{\"startLine\":3,\"endLine\":3},"
+                                + "\"insertedContent\":{\"text\":\"    version: \\\"7.2\\\" # old\"}}");
+        assertThat(read(BAD).at("/runs/0/results/0").has("fixes")).isFalse();
+    }
+
+    @Test
     void a_problem_is_the_same_when_it_moves_and_another_when_it_stands_twice() {
         var one = prints(read(BAD));
         var moved = prints(read("# a comment\n\n" + BAD));
