@@ -78,7 +78,7 @@ final class Colons {
         var key = word.group(1);
         var rest = written.substring(word.end());
         if (!SchemaFile.MANIFEST.knows(key) || rest.startsWith("://")) return Optional.empty();
-        if (rest.startsWith(":") && rest.length() > 1) {
+        if (rest.startsWith(":") && rest.length() > 1 && rest.charAt(1) != ' ') {
             return Optional.of(new Repair(noSpace(key), entry(key, rest.substring(1))));
         }
         return Character.isWhitespace(rest.charAt(0)) && !rest.contains(":")

@@ -77,7 +77,10 @@ final class ComponentReader {
                 Code.BAD_GROUP_NAME,
                 entry.keySpot(),
                 "%s cannot name a group; a name has letters, digits, `_` and `-`, at most 63"
-                        .formatted(Words.quoted(entry.key())),
+                        .formatted(
+                                entry.key().isBlank()
+                                        ? "an empty text"
+                                        : Words.quoted(entry.key())),
                 Mending.nearest(
                         entry,
                         Optional.of(entry.key().strip().replaceAll("[^\\p{L}\\p{N}_-]+", "-"))

@@ -33,7 +33,7 @@ final class SchemaWords {
         var name = found.entry().map(it -> Words.quoted(it.key())).orElse("this");
         var around = file.around(error.getSchemaLocation().getFragment().toString());
         switch (error.getKeyword()) {
-            case "type" -> wrongType(name, tree, found, expected(around, error));
+            case "type" -> wrongType(name, tree, found, around, expected(around, error));
             case "enum", "const" -> notOneOf(name, tree, around, error.getSchemaNode());
             case "required" -> missing(name, tree, found, error.getProperty());
             case "additionalProperties", "unevaluatedProperties" ->
@@ -42,7 +42,8 @@ final class SchemaWords {
         }
     }
 
-    private void wrongType(String name, Tree tree, Located found, String expected) {
+    private void wrongType(
+            String name, Tree tree, Located found, JsonNode around, String expected) {
         if (expected.contains("mapping") && lacksColon(tree)) return;
         var is =
                 switch (tree) {
@@ -57,9 +58,33 @@ final class SchemaWords {
                 tree.pointer().equals(Pointer.ROOT)
                         ? "the file must be %s, and %s".formatted(expected, is)
                         : "%s must be %s, and %s".formatted(name, expected, is),
-                tree instanceof Tree.Sequence && expected.contains("mapping")
-                        ? Remedy.suggest("remove the dashes: it has keys and no items")
-                        : quotes(tree, expected));
+                remedy(tree, around, expected));
+    }
+
+    private Remedy remedy(Tree tree, JsonNode around, String expected) {
+        return switch (tree) {
+            case Tree.Sequence _ when expected.contains("mapping") ->
+                    Remedy.suggest("remove the dashes: it has keys and no items");
+            case Tree.Scalar scalar
+                    when !scalar.isEmpty() && around.path("required").size() == 1 -> {
+                var key = around.path("required").path(0).asString();
+                var better = "{%s: %s}".formatted(key, scalar.written());
+                yield Remedy.suggest("write `%s`".formatted(better))
+                        .mended(Mending.replaced(scalar, better, problems));
+            }
+            case Tree.Scalar scalar when isQuotedValue(scalar, expected) ->
+                    Remedy.suggest("write it without quotes");
+            default -> quotes(tree, expected);
+        };
+    }
+
+    /// A number or a truth value that is a text because of its quotes.
+    private static boolean isQuotedValue(Tree.Scalar scalar, String expected) {
+        var shape =
+                expected.contains("number")
+                        ? "[0-9]{1,9}"
+                        : expected.contains("`true`") ? "(?i)true|false|yes|no|on|off" : "";
+        return scalar.written().matches(shape);
     }
 
     /// A text where keys are expected, and which begins with one.

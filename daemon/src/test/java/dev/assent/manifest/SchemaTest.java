@@ -38,6 +38,21 @@ class SchemaTest {
         assertThat(problem(yaml).message()).isEqualTo(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    redis: {backups: {keep: "10"}}      | write it without quotes
+                    redis: {primary: "yes"}             | write it without quotes
+                    redis: {replicate_from: main}       | write `{group: main}`
+                    redis: {groups: [a]}                | remove the dashes: it has keys and no items
+                    redis: {server: {unique_name: yes}} | YAML reads this as true or false; quote it: "yes"
+                    """)
+    void what_is_of_the_wrong_kind_comes_with_a_way_out(String yaml, String suggestion) {
+        assertThat(problem(yaml).suggestion()).contains(suggestion);
+    }
+
     @Test
     void no_message_speaks_the_language_of_schemas() {
         for (var sample : Samples.broken()) {

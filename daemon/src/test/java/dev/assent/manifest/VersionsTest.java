@@ -38,7 +38,15 @@ class VersionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v17,17", "~> 8.0,8.0", "8.0-rc1,8.0", "17.x,17", "8.0 LTS,8.0"})
+    @CsvSource({
+        "v17,17",
+        "~> 8.0,8.0",
+        "8.0-rc1,8.0",
+        "17.x,17",
+        "8.0 LTS,8.0",
+        "“8.0”,8.0",
+        "8.0;,8.0"
+    })
     void what_is_no_version_is_an_error_that_suggests_one(String written, String suggested) {
         var problem = problem("mysql: {configuration: {version: " + written + "}}");
 
@@ -47,7 +55,7 @@ class VersionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"latest", "0x11", "1e3", "1_0.5"})
+    @ValueSource(strings = {"latest", "0x11", "1e3", "1_0.5", "2020-01-01"})
     void what_holds_no_version_is_not_guessed_at(String written) {
         assertThat(problem("mysql: {configuration: {version: " + written + "}}").suggestion())
                 .contains("leave `version` out for the newest one");
