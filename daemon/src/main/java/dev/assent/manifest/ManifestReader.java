@@ -51,9 +51,9 @@ public final class ManifestReader {
             Budget budget) {
         KeysBeside.check(built.root(), environments, problems);
         var layout = layout(built.root(), environments, problems);
-        built.findings().stream()
+        built.oddities().stream()
                 .filter(it -> layout.concerns(it.spot().pointer()))
-                .forEach(it -> problems.add(it.code(), it.spot(), it.message(), it.remedy()));
+                .forEach(it -> it.report(problems));
         schema.check(built.root(), problems, layout::concerns);
         var manifest = manifest(layout, problems, budget);
         return manifest.isEmpty() || problems.hasErrors()

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.AnchorNode;
 import org.yaml.snakeyaml.nodes.CollectionNode;
@@ -25,40 +24,20 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// From nodes to our own tree: aliases and merge keys resolved, every value with its place.
 final class TreeBuilder {
 
-    private static final Set<Tag> PLAIN_TAGS =
-            Set.of(
-                    Tag.STR,
-                    Tag.INT,
-                    Tag.FLOAT,
-                    Tag.BOOL,
-                    Tag.NULL,
-                    Tag.MAP,
-                    Tag.SEQ,
-                    Tag.TIMESTAMP,
-                    Tag.MERGE,
-                    Tag.BINARY,
-                    Tag.SET,
-                    Tag.OMAP,
-                    Tag.PAIRS);
-
-    private static final Pattern DASHED = Pattern.compile("-[\\p{L}_]");
-
-    /// Something that is wrong with the YAML at a place that may concern nobody.
-    record Finding(Code code, Spot spot, String message, Remedy remedy) {}
-
     private final Source source;
     private final Set<Node> repeated;
     private final Budget budget;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Oddities oddities;
 
     private TreeBuilder(Source source, Set<Node> repeated, Budget budget) {
         this.source = source;
         this.repeated = repeated;
         this.budget = budget;
+        oddities = new Oddities(source);
     }
 
     /// A tree, and what is odd about it; which of that is a problem depends on where it stands.
-    record Built(Tree root, List<Finding> findings) {}
+    record Built(Tree root, List<Oddities.Finding> oddities) {}
 
     /// Builds the tree of a text; empty, with a problem, when it has none.
     static Optional<Built> build(Problems problems, Budget budget) {
@@ -78,7 +57,7 @@ final class TreeBuilder {
             var builder = new TreeBuilder(source, repeated, budget);
             var tree = builder.tree(root, Pointer.ROOT);
             Tabs.warnOfTabsAfterValues(tree, problems);
-            return Optional.of(new Built(tree, builder.findings));
+            return Optional.of(new Built(tree, builder.oddities.all()));
         } catch (Exceeded exceeded) {
             exceeded.mistake(source).report(Optional.empty(), source, problems);
             return Optional.empty();
@@ -87,13 +66,14 @@ final class TreeBuilder {
 
     private Tree tree(Node node, Pointer pointer) {
         budget.spend(node.getStartMark());
-        checkTag(node, pointer);
+        oddities.ofTag(node, pointer);
         return switch (node) {
             case MappingNode mapping -> mapping(mapping, pointer);
             case SequenceNode sequence -> sequence(sequence, pointer);
             case ScalarNode scalar -> {
-                checkDash(scalar, pointer);
-                yield new Tree.Scalar(place(scalar), pointer, scalar.getValue(), kind(scalar));
+                var it = new Tree.Scalar(place(scalar), pointer, scalar.getValue(), kind(scalar));
+                oddities.ofText(scalar, it.spot());
+                yield it;
             }
             case AnchorNode anchor -> tree(anchor.getRealNode(), pointer);
             default -> throw new IllegalStateException("an unknown kind of node: " + node);
@@ -114,7 +94,7 @@ final class TreeBuilder {
             var entry = entry(tuple, pointer);
             own.put(tuple, entry);
             var first = places.putIfAbsent(entry.key(), entry.keyPlace());
-            if (first != null) duplicate(entry, first);
+            if (first != null) oddities.twice(entry, first);
         }
         var keys = new HashSet<>(places.keySet());
         var entries = new ArrayList<Entry>();
@@ -136,26 +116,8 @@ final class TreeBuilder {
         var node = tuple.getKeyNode();
         var place = place(node);
         var key = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        if (node instanceof ScalarNode scalar) checkKey(scalar, tuple.getValueNode(), pointer);
-        if (!(node instanceof ScalarNode)) {
-            findings.add(
-                    new Finding(
-                            Code.KEY_NOT_TEXT,
-                            new Spot(place, pointer),
-                            "a key must be a text, and this one is a mapping or a list",
-                            Remedy.suggest("quote a value that contains braces or brackets")));
-        }
+        oddities.ofKey(node, tuple.getValueNode(), new Spot(place, pointer.child(key)));
         return new Entry(key, place, tree(tuple.getValueNode(), pointer.child(key)));
-    }
-
-    private void duplicate(Entry entry, Place first) {
-        findings.add(
-                new Finding(
-                        Code.DUPLICATE_KEY,
-                        entry.keySpot(),
-                        "%s stands in line %d already, and here again"
-                                .formatted(Words.quoted(entry.key()), first.line()),
-                        Remedy.suggest("keep one of the two, or give one another name")));
     }
 
     /// The entries that a `<<` brings in; of several mappings, the first that has a key wins.
@@ -172,79 +134,10 @@ final class TreeBuilder {
                         mapping.lastOfEach().forEach(it -> merged.putIfAbsent(it.key(), it));
                 case Tree.Scalar scalar when scalar.isEmpty() -> {}
                 case Tree.Scalar _, Tree.Sequence _ ->
-                        findings.add(
-                                new Finding(
-                                        Code.MERGE_NOT_MAPPING,
-                                        new Spot(place(tuple.getKeyNode()), pointer),
-                                        "`<<` takes the keys of a mapping, and what it names has none",
-                                        Remedy.NONE));
+                        oddities.ofMerge(new Spot(place(tuple.getKeyNode()), pointer));
             }
         }
         return List.copyOf(merged.values());
-    }
-
-    private void checkTag(Node node, Pointer pointer) {
-        var tag = node.getTag();
-        if (PLAIN_TAGS.contains(tag) || tag.getValue().equals("!")) return;
-        findings.add(
-                new Finding(
-                        Code.CUSTOM_TAG,
-                        new Spot(source.character(node.getStartMark().getIndex()), pointer),
-                        "the tag %s asks for something that a manifest cannot make"
-                                .formatted(Words.quoted(tag.getValue())),
-                        Remedy.suggest("remove the tag and write the value itself")));
-    }
-
-    /// `-key:` and `key:value` are keys of those very letters, which nobody means.
-    private void checkKey(ScalarNode key, Node value, Pointer pointer) {
-        var written = key.getValue();
-        var spot = new Spot(place(key), pointer.child(written));
-        if (!key.isPlain()) return;
-        if (DASHED.matcher(written).lookingAt()) {
-            var better = "- " + written.substring(1);
-            report(
-                    Code.UNKNOWN_KEY,
-                    spot,
-                    "there is no key %s here".formatted(Words.quoted(written)),
-                    "put a space behind the dash",
-                    Optional.of(better));
-        } else if (value.getTag().equals(Tag.NULL)) {
-            Colons.repair(written)
-                    .ifPresent(it ->
-                            report(
-                                    Code.COLON_WITHOUT_SPACE,
-                                    spot,
-                                    it.sentence(),
-                                    "write a `:` with a space behind it",
-                                    it.better()));
-        }
-    }
-
-    /// Takes note of a text that another one should stand for.
-    private void report(
-            Code code, Spot spot, String message, String suggestion, Optional<String> better) {
-        var mended =
-                better.map(it -> Mending.replaced(spot.place(), spot.pointer().key(), it, source))
-                        .orElse(Mended.NOTHING);
-        findings.add(new Finding(code, spot, message, Remedy.suggest(suggestion).mended(mended)));
-    }
-
-    /// `-item` where a line begins: meant as an item of a list, and a text to YAML.
-    private void checkDash(ScalarNode node, Pointer pointer) {
-        if (!node.isPlain() || !node.getValue().startsWith("-")) return;
-        if (!DASHED.matcher(node.getValue()).lookingAt()) return;
-        var place = place(node);
-        var line = source.line(place.line());
-        if (!line.substring(0, line.offsetByCodePoints(0, place.column() - 1)).isBlank()) return;
-        var written = node.getValue();
-        findings.add(
-                new Finding(
-                        Code.DASH_WITHOUT_SPACE,
-                        new Spot(place, pointer),
-                        "%s is a text and no item of a list, since no space stands behind the dash"
-                                .formatted(Words.quoted(written)),
-                        Remedy.suggest("put a space behind the dash")
-                                .mended(Mending.replaced(place, "-", "- ", source))));
     }
 
     private static Kind kind(ScalarNode node) {

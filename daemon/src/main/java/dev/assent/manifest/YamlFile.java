@@ -33,9 +33,7 @@ public final class YamlFile {
         if (problems.hasErrors()) return new CheckedTree(nothing, problems);
         return TreeBuilder.build(problems, Budget.unlimited())
                 .map(built -> {
-                    built.findings()
-                            .forEach(it ->
-                                    problems.add(it.code(), it.spot(), it.message(), it.remedy()));
+                    built.oddities().forEach(it -> it.report(problems));
                     schema.check(built.root(), problems, _ -> true);
                     var root = built.root() instanceof Tree.Mapping it ? it : nothing;
                     return new CheckedTree(root, problems);

@@ -117,6 +117,17 @@ class HostileInputTest {
     }
 
     @Test
+    void a_long_line_that_could_be_mended_takes_no_long_time() {
+        for (var start : List.of("a: @", "a: b: ", "password", "- ", "version:", "x ")) {
+            for (var run : List.of(" ", "a ", "#", "\u00a0")) {
+                var line = start + run.repeat(90_000 / run.length()) + "x";
+
+                Answers.problems(("redis:\n  configuration:\n    " + line + "\n").getBytes(UTF_8));
+            }
+        }
+    }
+
+    @Test
     void many_mistakes_and_long_chains_take_no_long_time() {
         var groups = new StringBuilder("redis:\n  groups:\n");
         for (var i = 0; i < 25_000; i++) groups.append("    g%d: [a]\n".formatted(i));
