@@ -97,6 +97,30 @@ class ValidateShowTest {
     }
 
     @Test
+    void wide_names_leave_the_columns_where_they_are() {
+        var typed =
+                Typed.reading(
+                        """
+                        redis:
+                          servers:
+                          - server: {unique_name: 受注台帳本番}
+                          - server: {unique_name: main}
+                        """,
+                        "validate",
+                        "--show",
+                        "-");
+
+        assertThat(typed.out())
+                .startsWith(
+                        """
+                        <stdin>  every environment
+                          Group          Engine  Version  Servers       Fully defined
+                          redis/default  redis   newest   受注台帳本番  yes
+                                                          main
+                        """);
+    }
+
+    @Test
     void a_file_without_groups_says_so_and_an_invalid_one_shows_only_its_problems() {
         var none = Typed.reading("rails: {configuration: {}}\n", "validate", "--show", "-");
         var invalid = Typed.reading("redis: 1\n", "validate", "--show", "-");
