@@ -97,6 +97,15 @@ class ValidateShowTest {
     }
 
     @Test
+    void an_environment_that_is_asked_for_twice_is_shown_once() {
+        var once = show(SAMPLES + "clinic", "-e", "x", "-e", "acceptance");
+        var twice = show(SAMPLES + "clinic", "-e", "x", "-e", "acceptance", "-e", "x");
+
+        assertThat(once.out()).containsSubsequence("clinic/x\n", "clinic/acceptance\n");
+        assertThat(twice.out()).isEqualTo(once.out());
+    }
+
+    @Test
     void wide_names_leave_the_columns_where_they_are() {
         var typed =
                 Typed.reading(
