@@ -89,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
                     "--record is for one manifest, and there are %d below %s"
                             .formatted(files.size(), path));
         }
-        var look = print.look(terminal);
+        var look = print.look(terminal.besides());
         var reader = readers.get();
         var available = catalogue.get();
         var plans = new ArrayList<Plan>();

@@ -101,6 +101,20 @@ class PlanCommandTest {
     }
 
     @Test
+    void problems_are_coloured_only_where_they_are_seen() throws Exception {
+        write("broken/manifest.yml", "postgresql:\n\tconfiguration: {}\n");
+        write("shop/manifest.yml", SHOP);
+
+        var errInFile = Typed.withErrInFile("plan", folder);
+        var outInFile = Typed.withOutInFile("plan", folder);
+
+        assertThat(errInFile.err()).contains("ASN1104").doesNotContain("\u001b");
+        assertThat(errInFile.out()).contains("\u001b");
+        assertThat(outInFile.err()).contains("\u001b[31mASN1104\u001b[0m");
+        assertThat(outInFile.out()).contains("for shop/production").doesNotContain("\u001b");
+    }
+
+    @Test
     void against_a_record_only_the_difference_is_planned() throws Exception {
         var record =
                 write(
