@@ -78,8 +78,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseWhatDoesNotGoTogether();
         var files = files();
-        if (show) refuseToShow(files);
+        if (show) app.isFor(files);
         var report = format.report(terminal.out(), colour.look(terminal));
         var allValid = true;
         for (var some : files.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
@@ -103,11 +104,16 @@ final class ValidateCommand implements Callable<Integer> {
         return files;
     }
 
-    private void refuseToShow(List<ManifestFile> files) {
-        app.isFor(files);
-        if (format == ValidateFormat.TEXT || format == ValidateFormat.JSON) return;
-        throw Stop.couldNotRun(
-                "--show goes with --format text or json; " + format + " has no place for groups");
+    private void refuseWhatDoesNotGoTogether() {
+        if (!show && app.isGiven()) {
+            throw Stop.couldNotRun("--app goes with --show; nothing else shows a name");
+        }
+        if (show && format != ValidateFormat.TEXT && format != ValidateFormat.JSON) {
+            throw Stop.couldNotRun(
+                    "--show goes with --format text or json; "
+                            + format
+                            + " has no place for groups");
+        }
     }
 
     private Optional<CheckedFile> check(ManifestFile file) {

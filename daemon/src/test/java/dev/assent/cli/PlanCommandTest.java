@@ -172,6 +172,15 @@ class PlanCommandTest {
         assertThat(typed.err()).contains("broken/manifest.yml:2:1", "ASN1104");
     }
 
+    @Test
+    void an_environment_that_can_be_none_is_refused() throws Exception {
+        var typed = plan(write("shop/manifest.yml", SHOP), "-e", "a b/..");
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err())
+                .startsWith("assent: `a b/..` can't name an environment; a name has at most");
+    }
+
     private Typed plan(String path, String... more) {
         var arguments = new String[more.length + 2];
         arguments[0] = "plan";

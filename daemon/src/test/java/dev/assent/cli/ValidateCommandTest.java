@@ -106,6 +106,16 @@ class ValidateCommandTest {
     }
 
     @Test
+    void a_name_for_what_is_not_shown_is_refused() {
+        var typed = validate("--app", "shop", folder.resolve("shop"));
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err())
+                .isEqualTo("assent: --app goes with --show; nothing else shows a name\n");
+    }
+
+    @Test
     void a_folder_without_manifests_is_told_and_nothing_is_called_valid() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
 

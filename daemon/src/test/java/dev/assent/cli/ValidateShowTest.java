@@ -130,6 +130,24 @@ class ValidateShowTest {
     }
 
     @Test
+    void a_name_that_can_name_no_application_is_refused_as_when_planning() {
+        for (var name : new String[] {"a b/..", "", ".hidden"}) {
+            var shown = show("--app", name, SAMPLES + "shop");
+            var planned = Typed.inScript("plan", "--app", name, SAMPLES + "shop");
+
+            assertThat(shown.code()).isEqualTo(2);
+            assertThat(shown.out()).isEmpty();
+            assertThat(shown.err())
+                    .isEqualTo(
+                            ("assent: `%s` can't name an application; a name has at most 100 letters,"
+                                            + " digits, `.`, `_` and `-`, and begins with a letter"
+                                            + " or a digit\n")
+                                    .formatted(name));
+            assertThat(planned).isEqualTo(shown);
+        }
+    }
+
+    @Test
     void a_file_without_groups_says_so_and_an_invalid_one_shows_only_its_problems() {
         var none = Typed.reading("rails: {configuration: {}}\n", "validate", "--show", "-");
         var invalid = Typed.reading("redis: 1\n", "validate", "--show", "-");
