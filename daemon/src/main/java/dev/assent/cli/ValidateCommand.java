@@ -99,12 +99,19 @@ final class ValidateCommand implements Callable<Integer> {
     private List<ManifestFile> files() {
         var files = new ArrayList<ManifestFile>();
         for (var path : paths) {
-            attempt(() -> ManifestFile.at(path, terminal.in())).ifPresent(files::addAll);
+            attempt(() -> ManifestFiles.at(path, terminal.in()))
+                    .ifPresent(it -> {
+                        files.addAll(it.files());
+                        unreadable.addAll(it.unreadable());
+                    });
         }
         return files;
     }
 
     private void refuseWhatDoesNotGoTogether() {
+        if (paths.stream().filter(ManifestFiles::isStandardInput).count() > 1) {
+            throw Stop.couldNotRun("standard input can be read only once; name it once");
+        }
         if (!show && app.isGiven()) {
             throw Stop.couldNotRun("--app goes with --show; nothing else shows a name");
         }
