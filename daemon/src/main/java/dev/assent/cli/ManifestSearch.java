@@ -25,11 +25,11 @@ final class ManifestSearch implements FileVisitor<Path> {
 
     private ManifestSearch() {}
 
-    /// Links are not followed.
+    /// Links are not followed, but for the folder itself.
     static ManifestSearch below(Path folder) {
         var search = new ManifestSearch();
         try {
-            Files.walkFileTree(folder, search);
+            Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.resolve(".") : folder, search);
         } catch (IOException e) {
             throw new UncheckedIOException("no visit ends with an exception", e);
         }

@@ -32,6 +32,17 @@ class ManifestFileTest {
     }
 
     @Test
+    void a_link_to_a_folder_that_was_named_is_followed() throws Exception {
+        file("releases/7/shop/manifest.yml");
+        var current = folder.resolve("current");
+        Files.createSymbolicLink(current, folder.resolve("releases/7"));
+
+        assertThat(at(current))
+                .extracting(ManifestFile::name)
+                .containsExactly(current + "/shop/manifest.yml");
+    }
+
+    @Test
     void a_hidden_folder_that_was_named_is_looked_into() throws Exception {
         file("shop/.cloud66/manifest.yml");
 
