@@ -14,8 +14,13 @@ final class AppOption {
             description = "The application's name (default: that of the manifest's folder).")
     Optional<String> app = Optional.empty();
 
-    /// A name is for one manifest.
+    boolean isGiven() {
+        return app.isPresent();
+    }
+
+    /// A name is for one manifest, and has to be one.
     void isFor(List<ManifestFile> files) {
+        app.ifPresent(it -> check(it, "an application"));
         if (app.isEmpty() || files.size() < 2) return;
         throw Stop.couldNotRun(
                 "--app is for one manifest, and there are %d".formatted(files.size()));
@@ -26,23 +31,25 @@ final class AppOption {
         return app.or(file::app);
     }
 
-    private static String where(ManifestFile file) {
-        return file.path().isPresent() ? "the folder of " + file.name() : file.name();
-    }
-
     ApplicationName of(ManifestFile file, String environment) {
         var name =
                 of(file).orElseThrow(() ->
                         Stop.couldNotRun(
                                 "%s can't name an application; give --app APP"
-                                        .formatted(where(file))))
-                        + "/"
-                        + environment;
-        return ApplicationName.parse(name)
-                .orElseThrow(() ->
-                        Stop.couldNotRun(
-                                ("`%s` can't name an application in an environment; use letters,"
-                                                + " digits, `.`, `_` and `-`")
-                                        .formatted(name)));
+                                        .formatted(where(file))));
+        check(environment, "an environment");
+        return new ApplicationName(name, environment);
+    }
+
+    private static String where(ManifestFile file) {
+        return file.path().isPresent() ? "the folder of " + file.name() : file.name();
+    }
+
+    private static void check(String name, String what) {
+        if (ApplicationName.isPart(name)) return;
+        throw Stop.couldNotRun(
+                ("`%s` can't name %s; a name has at most 100 letters, digits, `.`, `_` and `-`, and"
+                                + " begins with a letter or a digit")
+                        .formatted(name, what));
     }
 }

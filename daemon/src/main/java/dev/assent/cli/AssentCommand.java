@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         })
 final class AssentCommand implements Callable<Integer> {
 
+    private final Terminal terminal;
+
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Option(
@@ -37,10 +39,14 @@ final class AssentCommand implements Callable<Integer> {
             description = "Show the version.")
     boolean version;
 
+    AssentCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() {
         var commandLine = spec.commandLine();
-        commandLine.usage(commandLine.getErr());
+        commandLine.usage(commandLine.getErr(), Commands.colours(terminal.besides()));
         return Stop.COULD_NOT_RUN;
     }
 }

@@ -66,15 +66,14 @@ final class Commands {
         var commands = new Commands(terminal, launch, readers, catalogue);
         var first = arguments.length > 0 && !arguments[0].equals(ALL) ? arguments[0] : "";
         var named = commands.all().filter(it -> it.name().equals(first)).toList();
-        var root = new CommandLine(new AssentCommand());
+        var root = new CommandLine(new AssentCommand(terminal));
         (named.isEmpty() ? commands.all() : named.stream())
                 .forEach(it -> root.addSubcommand(it.name(), it.command().get()));
         root.addSubcommand("help", new HelpCommand(terminal));
         root.getCommandSpec().versionProvider(() -> new String[] {Cli.version()});
         root.setOut(terminal.out());
         root.setErr(terminal.err());
-        root.setColorScheme(
-                Help.defaultColorScheme(terminal.colourful() ? Help.Ansi.ON : Help.Ansi.OFF));
+        root.setColorScheme(colours(terminal));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpWidth(100);
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
@@ -82,6 +81,10 @@ final class Commands {
                 .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, _ -> commands.list(root));
         new Complaints(terminal).attachTo(root);
         return root;
+    }
+
+    static Help.ColorScheme colours(Terminal terminal) {
+        return Help.defaultColorScheme(terminal.colourful() ? Help.Ansi.ON : Help.Ansi.OFF);
     }
 
     private void group(String heading, Named... commands) {

@@ -50,7 +50,7 @@ final class DaemonCommand implements Callable<Integer> {
                 state,
                 Connection.runFolder(run, terminal.environment()),
                 listen.map(DaemonCommand::address),
-                () -> terminal.look(terminal.colourful()));
+                () -> terminal.besides().look(terminal.besides().colourful()));
     }
 
     private static Listen address(String text) {

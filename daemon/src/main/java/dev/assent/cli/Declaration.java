@@ -22,7 +22,10 @@ record Declaration(Optional<String> app, List<Part> parts) {
     /// @param environments those that are asked for; without any, all that the manifest speaks for
     static Declaration of(Manifest manifest, Optional<String> app, List<String> environments) {
         var parts = new ArrayList<Part>();
-        var asked = environments.isEmpty() ? manifest.environments() : environments;
+        var asked =
+                environments.isEmpty()
+                        ? manifest.environments()
+                        : environments.stream().distinct().toList();
         for (var it : asked) {
             parts.add(new Part(it, manifest.groups(it), silence(manifest, it)));
         }

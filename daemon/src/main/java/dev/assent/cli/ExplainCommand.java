@@ -26,7 +26,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     static final class What {
 
-        @Parameters(paramLabel = "CODE", description = "A code, such as ASN1104.")
+        @Parameters(paramLabel = "CODE", description = "A code, such as ASN1104 or 1104.")
         @Nullable String code;
 
         @Option(names = "--list", description = "List all codes.")
@@ -59,6 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Code code() {
         var wanted = Optional.ofNullable(what.code).orElse("");
         return Code.of(wanted)
+                .or(() -> Code.of("ASN" + wanted))
                 .orElseThrow(() ->
                         Stop.couldNotRun(
                                 "there is no code `%s`; %s"

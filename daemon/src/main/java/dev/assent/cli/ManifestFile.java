@@ -5,51 +5,39 @@ import dev.assent.model.ApplicationName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// A manifest that can be read.
 ///
 /// @param name what messages call it
-/// @param path where it lies; empty for standard input
+/// @param path where it lies; empty where it lies nowhere, as what another program writes
 record ManifestFile(String name, Optional<Path> path, Opening opening) {
 
     private static final String HOME = ".cloud66";
-    private static final Path STANDARD_INPUT = Path.of("-");
 
     @FunctionalInterface
     interface Opening {
         InputStream open() throws IOException;
     }
 
-    /// What a path on the command line means: a file, every manifest below a folder, in order, or
-    /// standard input where it is `-`.
-    static List<ManifestFile> at(Path path, InputStream standardInput) {
-        if (path.equals(STANDARD_INPUT)) {
-            return List.of(new ManifestFile("<stdin>", Optional.empty(), () -> standardInput));
-        }
-        if (!Files.exists(path)) throw Stop.couldNotRun("there is nothing at " + path);
-        if (!Files.isDirectory(path)) return List.of(of(path));
-        try {
-            var found = ManifestFiles.below(path);
-            if (found.isEmpty()) {
-                throw Stop.couldNotRun(
-                        "no manifest lies below %s; a manifest is a YAML file with `manifest` in"
-                                        .formatted(path)
-                                + " its name");
-            }
-            return found.stream().map(ManifestFile::of).toList();
-        } catch (IOException e) {
-            throw Stop.couldNotRun("could not look into " + path + ": " + reason(e));
-        }
-    }
-
-    private static ManifestFile of(Path path) {
+    static ManifestFile at(Path path) {
         var plain = path.normalize();
         return new ManifestFile(
                 plain.toString(), Optional.of(plain), () -> Files.newInputStream(path));
+    }
+
+    static ManifestFile standardInput(InputStream in) {
+        return new ManifestFile("<stdin>", Optional.empty(), () -> in);
+    }
+
+    /// What stands behind a descriptor that the shell has opened, as in `<(…)`.
+    static ManifestFile opened(Path descriptor) {
+        return new ManifestFile(
+                descriptor.toString(), Optional.empty(), () -> Files.newInputStream(descriptor));
     }
 
     /// The bytes, at most one more than a manifest may have.
@@ -57,7 +45,7 @@ record ManifestFile(String name, Optional<Path> path, Opening opening) {
         try (var in = opening.open()) {
             return in.readNBytes(ManifestReader.MAX_BYTES + 1);
         } catch (IOException e) {
-            throw Stop.couldNotRun("could not read " + name + ": " + reason(e));
+            throw Stop.couldNotRun(unreadable(name, e));
         }
     }
 
@@ -69,9 +57,17 @@ record ManifestFile(String name, Optional<Path> path, Opening opening) {
         return folder.map(Path::getFileName).map(Path::toString).filter(ApplicationName::isPart);
     }
 
+    /// That something could not be read, and why: a sentence.
+    static String unreadable(String name, IOException e) {
+        return "could not read " + name + ": " + reason(e);
+    }
+
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException
-                ? "permission denied"
-                : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "it is not there any more";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        };
     }
 }

@@ -61,6 +61,7 @@ final class PlanCommand implements Callable<Integer> {
     boolean detailed;
 
     private boolean invalid;
+    private boolean unreadable;
 
     PlanCommand(
             Terminal terminal, Supplier<ManifestReader> readers, Supplier<Catalogue> catalogue) {
@@ -74,7 +75,8 @@ final class PlanCommand implements Callable<Integer> {
         try {
             var plans = plans();
             print(plans);
-            if (invalid) return Stop.NO;
+            if (unreadable && !detailed) return Stop.COULD_NOT_RUN;
+            if (invalid || unreadable) return Stop.NO;
             return detailed && !plans.stream().allMatch(Plan::isEmpty) ? CHANGES : 0;
         } catch (Stop stop) {
             throw detailed ? Stop.no(String.valueOf(stop.getMessage())) : stop;
@@ -82,20 +84,24 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private List<Plan> plans() {
-        var files = ManifestFile.at(path, terminal.in());
+        var found = ManifestFiles.at(path, terminal.in());
+        found.unreadable().forEach(this::unreadable);
+        var files = found.files();
         app.isFor(files);
         if (files.size() > 1 && record.isPresent()) {
             throw Stop.couldNotRun(
                     "--record is for one manifest, and there are %d below %s"
                             .formatted(files.size(), path));
         }
-        var look = print.look(terminal);
+        var look = print.look(terminal.besides());
         var reader = readers.get();
         var available = catalogue.get();
         var plans = new ArrayList<Plan>();
         for (var file : files) {
             var application = app.of(file, environment);
-            switch (reader.read(file.name(), file.bytes(), List.of(environment))) {
+            var bytes = bytes(file);
+            if (bytes.isEmpty()) continue;
+            switch (reader.read(file.name(), bytes.get(), List.of(environment))) {
                 case Reading.Valid(var manifest, var warnings) -> {
                     complain(warnings, look);
                     remark(file, manifest);
@@ -111,6 +117,21 @@ final class PlanCommand implements Callable<Integer> {
             }
         }
         return plans;
+    }
+
+    /// What can't be read keeps nothing else from being planned.
+    private Optional<byte[]> bytes(ManifestFile file) {
+        try {
+            return Optional.of(file.bytes());
+        } catch (Stop e) {
+            unreadable(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void unreadable(String sentence) {
+        terminal.remark(sentence);
+        unreadable = true;
     }
 
     private Recorded recorded(ApplicationName application) {

@@ -1,16 +1,12 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
-/// Rows in aligned columns, each as wide as what stands in it.
+/// Rows in aligned columns, each as wide on a terminal as what stands in it.
 final class Table {
 
     private static final int GAP = 2;
@@ -35,20 +31,20 @@ final class Table {
     @Override
     public String toString() {
         if (rows.isEmpty()) return "";
-        var columns =
-                IntStream.range(0, rows.getFirst().size())
-                        .map(this::width)
-                        .mapToObj(it -> new Column(it + GAP, 0, Overflow.SPAN))
-                        .toArray(Column[]::new);
-        var table = TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
-        rows.forEach(it -> table.addRowValues(it.toArray(String[]::new)));
-        return table.toString()
-                .lines()
-                .map(it -> indent + it.stripTrailing() + "\n")
-                .collect(Collectors.joining());
+        var widths = IntStream.range(0, rows.getFirst().size()).map(this::width).toArray();
+        return rows.stream().map(it -> line(it, widths)).collect(Collectors.joining());
+    }
+
+    private String line(List<String> row, int[] widths) {
+        var line = new StringBuilder(indent);
+        for (var i = 0; i < row.size(); i++) {
+            var cell = row.get(i);
+            line.append(cell).append(" ".repeat(widths[i] - Visible.width(cell) + GAP));
+        }
+        return line.toString().stripTrailing() + "\n";
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(it -> it.get(column).length()).max().orElse(0);
+        return rows.stream().mapToInt(it -> Visible.width(it.get(column))).max().orElse(0);
     }
 }

@@ -2,26 +2,34 @@ package dev.assent.cli;
 
 import dev.assent.manifest.Look;
 import dev.assent.manifest.Visible;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Where a command's words come from and go, and what the process was started with.
 ///
 /// @param interactive whether a person watches: lines may be drawn anew
+/// @param errSeen whether a person sees what goes to `err`, which can be led elsewhere
 record Terminal(
         InputStream in,
         PrintWriter out,
         PrintWriter err,
         boolean interactive,
+        boolean errSeen,
         Map<String, String> environment,
         InstantSource clock) {
 
+    private static final Path ERR = Path.of("/proc/self/fd/2");
+    private static final Pattern DEVICE = Pattern.compile("/dev/(pts/|tty|console).*");
     private static final int NARROWEST = 60;
     private static final int WIDEST = 160;
 
@@ -29,13 +37,30 @@ record Terminal(
     @SuppressWarnings("SystemConsoleNull")
     static Terminal ofThisProcess() {
         var console = System.console();
+        var interactive = console != null && console.isTerminal();
         return new Terminal(
                 System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                console != null && console.isTerminal(),
+                interactive,
+                leadsToTerminal(ERR, interactive),
                 System.getenv(),
                 InstantSource.system());
+    }
+
+    /// Whether a descriptor leads to a terminal; where the system does not say, what is thought
+    /// otherwise. Of Java's own means none asks about `err`.
+    static boolean leadsToTerminal(Path descriptor, boolean otherwise) {
+        try {
+            return DEVICE.matcher(Files.readSymbolicLink(descriptor).toString()).matches();
+        } catch (IOException _) {
+            return otherwise;
+        }
+    }
+
+    /// The same terminal, as what goes to `err` finds it.
+    Terminal besides() {
+        return new Terminal(in, out, err, errSeen, errSeen, environment, clock);
     }
 
     Optional<String> variable(String name) {

@@ -78,8 +78,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseWhatDoesNotGoTogether();
         var files = files();
-        if (show) refuseToShow(files);
+        if (show) app.isFor(files);
         var report = format.report(terminal.out(), colour.look(terminal));
         var allValid = true;
         for (var some : files.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
@@ -98,16 +99,28 @@ final class ValidateCommand implements Callable<Integer> {
     private List<ManifestFile> files() {
         var files = new ArrayList<ManifestFile>();
         for (var path : paths) {
-            attempt(() -> ManifestFile.at(path, terminal.in())).ifPresent(files::addAll);
+            attempt(() -> ManifestFiles.at(path, terminal.in()))
+                    .ifPresent(it -> {
+                        files.addAll(it.files());
+                        unreadable.addAll(it.unreadable());
+                    });
         }
         return files;
     }
 
-    private void refuseToShow(List<ManifestFile> files) {
-        app.isFor(files);
-        if (format == ValidateFormat.TEXT || format == ValidateFormat.JSON) return;
-        throw Stop.couldNotRun(
-                "--show goes with --format text or json; " + format + " has no place for groups");
+    private void refuseWhatDoesNotGoTogether() {
+        if (paths.stream().filter(ManifestFiles::isStandardInput).count() > 1) {
+            throw Stop.couldNotRun("standard input can be read only once; name it once");
+        }
+        if (!show && app.isGiven()) {
+            throw Stop.couldNotRun("--app goes with --show; nothing else shows a name");
+        }
+        if (show && format != ValidateFormat.TEXT && format != ValidateFormat.JSON) {
+            throw Stop.couldNotRun(
+                    "--show goes with --format text or json; "
+                            + format
+                            + " has no place for groups");
+        }
     }
 
     private Optional<CheckedFile> check(ManifestFile file) {

@@ -45,8 +45,13 @@ public final class Visible {
         if (Character.isEmojiPresentation(codePoint)) return true;
         return switch (UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
-            default -> codePoint >= 0xff01 && codePoint <= 0xff60; // the full-width forms
+            // Signs of several scripts, and the full-width forms.
+            default -> within(codePoint, 0x3000, 0x30ff) || within(codePoint, 0xff01, 0xff60);
         };
+    }
+
+    private static boolean within(int codePoint, int first, int last) {
+        return codePoint >= first && codePoint <= last;
     }
 
     private static String named(int codePoint) {

@@ -88,6 +88,10 @@ class CliTest {
 
         assertThat(typed.code()).isEqualTo(2);
         assertThat(typed.err()).contains("Write and check");
+        assertThat(Typed.atTerminal(Map.of(), "--").err()).contains("\u001b");
+        assertThat(Typed.withErrInFile("--").err())
+                .contains("Write and check")
+                .doesNotContain("\u001b");
     }
 
     @Test

@@ -24,6 +24,13 @@ class ExplainCommandTest {
     }
 
     @Test
+    void digits_alone_are_a_code() {
+        assertThat(explain("1203")).isEqualTo(explain("ASN1203"));
+        assertThat(explain("1203").code()).isZero();
+        assertThat(explain("aSn1203")).isEqualTo(explain("ASN1203"));
+    }
+
+    @Test
     void a_terminal_gets_it_laid_out() {
         var typed = atTerminal(Map.of("COLUMNS", "72"), "ASN1104");
         var plain = atTerminal(Map.of("COLUMNS", "72"), "--no-color", "ASN1104");
@@ -73,8 +80,9 @@ class ExplainCommandTest {
     @ParameterizedTest
     @CsvSource({
         "ASN1140, did you mean `ASN1104`?",
-        "1104,    did you mean `ASN1104`?",
+        "1140,    did you mean `ASN1104`?",
         "ANS1301, did you mean `ASN1301`?",
+        "9999,    `assent explain --list` shows them all",
         "ASN9999, `assent explain --list` shows them all",
         "tab,     `assent explain --list` shows them all",
     })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +29,17 @@ class ManifestFileTest {
         var found = at(folder.resolve("apps"));
 
         assertThat(found).extracting(ManifestFileTest::app).containsExactly("blog", "shop", "wiki");
+    }
+
+    @Test
+    void a_link_to_a_folder_that_was_named_is_followed() throws Exception {
+        file("releases/7/shop/manifest.yml");
+        var current = folder.resolve("current");
+        Files.createSymbolicLink(current, folder.resolve("releases/7"));
+
+        assertThat(at(current))
+                .extracting(ManifestFile::name)
+                .containsExactly(current + "/shop/manifest.yml");
     }
 
     @Test
@@ -76,7 +88,7 @@ class ManifestFileTest {
     void a_dash_is_standard_input_which_names_no_application() {
         var input = new ByteArrayInputStream(new byte[] {'a'});
 
-        var found = ManifestFile.at(Path.of("-"), input).getFirst();
+        var found = ManifestFiles.at(Path.of("-"), input).files().getFirst();
 
         assertThat(found.name()).isEqualTo("<stdin>");
         assertThat(found.app()).isEmpty();
@@ -92,8 +104,41 @@ class ManifestFileTest {
                 .hasMessageStartingWith("could not read /proc/self/mem: ");
     }
 
+    @Test
+    void what_the_shell_has_opened_is_read_and_names_no_application() throws Exception {
+        file("shop/manifest.yml");
+        var file = folder.resolve("shop/manifest.yml");
+        Files.writeString(file, "a");
+        try (var _ = new FileInputStream(file.toFile())) {
+            var found = at(descriptorOf(file)).getFirst();
+
+            assertThat(found.app()).isEmpty();
+            assertThat(found.bytes()).containsExactly('a');
+        }
+    }
+
+    private static Path descriptorOf(Path file) throws IOException {
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            var number =
+                    descriptors
+                            .filter(it -> leadsTo(file, it))
+                            .map(Path::getFileName)
+                            .findFirst()
+                            .orElseThrow();
+            return Path.of("/dev/fd").resolve(number);
+        }
+    }
+
+    private static boolean leadsTo(Path file, Path descriptor) {
+        try {
+            return Files.isSameFile(file, descriptor);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     private static List<ManifestFile> at(Path path) {
-        return ManifestFile.at(path, InputStream.nullInputStream());
+        return ManifestFiles.at(path, InputStream.nullInputStream()).files();
     }
 
     private static String app(ManifestFile file) {

@@ -1,11 +1,13 @@
 package dev.assent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,6 +103,20 @@ class PlanCommandTest {
     }
 
     @Test
+    void problems_are_coloured_only_where_they_are_seen() throws Exception {
+        write("broken/manifest.yml", "postgresql:\n\tconfiguration: {}\n");
+        write("shop/manifest.yml", SHOP);
+
+        var errInFile = Typed.withErrInFile("plan", folder);
+        var outInFile = Typed.withOutInFile("plan", folder);
+
+        assertThat(errInFile.err()).contains("ASN1104").doesNotContain("\u001b");
+        assertThat(errInFile.out()).contains("\u001b");
+        assertThat(outInFile.err()).contains("\u001b[31mASN1104\u001b[0m");
+        assertThat(outInFile.out()).contains("for shop/production").doesNotContain("\u001b");
+    }
+
+    @Test
     void against_a_record_only_the_difference_is_planned() throws Exception {
         var record =
                 write(
@@ -156,6 +172,45 @@ class PlanCommandTest {
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.out()).contains("for shop/production");
         assertThat(typed.err()).contains("broken/manifest.yml:2:1", "ASN1104");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_looked_into_is_named_and_the_rest_is_planned() throws Exception {
+        write("shop/manifest.yml", SHOP);
+        write("broken/manifest.yml", "postgresql:\n\tconfiguration: {}\n");
+        try (var _ = OutOfReach.below(folder)) {
+            var typed = plan(folder.toString());
+
+            assertThat(typed.code()).isEqualTo(2);
+            assertThat(typed.out()).contains("for shop/production");
+            assertThat(typed.err())
+                    .contains("could not read " + folder.resolve("upper"), "ASN1104");
+            assertThat(plan(folder.toString(), "--detailed-exitcode").code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_manifest_that_may_not_be_read_is_named_and_the_rest_is_planned() throws Exception {
+        write("shop/manifest.yml", SHOP);
+        var locked = Path.of(write("locked/manifest.yml", SHOP));
+        Files.setPosixFilePermissions(locked, Set.of());
+        assumeThat(Files.isReadable(locked)).as("root may read everything").isFalse();
+
+        var typed = plan(folder.toString());
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out()).contains("for shop/production");
+        assertThat(typed.err())
+                .isEqualTo("assent: could not read " + locked + ": permission denied\n");
+    }
+
+    @Test
+    void an_environment_that_can_be_none_is_refused() throws Exception {
+        var typed = plan(write("shop/manifest.yml", SHOP), "-e", "a b/..");
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err())
+                .startsWith("assent: `a b/..` can't name an environment; a name has at most");
     }
 
     private Typed plan(String path, String... more) {

@@ -29,7 +29,7 @@ record Typed(int code, String out, String err) {
     }
 
     static Typed run(boolean interactive, Map<String, String> variables, String... arguments) {
-        return run("", interactive, variables, List.of(), arguments);
+        return run("", interactive, interactive, variables, List.of(), arguments);
     }
 
     /// In a script.
@@ -42,6 +42,16 @@ record Typed(int code, String out, String err) {
         return run(true, variables, line(command, arguments));
     }
 
+    /// By a person who watches, but has what is said on the side written into a file.
+    static Typed withErrInFile(String command, Object... arguments) {
+        return run("", true, false, Map.of(), List.of(), line(command, arguments));
+    }
+
+    /// By a person who has what is printed written into a file.
+    static Typed withOutInFile(String command, Object... arguments) {
+        return run("", false, true, Map.of(), List.of(), line(command, arguments));
+    }
+
     private static String[] line(String command, Object... arguments) {
         return Stream.concat(Stream.of(command), Stream.of(arguments))
                 .map(Object::toString)
@@ -50,7 +60,7 @@ record Typed(int code, String out, String err) {
 
     /// In a script, with something to read on standard input.
     static Typed reading(String input, String... arguments) {
-        return run(input, false, Map.of(), List.of(), arguments);
+        return run(input, false, false, Map.of(), List.of(), arguments);
     }
 
     /// The same, with an eye on what would be started.
@@ -61,12 +71,13 @@ record Typed(int code, String out, String err) {
             Map<String, String> variables,
             List<String> launched,
             String... arguments) {
-        return run("", interactive, variables, launched, arguments);
+        return run("", interactive, interactive, variables, launched, arguments);
     }
 
     private static Typed run(
             String input,
             boolean interactive,
+            boolean errSeen,
             Map<String, String> variables,
             List<String> launched,
             String... arguments) {
@@ -80,6 +91,7 @@ record Typed(int code, String out, String err) {
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         interactive,
+                        errSeen,
                         environment,
                         InstantSource.fixed(FakeDesk.NOW));
         Launch launch =

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,6 +105,78 @@ class ValidateCommandTest {
                 .anyMatch(it -> it.startsWith("assent: could not read /proc/self/mem: "))
                 .contains("assent: there is nothing at " + folder.resolve("nowhere"));
         assertThat(typed.out()).contains("2 manifests valid");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_looked_into_is_named_and_the_rest_is_checked() throws IOException {
+        try (var _ = OutOfReach.below(folder.resolve("blog"))) {
+            var typed = validate(folder);
+
+            assertThat(typed.code()).isEqualTo(2);
+            assertThat(typed.out())
+                    .contains("ASN1212")
+                    .endsWith("2 manifests valid: 0 errors, 1 warning.\n");
+            assertThat(typed.err())
+                    .startsWith("assent: could not read " + folder.resolve("blog/upper"))
+                    .endsWith(": File name too long\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void a_folder_in_which_nothing_can_be_read_is_not_said_to_hold_no_manifest()
+            throws IOException {
+        var empty = Files.createDirectory(folder.resolve("empty"));
+        try (var _ = OutOfReach.below(empty)) {
+            var typed = validate(empty);
+
+            assertThat(typed.code()).isEqualTo(2);
+            assertThat(typed.out()).isEmpty();
+            assertThat(typed.err()).startsWith("assent: could not read ").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void standard_input_is_read_once_however_it_is_written() {
+        for (var again : new String[] {"-", "/dev/stdin"}) {
+            var typed = Typed.reading(GOOD, "validate", "-", again);
+
+            assertThat(typed.code()).isEqualTo(2);
+            assertThat(typed.out()).isEmpty();
+            assertThat(typed.err())
+                    .isEqualTo("assent: standard input can be read only once; name it once\n");
+        }
+        assertThat(Typed.reading(GOOD, "validate", "/dev/stdin").code()).isZero();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void what_is_neither_a_file_nor_a_folder_is_not_opened() throws Exception {
+        var pipe = folder.resolve("pipe-manifest.yml");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        var typed = validate(pipe, "/dev/null", folder);
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out()).contains("2 manifests valid");
+        assertThat(typed.err().lines())
+                .containsExactly(
+                        "assent: /dev/null is neither a file nor a folder; for standard input write"
+                                + " -",
+                        "assent: "
+                                + pipe
+                                + " is neither a file nor a folder; for standard input"
+                                + " write -");
+    }
+
+    @Test
+    void a_name_for_what_is_not_shown_is_refused() {
+        var typed = validate("--app", "shop", folder.resolve("shop"));
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err())
+                .isEqualTo("assent: --app goes with --show; nothing else shows a name\n");
     }
 
     @Test

@@ -97,6 +97,57 @@ class ValidateShowTest {
     }
 
     @Test
+    void an_environment_that_is_asked_for_twice_is_shown_once() {
+        var once = show(SAMPLES + "clinic", "-e", "x", "-e", "acceptance");
+        var twice = show(SAMPLES + "clinic", "-e", "x", "-e", "acceptance", "-e", "x");
+
+        assertThat(once.out()).containsSubsequence("clinic/x\n", "clinic/acceptance\n");
+        assertThat(twice.out()).isEqualTo(once.out());
+    }
+
+    @Test
+    void wide_names_leave_the_columns_where_they_are() {
+        var typed =
+                Typed.reading(
+                        """
+                        redis:
+                          servers:
+                          - server: {unique_name: 受注台帳本番}
+                          - server: {unique_name: main}
+                        """,
+                        "validate",
+                        "--show",
+                        "-");
+
+        assertThat(typed.out())
+                .startsWith(
+                        """
+                        <stdin>  every environment
+                          Group          Engine  Version  Servers       Fully defined
+                          redis/default  redis   newest   受注台帳本番  yes
+                                                          main
+                        """);
+    }
+
+    @Test
+    void a_name_that_can_name_no_application_is_refused_as_when_planning() {
+        for (var name : new String[] {"a b/..", "", ".hidden"}) {
+            var shown = show("--app", name, SAMPLES + "shop");
+            var planned = Typed.inScript("plan", "--app", name, SAMPLES + "shop");
+
+            assertThat(shown.code()).isEqualTo(2);
+            assertThat(shown.out()).isEmpty();
+            assertThat(shown.err())
+                    .isEqualTo(
+                            ("assent: `%s` can't name an application; a name has at most 100 letters,"
+                                            + " digits, `.`, `_` and `-`, and begins with a letter"
+                                            + " or a digit\n")
+                                    .formatted(name));
+            assertThat(planned).isEqualTo(shown);
+        }
+    }
+
+    @Test
     void a_file_without_groups_says_so_and_an_invalid_one_shows_only_its_problems() {
         var none = Typed.reading("rails: {configuration: {}}\n", "validate", "--show", "-");
         var invalid = Typed.reading("redis: 1\n", "validate", "--show", "-");
