@@ -3,8 +3,10 @@ package dev.assent.manifest;
 import dev.assent.manifest.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -23,7 +25,7 @@ final class Problems {
     private final Set<String> known = new HashSet<>();
     private final Set<Integer> silent = new HashSet<>();
     private final Set<Integer> moved = new HashSet<>();
-    private boolean more;
+    private final Map<Severity, Integer> found = new EnumMap<>(Severity.class);
 
     Problems(Source source) {
         this.source = source;
@@ -45,9 +47,8 @@ final class Problems {
     void add(Code code, Spot spot, String message, Remedy remedy) {
         if (silent.contains(spot.place().line())) return;
         if (!known.add(code.id() + spot.place() + message)) return;
-        if (full()) {
-            more = true;
-        } else {
+        // Warnings, however many, keep no error from being one.
+        if (found.merge(code.severity(), 1, Integer::sum) <= MOST) {
             all.add(problem(code, spot, message, remedy));
         }
     }
@@ -86,18 +87,22 @@ final class Problems {
         return all.stream().anyMatch(it -> it.code() == code);
     }
 
-    /// Whether a further one would not be shown.
+    /// Whether there are enough to begin with, so that no work is worth doing for a further one.
     boolean full() {
         return all.size() >= MOST;
     }
 
-    /// Whether there are so many that nobody would read more.
+    /// Whether there are so many errors that nobody would read more.
     boolean overflow() {
-        return more;
+        return found(Severity.ERROR) > MOST;
     }
 
     boolean hasErrors() {
-        return all.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+        return found(Severity.ERROR) > 0;
+    }
+
+    private int found(Severity severity) {
+        return found.getOrDefault(severity, 0);
     }
 
     /// Errors before warnings, each in the order of the file.
@@ -107,7 +112,7 @@ final class Problems {
                 Comparator.comparing(Problem::severity)
                         .thenComparingInt(problem -> problem.place().line())
                         .thenComparingInt(problem -> problem.place().column()));
-        if (more) {
+        if (found.values().stream().anyMatch(it -> it > MOST)) {
             sorted.add(
                     problem(
                             Code.MORE_PROBLEMS,

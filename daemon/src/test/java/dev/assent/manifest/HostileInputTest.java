@@ -154,6 +154,20 @@ class HostileInputTest {
     }
 
     @Test
+    void no_number_of_warnings_hides_an_error() {
+        var yaml = new StringBuilder("redis:\n  groups:\n");
+        for (var i = 0; i < 150; i++) yaml.append("    g%d: {memory: 1}\n".formatted(i));
+
+        var wrongType = Manifests.codes(yaml + "    last: {configuration: [a]}\n");
+        var wrongName = Manifests.codes(yaml + "mysql: {server: {same_as: nobody}}\n");
+
+        assertThat(wrongType).startsWith(Code.WRONG_TYPE).endsWith(Code.MORE_PROBLEMS).hasSize(102);
+        assertThat(wrongName).startsWith(Code.UNKNOWN_SERVER);
+        assertThat(Manifests.read(yaml + "    last: {configuration: [a]}\n"))
+                .isInstanceOf(Reading.Invalid.class);
+    }
+
+    @Test
     void text_that_is_not_utf8_is_refused_at_the_byte() {
         var problems = Answers.problems("redis: # caf\u00e9".getBytes(ISO_8859_1));
 
