@@ -10,24 +10,45 @@ final class Blanks {
     private static final Pattern INDENTATION =
             Pattern.compile("^[ \\t]*[\\p{Zs}&&[^ ]][\\p{Zs}\\t]*");
 
+    /// Where a text of several lines begins, which are indented more.
+    private static final Pattern BLOCK = Pattern.compile("[:-] +[|>][-+0-9]{0,2}\\s*(?:#.*)?$");
+
+    /// What is no part of a longer text.
+    private static final Pattern STRUCTURE =
+            Pattern.compile("^(?:- |[\\p{L}\\p{N}_.'\"-]+:(?: |$))");
+
     private Blanks() {}
 
     /// The text with spaces in their place wherever they indent a line, which is reported.
     static Source asSpaces(Source source, Problems problems) {
         if (source.text().chars().allMatch(it -> it < 0x80)) return source;
         var mended = new TreeMap<Integer, String>();
+        var blank = new TreeMap<Integer, String>();
+        var text = Integer.MAX_VALUE;
         for (var number = 1; number <= source.lines().size(); number++) {
             var line = source.line(number);
+            if (spaces(line) > text) continue;
+            if (!line.isBlank()) {
+                text = BLOCK.matcher(line).find() ? spaces(line) : Integer.MAX_VALUE;
+            }
             var indentation = INDENTATION.matcher(line);
-            if (!indentation.find() || line.isBlank()) continue;
-            mended.put(
-                    number,
-                    indentation.group().replaceAll("\\p{Zs}", " ")
-                            + line.substring(indentation.end()));
+            if (!indentation.find()) continue;
+            var rest = line.substring(indentation.end());
+            if (rest.isEmpty()) {
+                blank.put(number, "");
+            } else if (STRUCTURE.matcher(rest).find()) {
+                mended.put(number, indentation.group().replaceAll("\\p{Zs}", " ") + rest);
+            }
         }
-        if (mended.isEmpty()) return source;
-        report(mended, source, problems);
-        return source.reading(mended);
+        if (!mended.isEmpty()) report(mended, source, problems);
+        blank.putAll(mended);
+        return blank.isEmpty() ? source : source.reading(blank);
+    }
+
+    private static int spaces(String line) {
+        var spaces = 0;
+        while (spaces < line.length() && line.charAt(spaces) == ' ') spaces++;
+        return spaces;
     }
 
     private static void report(

@@ -33,6 +33,14 @@ final class Colons {
                     "decide for one side, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
         }
         var word = WORD.matcher(text);
+        if (text.strip().startsWith("-") && !text.strip().startsWith("- ")) {
+            return SyntaxMistake.of(
+                            Code.NOT_YAML,
+                            spot,
+                            "a space is missing behind the dash here",
+                            "put a space behind the dash, and a `:` behind a key")
+                    .mendedBy(() -> List.of(Mend.of(line, text + ":").hidden()));
+        }
         if (!word.lookingAt()) {
             return SyntaxMistake.of(
                             Code.NOT_YAML,

@@ -27,10 +27,13 @@ final class ComponentReader {
             return List.of(reader.read(GroupName.DEFAULT, component.value(), component.keySpot()));
         }
         NearKeys.warn(body, "component", problems);
+        Strays.inGroup(body, "component", problems);
         var groups = new ArrayList<DeclaredGroup>();
         for (var entry : groupEntries(body)) {
-            if (entry.value() instanceof Tree.Mapping group)
+            if (entry.value() instanceof Tree.Mapping group) {
                 NearKeys.warn(group, "group", problems);
+                Strays.inGroup(group, "group", problems);
+            }
             if (isName(entry)) {
                 groups.add(reader.read(entry.key(), entry.value(), entry.keySpot()));
             }
@@ -40,6 +43,9 @@ final class ComponentReader {
             reportBoth(component, standard(body).get(), shortForm.get());
         } else if (shortForm.isPresent() || body.entry("groups").isEmpty()) {
             groups.addFirst(reader.read(GroupName.DEFAULT, body, component.keySpot()));
+        }
+        if (shortForm.isEmpty() && body.mapping("groups").isPresent()) {
+            Strays.besideGroups(body, problems);
         }
         return groups;
     }

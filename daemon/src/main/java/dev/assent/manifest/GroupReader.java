@@ -112,7 +112,10 @@ final class GroupReader {
             Tree.Mapping body, List<Entry> misplaced, ServersReader servers) {
         var entries = new TreeMap<String, Entry>();
         var configuration = body.mapping("configuration");
-        configuration.ifPresent(it -> NearKeys.warn(it, "configuration", problems));
+        configuration.ifPresent(it -> {
+            NearKeys.warn(it, "configuration", problems);
+            Strays.inConfiguration(it, problems);
+        });
         servers.strayConfiguration().stream()
                 .flatMap(it -> it.entries().stream())
                 .forEach(it -> entries.put(it.key(), it));

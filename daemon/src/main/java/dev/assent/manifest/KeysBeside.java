@@ -13,6 +13,8 @@ final class KeysBeside {
     private static final Set<String> OF_GROUPS = SchemaFile.MANIFEST.keys("group");
     private static final Set<String> OF_COMPONENTS = SchemaFile.MANIFEST.keys("component");
 
+    private static final int MOST_NAMED = 5;
+
     private final Collection<String> environments;
     private final Problems problems;
 
@@ -37,8 +39,15 @@ final class KeysBeside {
         }
     }
 
-    /// An environment without anything, and a component that probably belongs beneath it.
+    /// One environment without anything, and a component that probably belongs beneath it. Several
+    /// are there to say that they have what stands at the top.
     private void environments(Tree.Mapping top) {
+        var empty =
+                top.entries().stream()
+                        .filter(it -> it.value().isEmpty())
+                        .filter(it -> TopKeys.isEnvironment(it.key(), environments))
+                        .count();
+        if (empty != 1) return;
         for (var i = 0; i + 1 < top.entries().size(); i++) {
             var environment = top.entries().get(i);
             var next = top.entries().get(i + 1);
@@ -89,10 +98,15 @@ final class KeysBeside {
     }
 
     private static List<Entry> behind(Tree.Mapping mapping, int index, Set<String> keys) {
-        return mapping.entries().stream()
-                .skip(index + 1)
-                .takeWhile(it -> keys.contains(it.key()) && !it.value().isEmpty())
+        return mapping.entries().subList(index + 1, mapping.entries().size()).stream()
+                .takeWhile(it ->
+                        keys.contains(it.key()) && !it.value().isEmpty() && !looksLikeGroup(it))
                 .toList();
+    }
+
+    /// A group may be called like a part of one.
+    private static boolean looksLikeGroup(Entry entry) {
+        return entry.value() instanceof Tree.Mapping mapping && Components.looksLikeOne(mapping);
     }
 
     private void report(Entry parent, List<Entry> beside) {
@@ -106,7 +120,12 @@ final class KeysBeside {
 
     /// Reports keys beside the one that they belong to.
     static void report(Code code, Entry parent, List<Entry> beside, Problems problems) {
-        var names = beside.stream().map(it -> Words.quoted(it.key())).toList();
+        var names =
+                beside.stream()
+                        .map(it -> Words.quoted(it.key()))
+                        .distinct()
+                        .limit(MOST_NAMED)
+                        .toList();
         var mended =
                 parent.value().isEmpty()
                         ? Mending.beneath(parent, beside, problems)

@@ -31,7 +31,10 @@ record Mend(SortedMap<Integer, String> lines, int first, int last) {
 
     /// What to show: the mended lines whole, or nothing where they are too many to compare.
     Mended shown(Source source) {
-        return first > last || last - first >= MOST_SHOWN
+        var changes = lines.entrySet().stream();
+        return first > last
+                        || last - first >= MOST_SHOWN
+                        || changes.allMatch(it -> it.getValue().equals(source.line(it.getKey())))
                 ? Mended.NOTHING
                 : new Mended(
                         first,

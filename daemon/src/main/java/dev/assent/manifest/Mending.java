@@ -5,9 +5,13 @@ import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Repaired lines, where the repair is mechanical.
 final class Mending {
+
+    /// A key with nothing behind it but a comment.
+    private static final Pattern OPENS = Pattern.compile(":\\s*(?:#.*)?$");
 
     private Mending() {}
 
@@ -68,13 +72,9 @@ final class Mending {
     /// The line of a key, and the keys that follow it moved beneath it.
     static Mended beneath(Entry key, List<Entry> moved, Problems problems) {
         var place = key.keyPlace();
-        return follow(place.line(), moved)
-                ? beneath(
-                        place.line(),
-                        problems.source().line(place.line()),
-                        place.column() + 1,
-                        moved,
-                        problems)
+        var line = problems.source().line(place.line());
+        return follow(place.line(), moved) && OPENS.matcher(line).find()
+                ? beneath(place.line(), line, place.column() + 1, moved, problems)
                 : Mended.NOTHING;
     }
 

@@ -104,7 +104,8 @@ final class Oddities {
                             "put a space behind the dash",
                             spot,
                             written,
-                            Optional.of("- " + written.substring(1))));
+                            Optional.of("- " + written.substring(1))
+                                    .filter(it -> it.equals("- server"))));
         } else if (isAlone) {
             Colons.repair(written)
                     .ifPresent(it ->

@@ -99,10 +99,17 @@ final class SchemaWords {
                         Remedy.suggest("write a `:` with a space behind it")
                                 .mended(
                                         it.better()
+                                                .filter(_ -> beginsLine(scalar))
                                                 .map(better ->
                                                         Mending.replaced(scalar, better, problems))
                                                 .orElse(Mended.NOTHING))));
         return repair.isPresent();
+    }
+
+    private boolean beginsLine(Tree.Scalar scalar) {
+        var place = scalar.place();
+        var line = problems.source().line(place.line());
+        return line.substring(0, line.offsetByCodePoints(0, place.column() - 1)).isBlank();
     }
 
     /// YAML 1.1 takes `yes` and `no` for true and false.

@@ -13,11 +13,15 @@ final class Secrets {
 
     private static final String HIDDEN = "…";
 
+    private static final String NAME =
+            "(?:password|passwd|passphrase|(?<![a-z])(?:pass|pwd)(?![a-z])|secret|token|credential"
+                    + "|(?:api|private|access)[_-]?key)";
+
+    private static final Pattern NAMED = Pattern.compile(NAME, Pattern.CASE_INSENSITIVE);
+
     private static final Pattern KEY =
             Pattern.compile(
-                    "(?:password|passwd|passphrase|(?<![a-z])pass(?![a-z])|secret|token|credential"
-                            + "|(?:api|private|access)[_-]?key)[\\w.-]{0,40}['\"]?"
-                            + "[ \\t]{0,20}(?:[:=]|(?<=[ \\t]))[ \\t]{0,20}",
+                    NAME + "[\\w.-]{0,40}['\"]?" + "[ \\t]{0,20}(?:[:=]|(?<=[ \\t]))[ \\t]{0,20}",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern IN_ADDRESS =
@@ -37,6 +41,16 @@ final class Secrets {
     Secrets(List<String> lines) {
         this.lines = lines.toArray(String[]::new);
         for (var i = 0; i < this.lines.length; i++) this.lines[i] = withoutSecrets(lines.get(i));
+    }
+
+    /// Whether a key of this name, or of this path, holds a secret.
+    static boolean isNamedBy(String name) {
+        return NAMED.matcher(name).find();
+    }
+
+    /// Whether a text holds a password as addresses do: `mysql://user:password@host`.
+    static boolean standInAddress(String text) {
+        return IN_ADDRESS.matcher(text).find();
     }
 
     /// A line of the file by its number, without secrets.
@@ -101,6 +115,9 @@ final class Secrets {
         if (first == '"' || first == '\'') {
             var quote = line.indexOf(first, from + 1);
             return quote < 0 ? line.length() : quote + 1;
+        }
+        if (first == '[' || first == '{') {
+            return Math.max(line.lastIndexOf(first == '[' ? ']' : '}') + 1, from + 1);
         }
         var before = line.substring(0, from);
         if (before.indexOf('{') >= 0 || before.indexOf('[') >= 0) {

@@ -177,6 +177,7 @@ final class ServersReader {
 
     private void define(Tree.Mapping mapping, Spot spot) {
         NearKeys.warn(mapping, "server", problems);
+        Strays.inServer(mapping, problems);
         var name = mapping.entry("unique_name").flatMap(this::name);
         var sameAs =
                 mapping.text("same_as")

@@ -5,16 +5,12 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Settings as text, the way they were written. A nested one has its path for a name
 /// (`postgis.version`), a list becomes one text. A password is no setting: what is here ends up in
 /// plans.
 final class Settings {
-
-    private static final Pattern SECRET =
-            Pattern.compile("(?:password|secret|token)$", Pattern.CASE_INSENSITIVE);
 
     private Settings() {}
 
@@ -31,7 +27,7 @@ final class Settings {
     }
 
     static void add(String name, Tree value, SortedMap<String, String> settings) {
-        if (SECRET.matcher(name).find()) return;
+        if (Secrets.isNamedBy(name)) return;
         switch (value) {
             case Tree.Mapping mapping ->
                     mapping.entries()
@@ -42,7 +38,10 @@ final class Settings {
                             sequence.items().stream()
                                     .flatMap(item -> item.text().stream())
                                     .collect(Collectors.joining(",")));
-            case Tree.Scalar scalar -> scalar.text().ifPresent(text -> settings.put(name, text));
+            case Tree.Scalar scalar ->
+                    scalar.text()
+                            .filter(text -> !Secrets.standInAddress(text))
+                            .ifPresent(text -> settings.put(name, text));
         }
     }
 }

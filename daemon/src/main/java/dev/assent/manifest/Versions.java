@@ -12,7 +12,7 @@ final class Versions {
     /// A version with something before or behind it: `v17`, `8.0-rc1`, `17.x`.
     private static final Pattern AROUND =
             Pattern.compile(
-                    "[^0-9]*([0-9]{1,6}(?:\\.[0-9]{1,6}){0,3})"
+                    "(?:[^0-9A-Za-z.]*[vV]?|[A-Za-z]+[ :@-])([0-9]{1,6}(?:\\.[0-9]{1,6}){0,3})"
                             + "(?:[-+~][A-Za-z].*| .*|\\.[xX*]|[^0-9A-Za-z._-]+)?");
 
     private Versions() {}

@@ -127,6 +127,9 @@ class EnvironmentsTest {
                 .containsExactly(Code.MISPLACED_KEY);
         assertThat(codes("production:\nredis: {server: external}"))
                 .containsExactly(Code.MISPLACED_KEY);
+        assertThat(codes("production:\nstaging:\nredis: {server: external}")).isEmpty();
+        assertThat(codes("production: {redis: , staging: {redis: {server: external}}}"))
+                .containsExactly(Code.MISPLACED_KEY);
     }
 
     @Test

@@ -293,6 +293,49 @@ class GroupsTest {
                 .containsExactly("  groups:", "    main:", "      server: {unique_name: a}");
         assertThat(group.message()).isEqualTo("`servers` stands beside `main` and not beneath it");
         assertThat(codes("mysql:\nredis:\n  groups:\n    main:\n    other:\n")).isEmpty();
+        assertThat(
+                        codes(
+                                "mysql: {groups: {main: , primary: {configuration: {version: '8.0'}}, backups: {servers: []}}}"))
+                .isEmpty();
+        assertThat(problem("mysql:\n  groups:\n    main: ~\n    server: external\n").mended())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql: {configuration: {version: '8.0', servers: [{server: {unique_name: a}}]}}",
+                "mysql: {configuration: {version: '8.0', primary: true}}",
+                "mysql: {configuration: {version: '8.0'}, redis: {configuration: {version: '7'}}}",
+                "mysql: {groups: {main: {servers: [], other: {configuration: {version: '8.0'}}}}}",
+                "mysql: {groups: {main: {groups: {other: {servers: []}}}}}",
+                "mysql: {version: '8.0', groups: {main: {}}}",
+                "mysql: {primary: true, groups: {main: {}}}",
+                "mysql: {servers: [{server: {unique_name: a, configuration: {version: '5.7'}}}]}",
+            })
+    void what_means_nothing_where_it_stands_is_not_lost_in_silence(String yaml) {
+        assertThat(codes(yaml)).containsExactly(Code.MISPLACED_KEY);
+    }
+
+    @Test
+    void what_holds_a_secret_is_no_setting() {
+        var settings =
+                group(
+                                """
+                                redis:
+                                  configuration:
+                                    root_pwd: hunter2
+                                    api_key: hunter2
+                                    password_hash: hunter2
+                                    tokens: [hunter2]
+                                    secrets: {a: hunter2}
+                                    url: redis://user:hunter2@host
+                                    note: kept
+                                """)
+                        .specification()
+                        .settings();
+
+        assertThat(settings).containsExactly(entry("note", "kept"));
     }
 
     @Test

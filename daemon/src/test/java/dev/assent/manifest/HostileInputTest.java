@@ -154,6 +154,21 @@ class HostileInputTest {
     }
 
     @Test
+    void many_groups_without_anything_take_no_long_time() {
+        var groups = new StringBuilder("mysql:\n  groups:\n");
+        for (var i = 0; i < 40_000; i++) groups.append("    g%d:\n".formatted(i));
+        var parts = new StringBuilder("mysql:\n  groups:\n    a:\n");
+        for (var i = 0; i < 20_000; i++)
+            parts.append("    servers: {password: s%d}\n".formatted(i));
+
+        assertThat(codesOf(groups.toString())).isEmpty();
+        assertThat(codesOf(parts.toString())).contains(Code.KEYS_BESIDE);
+        for (var problem : Manifests.problems(parts.toString())) {
+            assertThat(problem.message()).hasSizeLessThan(200);
+        }
+    }
+
+    @Test
     void no_number_of_warnings_hides_an_error() {
         var yaml = new StringBuilder("redis:\n  groups:\n");
         for (var i = 0; i < 150; i++) yaml.append("    g%d: {memory: 1}\n".formatted(i));

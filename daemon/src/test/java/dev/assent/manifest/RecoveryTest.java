@@ -173,6 +173,39 @@ class RecoveryTest {
     }
 
     @Test
+    void what_looks_like_spaces_inside_a_text_is_nobodys_business() {
+        var yaml =
+                """
+                rails:
+                  configuration:
+                    notes: |
+                      one
+                      _two: 2
+                    more: 1
+                =
+                redis: {server: external}
+                """;
+
+        assertThat(codes(yaml.replace('_', '\u00a0').replace('=', '\u3000'))).isEmpty();
+    }
+
+    @Test
+    void a_dash_without_space_is_mended_where_an_item_is_meant_and_nowhere_else() {
+        var item = problems("redis:\n  servers:\n    -server: {unique_name: a}\n").getLast();
+        var key = problem("redis:\n  configuration:\n    -encoding: utf8\n    version: '7'\n");
+
+        assertThat(item.mended()).containsExactly("    - server: {unique_name: a}");
+        assertThat(key.code()).isEqualTo(Code.UNKNOWN_KEY);
+        assertThat(key.mended()).isEmpty();
+    }
+
+    @Test
+    void a_value_behind_its_key_is_not_mended_into_a_second_key() {
+        assertThat(problem("redis:\n  configuration: version:7.2\n").mended()).isEmpty();
+        assertThat(problem("redis: version 7.2\n").code()).isEqualTo(Code.COLON_WITHOUT_SPACE);
+    }
+
+    @Test
     void places_behind_what_a_mend_removes_are_those_of_the_file() {
         var problems =
                 problems(

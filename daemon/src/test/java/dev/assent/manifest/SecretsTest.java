@@ -26,6 +26,8 @@ class SecretsTest {
                 "redis:\n  configuration:\n    secret_key: @hunter2\n",
                 "redis:\n  configuration:\n    API_KEY: hunter2\n    version: x\n",
                 "redis:\n  configuration:\n    PASSWD: hunter2\n    version: x\n",
+                "redis:\n  configuration:\n    DB_PWD: hunter2\n    version: x\n",
+                "redis:\n  configuration:\n    passwords: [aaa, hunter2]\n    version: x\n",
                 "redis:\n  configuration:\n    pass: @hunter2\n",
                 "redis:\n  configuration:\n    auth_token: 'hunter2\n    version: x\n",
                 "redis:\n  configuration:\n    url: mysql://root:hunter2@db\n    version: x\n",

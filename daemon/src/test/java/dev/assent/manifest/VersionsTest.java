@@ -55,7 +55,7 @@ class VersionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"latest", "0x11", "1e3", "1_0.5", "2020-01-01"})
+    @ValueSource(strings = {"latest", "0x11", "1e3", "1_0.5", "2020-01-01", "topsecret1", ".5"})
     void what_holds_no_version_is_not_guessed_at(String written) {
         assertThat(problem("mysql: {configuration: {version: " + written + "}}").suggestion())
                 .contains("leave `version` out for the newest one");
