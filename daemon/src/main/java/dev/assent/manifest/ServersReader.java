@@ -70,6 +70,9 @@ final class ServersReader {
     }
 
     private void several(Entry entry, Tree.Mapping group) {
+        if (entry.value() instanceof Tree.Mapping mapping) {
+            named(mapping).ifPresent(it -> reportNamed(entry, it));
+        }
         switch (entry.value()) {
             case Tree.Sequence list -> {
                 for (var item : list.items()) item(item, group, list.items().size() == 1);
@@ -80,25 +83,29 @@ final class ServersReader {
                         .forEach(it -> one(it.value(), it.keySpot()));
                 stray(mapping);
             }
-            case Tree.Mapping mapping when isNames(mapping) ->
-                    problems.add(
-                            Code.WRONG_TYPE,
-                            entry.keySpot(),
-                            "`servers` must be a list of servers, and is a mapping of names",
-                            Remedy.suggest(
-                                    "write `- server:` for each, with `unique_name: %s` beneath"
-                                            .formatted(mapping.entries().getFirst().key())));
+            case Tree.Mapping mapping when named(mapping).isPresent() -> {}
             case Tree.Mapping mapping -> one(mapping, entry.keySpot());
             case Tree.Scalar scalar -> one(scalar, entry.keySpot());
         }
     }
 
-    /// Whether a mapping has servers under names of their own.
-    private static boolean isNames(Tree.Mapping mapping) {
-        return !mapping.entries().isEmpty()
-                && mapping.entries().stream()
-                        .allMatch(it ->
-                                it.value() instanceof Tree.Mapping && !KEYS.contains(it.key()));
+    /// A server under a name of its own in a mapping of servers.
+    private static Optional<Entry> named(Tree.Mapping servers) {
+        return servers.entries().stream()
+                .filter(it -> it.value() instanceof Tree.Mapping)
+                .filter(it -> !KEYS.contains(it.key()))
+                .filter(it -> !it.key().equals("server") && !it.key().equals("configuration"))
+                .findFirst();
+    }
+
+    private void reportNamed(Entry servers, Entry named) {
+        problems.add(
+                Code.WRONG_TYPE,
+                servers.keySpot(),
+                "`servers` must be a list of servers, and is a mapping of names",
+                Remedy.suggest(
+                        "write `- server:` for each, with `unique_name: %s` beneath"
+                                .formatted(named.key())));
     }
 
     private void item(Tree item, Tree.Mapping group, boolean alone) {

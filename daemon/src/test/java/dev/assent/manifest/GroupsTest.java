@@ -213,6 +213,10 @@ class GroupsTest {
 
         assertThat(problem.code()).isEqualTo(Code.WRONG_TYPE);
         assertThat(problem.message()).endsWith("and is a mapping of names");
+        assertThat(codes("redis: {servers: {server: {unique_name: a}, two: {unique_name: b}}}"))
+                .containsExactly(Code.WRONG_TYPE);
+        assertThat(codes("redis: {servers: {two: {size: 2gb}, unique_name: b}}"))
+                .containsExactly(Code.WRONG_TYPE);
     }
 
     @Test
