@@ -19,22 +19,15 @@ final class BlockKeys {
         var where = "directly under " + Words.quoted(environment.key());
         if (reportPart(entry, where, problems) || Components.isOtherKey(entry.key())) return false;
         reportMisspelt(entry, false, problems);
-        warnOfEnvironment(entry);
+        if (TopKeys.holdsEnvironment(entry, List.of())) {
+            TopKeys.warnOfEnvironment(
+                    entry,
+                    environment,
+                    "indent it like " + Words.quoted(environment.key()),
+                    problems);
+        }
         // Not known to us, and yet it may hold servers that `same_as` names.
         return entry.value() instanceof Tree.Mapping;
-    }
-
-    /// An environment beneath another one.
-    private void warnOfEnvironment(Entry entry) {
-        if (!(entry.value() instanceof Tree.Mapping block)) return;
-        if (!TopKeys.isEnvironment(entry.key(), List.of())) return;
-        if (!Components.anyIn(block.keys().toList())) return;
-        problems.add(
-                Code.MISPLACED_KEY,
-                entry.keySpot(),
-                "%s stands beneath %s, where nobody looks for an environment"
-                        .formatted(Words.quoted(entry.key()), Words.quoted(environment.key())),
-                Remedy.suggest("indent it like %s".formatted(Words.quoted(environment.key()))));
     }
 
     /// Reports what belongs into a component and stands outside of any; says whether it is such.

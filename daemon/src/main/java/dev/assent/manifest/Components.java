@@ -156,9 +156,10 @@ final class Components {
         return keys.stream().anyMatch(it -> isComponent(it) || nearEngine(it).isPresent());
     }
 
-    /// The keys that make a mapping look like a component.
-    static boolean looksLikeOne(Tree.Mapping mapping) {
-        return Stream.of("configuration", "servers", "server", "groups")
-                .anyMatch(it -> mapping.entry(it).isPresent());
+    /// Whether a value has the keys that make a mapping look like a component.
+    static boolean looksLikeOne(Tree value) {
+        return value instanceof Tree.Mapping mapping
+                && Stream.of("configuration", "servers", "server", "groups")
+                        .anyMatch(it -> mapping.entry(it).isPresent());
     }
 }

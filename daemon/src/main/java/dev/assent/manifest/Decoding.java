@@ -28,7 +28,11 @@ final class Decoding {
 
     private static Problems tooLarge(String path) {
         var problems = new Problems(new Source(path, ""));
-        problems.add(Code.TOO_LARGE, problems.top(), "the file is larger than 1 MiB");
+        problems.add(
+                Code.TOO_LARGE,
+                problems.top(),
+                "the file is larger than 1 MiB",
+                Remedy.suggest(BoundedParser.TOO_MUCH));
         return problems;
     }
 

@@ -4,6 +4,7 @@ import dev.assent.manifest.Tree.Entry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Keys that stand beside the one that they belong to and not beneath it: to YAML, that one holds
@@ -86,27 +87,31 @@ final class KeysBeside {
             } else if (groups.value().isEmpty()) {
                 report(
                         groups,
-                        component.entries().stream()
-                                .skip(i + 1)
-                                .takeWhile(it ->
+                        behind(
+                                component,
+                                i,
+                                it ->
                                         !OF_COMPONENTS.contains(it.key())
-                                                && it.value() instanceof Tree.Mapping group
-                                                && Components.looksLikeOne(group))
-                                .toList());
+                                                && Components.looksLikeOne(it.value())));
             }
         }
     }
 
+    /// Parts directly behind an entry; but a group may be called like a part of one.
     private static List<Entry> behind(Tree.Mapping mapping, int index, Set<String> keys) {
-        return mapping.entries().subList(index + 1, mapping.entries().size()).stream()
-                .takeWhile(it ->
-                        keys.contains(it.key()) && !it.value().isEmpty() && !looksLikeGroup(it))
-                .toList();
+        return behind(
+                mapping,
+                index,
+                it ->
+                        keys.contains(it.key())
+                                && !it.value().isEmpty()
+                                && !Components.looksLikeOne(it.value()));
     }
 
-    /// A group may be called like a part of one.
-    private static boolean looksLikeGroup(Entry entry) {
-        return entry.value() instanceof Tree.Mapping mapping && Components.looksLikeOne(mapping);
+    private static List<Entry> behind(Tree.Mapping mapping, int index, Predicate<Entry> which) {
+        return mapping.entries().subList(index + 1, mapping.entries().size()).stream()
+                .takeWhile(which)
+                .toList();
     }
 
     private void report(Entry parent, List<Entry> beside) {

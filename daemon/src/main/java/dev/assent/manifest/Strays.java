@@ -38,7 +38,8 @@ final class Strays {
                 body,
                 it ->
                         !SchemaFile.MANIFEST.has(part, it.key())
-                                && (it.key().equals("groups") || looksLikeOne(it)),
+                                && (it.key().equals("groups")
+                                        || Components.looksLikeOne(it.value())),
                 "another one",
                 problems);
     }
@@ -54,10 +55,6 @@ final class Strays {
                                         .contains(it.key()),
                 "a component with `groups`",
                 problems);
-    }
-
-    private static boolean looksLikeOne(Entry entry) {
-        return entry.value() instanceof Tree.Mapping mapping && Components.looksLikeOne(mapping);
     }
 
     private static void warn(

@@ -91,20 +91,32 @@ final class TopKeys {
     /// Environments beneath another key, which nobody looks for there.
     private void warnOfEnvironments(Entry entry, Tree.Mapping mapping) {
         mapping.entries().stream()
-                .filter(it -> isEnvironment(it.key(), configured))
-                .filter(it ->
-                        it.value() instanceof Tree.Mapping block
-                                && Components.anyIn(block.keys().toList()))
+                .filter(it -> holdsEnvironment(it, configured))
                 .findFirst()
                 .ifPresent(it ->
-                        problems.add(
-                                Code.MISPLACED_KEY,
-                                it.keySpot(),
-                                "%s stands beneath %s, where nobody looks for an environment"
-                                        .formatted(
-                                                Words.quoted(it.key()), Words.quoted(entry.key())),
-                                Remedy.suggest(
-                                        "remove %s, and indent what is beneath less"
-                                                .formatted(Words.quoted(entry.key())))));
+                        warnOfEnvironment(
+                                it,
+                                entry,
+                                "remove %s, and indent what is beneath less"
+                                        .formatted(Words.quoted(entry.key())),
+                                problems));
+    }
+
+    /// Whether an entry is called like an environment and holds what one does.
+    static boolean holdsEnvironment(Entry entry, Collection<String> configured) {
+        return isEnvironment(entry.key(), configured)
+                && entry.value() instanceof Tree.Mapping block
+                && Components.anyIn(block.keys().toList());
+    }
+
+    /// Warns of an environment that stands beneath another key.
+    static void warnOfEnvironment(
+            Entry environment, Entry parent, String suggestion, Problems problems) {
+        problems.add(
+                Code.MISPLACED_KEY,
+                environment.keySpot(),
+                "%s stands beneath %s, where nobody looks for an environment"
+                        .formatted(Words.quoted(environment.key()), Words.quoted(parent.key())),
+                Remedy.suggest(suggestion));
     }
 }

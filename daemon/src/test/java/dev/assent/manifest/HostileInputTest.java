@@ -162,6 +162,8 @@ class HostileInputTest {
             parts.append("    servers: {password: s%d}\n".formatted(i));
 
         assertThat(codesOf(groups.toString())).isEmpty();
+        assertThat(codesOf("mysql:\n" + "  groups:\n".repeat(40_000)))
+                .contains(Code.DUPLICATE_KEY, Code.MORE_PROBLEMS);
         assertThat(codesOf(parts.toString())).contains(Code.KEYS_BESIDE);
         for (var problem : Manifests.problems(parts.toString())) {
             assertThat(problem.message()).hasSizeLessThan(200);
