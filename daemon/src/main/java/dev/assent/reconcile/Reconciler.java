@@ -46,6 +46,7 @@ public final class Reconciler implements AutoCloseable {
     private final Store store;
     private final GitSource source;
     private final ManifestReader manifests;
+    private final Declarations declarations;
     private final ApplicationSettings settings;
     private final List<Repository> repositories;
     private final Announcer announcer = new Announcer();
@@ -67,6 +68,7 @@ public final class Reconciler implements AutoCloseable {
         this.store = store;
         this.source = source;
         this.manifests = manifests;
+        this.declarations = new Declarations(store, source, manifests, repositories);
         this.settings = settings;
         this.repositories = List.copyOf(repositories);
         this.sightings = new Sightings(store, announcer, clock);
@@ -246,26 +248,17 @@ public final class Reconciler implements AutoCloseable {
 
     /// Plans an application anew from the manifest that was read last.
     private void planAgain(ApplicationName application) {
-        var last =
-                store.manifests().get(application).filter(it -> it.condition() == Condition.VALID);
+        var last = declarations.last(application);
         if (last.isEmpty()) return;
-        var provenance = last.get().provenance();
-        var path = provenance.path();
-        var reading =
-                repository(provenance.repository())
-                        .filter(it -> it.environments().contains(application.environment()))
-                        .flatMap(
-                                it -> source.read(it, provenance.commit(), application.app(), path))
-                        .map(it ->
-                                manifests.read(
-                                        path, it.bytes(), List.of(application.environment())));
-        if (reading.isPresent()
-                && reading.get() instanceof Reading.Valid(var manifest, var warnings)) {
-            synchronized (planning) {
-                // A poll that read a newer commit meanwhile has planned that one.
-                if (!store.manifests().get(application).equals(last)) return;
-                propose(manifest.desired(application), warnings, provenance);
-            }
+        var reading = declarations.read(last.get());
+        if (reading.isEmpty()) return;
+        synchronized (planning) {
+            // A poll that read a newer commit meanwhile has planned that one.
+            if (!declarations.last(application).equals(last)) return;
+            propose(
+                    reading.get().manifest().desired(application),
+                    reading.get().warnings(),
+                    last.get().provenance());
         }
     }
 

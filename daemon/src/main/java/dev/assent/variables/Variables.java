@@ -45,11 +45,11 @@ public final class Variables {
         values.put("ADDRESS_EXT", endpoint.host());
         values.put("PORT", Integer.toString(endpoint.port()));
         values.put("URL", url(engine, endpoint, credentials));
-        if (hasUsers(engine)) {
+        if (engine.hasUsers()) {
             values.put("USERNAME", credentials.username());
             values.put("DATABASE", credentials.database());
         }
-        if (hasPassword(engine)) values.put("PASSWORD", credentials.password().reveal());
+        if (engine.hasPassword()) values.put("PASSWORD", credentials.password().reveal());
         var replicas =
                 group.servers().stream()
                         .skip(1)
@@ -63,17 +63,6 @@ public final class Variables {
     /// can't be found by its address alone.
     private static String address(Endpoint replica, int primaryPort) {
         return replica.port() == primaryPort ? replica.host() : replica.toString();
-    }
-
-    private static boolean hasUsers(Engine engine) {
-        return switch (engine) {
-            case MYSQL, POSTGRESQL, MONGODB, INFLUXDB -> true;
-            case REDIS, ELASTICSEARCH, MEMCACHED -> false;
-        };
-    }
-
-    private static boolean hasPassword(Engine engine) {
-        return hasUsers(engine) || engine == Engine.REDIS;
     }
 
     private static String url(Engine engine, Endpoint endpoint, GroupCredentials credentials) {
