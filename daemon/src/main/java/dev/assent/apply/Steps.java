@@ -5,16 +5,26 @@ import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.render.ChangeTitle;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
@@ -23,6 +33,7 @@ import dev.assent.state.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The steps of each kind of change, for one approved plan. The last step of a change is always the
 /// one that writes it into the record.
@@ -44,6 +55,15 @@ final class Steps {
             case AddServer add -> add(add);
             case RemoveServer remove -> remove(remove);
             case RemoveGroup remove -> remove(remove);
+            case ReleaseGroup release -> release(release);
+            case AdoptGroup adopt -> adopt(adopt);
+            case ChangeSetting _ -> write(change, "setting.changed");
+            case SetBackups _ -> write(change, "backups.set");
+            case SetProtection _ -> write(change, "protection.set");
+            case SetPrimary _ -> write(change, "primary.set");
+            case StopReplication _, StartReplication _ ->
+                    throw new IllegalStateException(
+                            "this provider cannot have one group follow another");
         };
     }
 
@@ -63,7 +83,16 @@ final class Steps {
                 if (servers.stream().anyMatch(it -> it.name().equals(add.server().name()))) return;
                 undo(planned.id() + ".1", key(add.group(), add.server().name()));
             }
-            case RemoveServer _, RemoveGroup _ -> {}
+            case AdoptGroup _,
+                    ChangeSetting _,
+                    SetBackups _,
+                    SetProtection _,
+                    StopReplication _,
+                    StartReplication _,
+                    SetPrimary _,
+                    RemoveServer _,
+                    RemoveGroup _,
+                    ReleaseGroup _ -> {}
         }
     }
 
@@ -103,8 +132,9 @@ final class Steps {
                                             new RecordedGroup(
                                                     create.group(),
                                                     create.specification(),
-                                                    Origin.MANIFEST,
-                                                    create.primary(),
+                                                    create.origin(),
+                                                    Standing.fresh(
+                                                            create.origin(), create.primary()),
                                                     servers));
                             return "recorded";
                         }));
@@ -170,6 +200,49 @@ final class Steps {
                             return "recorded";
                         }));
         return steps;
+    }
+
+    private List<Step> adopt(AdoptGroup adopt) {
+        var server = new ServerSpec(adopt.server(), new TreeMap<>());
+        return List.of(
+                new Step(
+                        "record group " + adopt.group(),
+                        (id, _) -> {
+                            store.records()
+                                    .groupAdopted(
+                                            approval,
+                                            id,
+                                            new RecordedGroup(
+                                                    adopt.group(),
+                                                    adopt.specification(),
+                                                    Origin.ADOPTED,
+                                                    Standing.fresh(Origin.ADOPTED, adopt.primary()),
+                                                    List.of(
+                                                            new RecordedServer(
+                                                                    server, adopt.endpoint()))));
+                            return "recorded";
+                        }));
+    }
+
+    private List<Step> release(ReleaseGroup release) {
+        return List.of(
+                new Step(
+                        "forget group " + release.group(),
+                        (id, _) -> {
+                            store.records().groupReleased(approval, id, release.group());
+                            return "forgotten; its servers go on running";
+                        }));
+    }
+
+    /// A change that nothing has to be built or removed for.
+    private List<Step> write(Change change, String what) {
+        return List.of(
+                new Step(
+                        ChangeTitle.of(change),
+                        (id, _) -> {
+                            store.records().changed(approval, id, what, change);
+                            return "recorded";
+                        }));
     }
 
     private Step build(BuildOrder order) {

@@ -3,16 +3,19 @@ package dev.assent.cli;
 import dev.assent.http.api.Wire;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.plan.BackupsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,15 +63,33 @@ final class RecordFile {
                         .filter(it -> !it.isEmpty())
                         .map(RecordFile::variant)
                         .orElse(Variant.defaultOf(group.engine()));
+        var origin =
+                Origin.valueOf(json.path("origin").asString("manifest").toUpperCase(Locale.ROOT));
         return new RecordedGroup(
                 group,
                 new Specification(
                         variant,
                         Optional.of(new Version(json.required("version").asString())),
                         settings(json)),
-                Origin.valueOf(json.path("origin").asString("manifest").toUpperCase(Locale.ROOT)),
-                json.path("primary").asBoolean(false),
+                origin,
+                new Standing(
+                        json.path("declared").asBoolean(origin == Origin.MANIFEST),
+                        json.path("primary").asBoolean(false),
+                        json.path("protected").asBoolean(false),
+                        optional(json, "replicates_from").map(RecordFile::address),
+                        json.has("backups")
+                                ? Optional.of(BackupsJson.read(json.path("backups")))
+                                : Optional.empty()),
                 json.required("servers").valueStream().map(RecordFile::server).toList());
+    }
+
+    private static Optional<String> optional(JsonNode json, String field) {
+        return Optional.of(json.path(field).asString("")).filter(it -> !it.isEmpty());
+    }
+
+    private static GroupAddress address(String text) {
+        return GroupAddress.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("no group: " + text));
     }
 
     private static Variant variant(String word) {

@@ -83,7 +83,8 @@ final class ApplicationCheck {
                 group.external(),
                 group.primary().isPresent(),
                 resolved,
-                group.extensions(),
+                group.replication(),
+                group.backups(),
                 group.spot().place());
     }
 

@@ -1,6 +1,8 @@
 package dev.assent.manifest;
 
 import dev.assent.manifest.Tree.Entry;
+import dev.assent.model.Desired.DesiredBackups;
+import dev.assent.model.Desired.DesiredReplication;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.ServerName;
@@ -19,13 +21,22 @@ record DeclaredGroup(
         boolean external,
         Optional<Place> primary,
         List<DeclaredServer> servers,
-        SortedMap<String, Place> extensions,
+        Optional<DesiredReplication> replication,
+        Optional<DesiredBackups> backups,
         Optional<Entry> shared,
         Spot spot) {
 
     DeclaredGroup with(Specification specification) {
         return new DeclaredGroup(
-                name, specification, external, primary, servers, extensions, shared, spot);
+                name,
+                specification,
+                external,
+                primary,
+                servers,
+                replication,
+                backups,
+                shared,
+                spot);
     }
 
     /// A server as its group declares it.

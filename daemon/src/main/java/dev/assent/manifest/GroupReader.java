@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Reads one group of an engine.
 final class GroupReader {
 
-    private static final Set<String> EXTENSIONS = Set.of("replicate_from", "backups");
     private static final Set<String> NO_SETTINGS = Set.of("engine", "version");
     private static final Set<String> SETTINGS = SchemaFile.MANIFEST.keys("configuration");
     private static final Set<String> ONLY_OF_SERVERS =
@@ -34,10 +32,12 @@ final class GroupReader {
 
     private final Engine engine;
     private final Problems problems;
+    private final FactsReader facts;
 
     GroupReader(Engine engine, Problems problems) {
         this.engine = engine;
         this.problems = problems;
+        this.facts = new FactsReader(engine, problems);
     }
 
     DeclaredGroup read(String name, Tree body, Spot spot) {
@@ -50,7 +50,8 @@ final class GroupReader {
                         body.text().filter("external"::equals).isPresent(),
                         Optional.empty(),
                         List.of(),
-                        new TreeMap<>(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty(),
                         spot);
     }
@@ -74,7 +75,8 @@ final class GroupReader {
                 servers.external() || shared.isPresent(),
                 primary(body),
                 servers.servers(),
-                extensions(body),
+                facts.replication(body),
+                facts.backups(body),
                 shared,
                 spot);
     }
@@ -186,11 +188,5 @@ final class GroupReader {
         return body.entry("primary")
                 .filter(it -> it.value().text().filter(TreeJson::isTrue).isPresent())
                 .map(Entry::keyPlace);
-    }
-
-    private static SortedMap<String, Place> extensions(Tree.Mapping body) {
-        var extensions = new TreeMap<String, Place>();
-        entries(body, EXTENSIONS).forEach(it -> extensions.put(it.key(), it.keyPlace()));
-        return extensions;
     }
 }

@@ -60,6 +60,11 @@ record SchemaFile(JsonNode json) {
         return properties(part).path(key).path(annotation).stringValueOpt();
     }
 
+    /// The value that one key of a part has where it is left out.
+    Optional<String> defaultOf(String part, String key) {
+        return properties(part).path(key).path("default").asStringOpt();
+    }
+
     /// The words of a list that is said of one key of a part; none where nothing is said.
     List<String> annotations(String part, String key, String annotation) {
         return properties(part)

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Settings as text, the way they were written. A nested one has its path for a name
-/// (`postgis.version`), a list becomes one text. A password is no setting: what is here ends up in
-/// plans.
+/// Settings as text, the way they were written but for truth values. A nested one has its path for
+/// a name (`postgis.version`), a list becomes one text. A password is no setting: what is here ends
+/// up in plans.
 final class Settings {
 
     private Settings() {}
@@ -41,7 +41,13 @@ final class Settings {
             case Tree.Scalar scalar ->
                     scalar.text()
                             .filter(text -> !Secrets.standInAddress(text))
+                            .map(text -> canonical(scalar.kind(), text))
                             .ifPresent(text -> settings.put(name, text));
         }
+    }
+
+    /// `yes`, `True` and `on` say the same.
+    private static String canonical(Tree.Kind kind, String text) {
+        return kind == Tree.Kind.BOOLEAN ? Boolean.toString(TreeJson.isTrue(text)) : text;
     }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,11 +17,13 @@ import java.util.TreeSet;
 /// @param requires settings that a server must have (`vendor`, `region`, `size`)
 /// @param lacks settings that ask for something which it can't give (`postgis`): what asks for one
 ///   is not built, rather than built without it
+/// @param replicates the variants whose groups it can have follow one another
 public record Catalogue(
         String provider,
         Map<Variant, List<Version>> versions,
         SortedSet<String> requires,
-        SortedSet<String> lacks) {
+        SortedSet<String> lacks,
+        Set<Variant> replicates) {
 
     public Catalogue {
         var sorted = new EnumMap<Variant, List<Version>>(Variant.class);
@@ -28,6 +31,7 @@ public record Catalogue(
         versions = Collections.unmodifiableMap(sorted);
         requires = Collections.unmodifiableSortedSet(new TreeSet<>(requires));
         lacks = Collections.unmodifiableSortedSet(new TreeSet<>(lacks));
+        replicates = Set.copyOf(replicates);
     }
 
     public List<Version> versions(Variant variant) {

@@ -18,15 +18,18 @@ public record Desired(ApplicationName application, String path, List<DesiredGrou
     ///
     /// @param external the group exists for the application but is never provisioned
     /// @param primary whether the manifest says that it is its engine's primary group
-    /// @param extensions names of further declared facts (`replicate_from`, `backups`) and where
-    ///   they stand
+    /// @param replication what the manifest says of whom it replicates; empty where it leaves that
+    ///   to the record
+    /// @param backups what the manifest says of its backups; empty where it leaves that to the
+    ///   record
     public record DesiredGroup(
             GroupName name,
             Specification specification,
             boolean external,
             boolean primary,
             List<DesiredServer> servers,
-            SortedMap<String, Place> extensions,
+            Optional<DesiredReplication> replication,
+            Optional<DesiredBackups> backups,
             Place place) {
 
         public DesiredGroup {
@@ -39,4 +42,29 @@ public record Desired(ApplicationName application, String path, List<DesiredGrou
     /// @param settings what the manifest says of the machine, as written, `same_as` followed
     public record DesiredServer(
             Optional<ServerName> name, SortedMap<String, String> settings, Place place) {}
+
+    /// What is declared of the group that a group replicates from.
+    ///
+    /// @param source empty: it is to replicate from none
+    public record DesiredReplication(Optional<Source> source, Place place) {}
+
+    /// A group to replicate from, of this application or another.
+    ///
+    /// @param app empty: this one
+    /// @param environment empty: this one
+    public record Source(Optional<String> app, Optional<String> environment, GroupName group) {
+
+        /// The group as seen from an application.
+        public GroupAddress from(ApplicationName here) {
+            return new GroupAddress(
+                    new ApplicationName(
+                            app.orElse(here.app()), environment.orElse(here.environment())),
+                    group);
+        }
+    }
+
+    /// What is declared of a group's backups.
+    ///
+    /// @param backups empty: none are to be taken
+    public record DesiredBackups(Optional<Backups> backups, Place place) {}
 }

@@ -1,10 +1,15 @@
 package dev.assent.plan;
 
+import dev.assent.model.Backups;
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
+import dev.assent.model.Recorded.Origin;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import java.util.List;
+import java.util.Optional;
 
 /// One thing that a plan would do. Everything that the daemon can ever do to a server is listed
 /// here.
@@ -16,22 +21,75 @@ public sealed interface Change {
     /// Builds a group: its first server as primary server, every further one as its replica.
     ///
     /// @param specification how; its version is decided, so that what was reviewed is what is built
+    /// @param origin who wants it: only what a manifest declared can be gone from one
     /// @param primary whether the root-level environment variables will point to it
     record CreateGroup(
-            GroupName group, Specification specification, List<ServerSpec> servers, boolean primary)
+            GroupName group,
+            Specification specification,
+            Origin origin,
+            List<ServerSpec> servers,
+            boolean primary)
             implements Change {
 
         public CreateGroup {
             servers = List.copyOf(servers);
             if (servers.isEmpty()) throw new IllegalArgumentException("no server: " + group);
-            if (specification.version().isEmpty()) {
-                throw new IllegalArgumentException("no version decided: " + group);
-            }
+            decided(group, specification);
+        }
+    }
+
+    /// Records a server that exists already, and that Assent neither built nor ever removes.
+    ///
+    /// @param specification what it is, as it said itself when it was asked
+    /// @param primary whether the root-level environment variables will point to it
+    record AdoptGroup(
+            GroupName group,
+            Specification specification,
+            ServerName server,
+            Endpoint endpoint,
+            boolean primary)
+            implements Change {
+
+        public AdoptGroup {
+            decided(group, specification);
         }
     }
 
     /// Adds a server to a group, as a replica of its primary server.
     record AddServer(GroupName group, ServerSpec server) implements Change {}
+
+    /// Gives a setting another value, in force from the application's next redeploy on.
+    ///
+    /// @param server whose setting it is; empty for one of the whole group
+    /// @param from the value in force; empty where there is none
+    record ChangeSetting(
+            GroupName group,
+            Optional<ServerName> server,
+            String setting,
+            Optional<String> from,
+            String to)
+            implements Change {}
+
+    /// Takes copies of a group's data otherwise than before.
+    ///
+    /// @param from empty: none were taken
+    /// @param to empty: none are to be taken
+    record SetBackups(GroupName group, Optional<Backups> from, Optional<Backups> to)
+            implements Change {}
+
+    /// Makes a group safe from everything that destroys data, or lifts that again.
+    record SetProtection(GroupName group, boolean isProtected) implements Change {}
+
+    /// Ends the replication of a group, which keeps its data and goes on by itself.
+    record StopReplication(GroupName group, GroupAddress source) implements Change {}
+
+    /// Has a group follow another one; what it held before is deleted.
+    record StartReplication(GroupName group, GroupAddress source) implements Change {}
+
+    /// Points the root-level environment variables of the engine to a group.
+    ///
+    /// @param from where they point now; empty where to none
+    record SetPrimary(GroupName group, Optional<GroupName> from) implements Change {}
 
     /// Removes a replica and its copy of the data.
     record RemoveServer(GroupName group, ServerName server) implements Change {}
@@ -44,20 +102,49 @@ public sealed interface Change {
         }
     }
 
+    /// Takes an adopted group out of the record; its servers stay as they are.
+    record ReleaseGroup(GroupName group, List<ServerName> servers) implements Change {
+
+        public ReleaseGroup {
+            servers = List.copyOf(servers);
+        }
+    }
+
     /// The word in JSON and on pages: `create-group`.
     default String action() {
         return switch (this) {
             case CreateGroup _ -> "create-group";
+            case AdoptGroup _ -> "adopt-group";
             case AddServer _ -> "add-server";
+            case ChangeSetting _ -> "change-setting";
+            case SetBackups _ -> "set-backups";
+            case SetProtection _ -> "set-protection";
+            case StopReplication _ -> "stop-replication";
+            case StartReplication _ -> "start-replication";
+            case SetPrimary _ -> "set-primary";
             case RemoveServer _ -> "remove-server";
             case RemoveGroup _ -> "remove-group";
+            case ReleaseGroup _ -> "release-group";
         };
     }
 
+    /// What it can cost.
     default Severity severity() {
         return switch (this) {
-            case CreateGroup _, AddServer _ -> Severity.SAFE;
-            case RemoveServer _, RemoveGroup _ -> Severity.DESTRUCTIVE;
+            case CreateGroup _, AdoptGroup _, AddServer _, ChangeSetting _, SetProtection _ ->
+                    Severity.SAFE;
+            case SetBackups it ->
+                    it.to().isPresent() || it.from().isEmpty()
+                            ? Severity.SAFE
+                            : Severity.DISRUPTIVE;
+            case StopReplication _, SetPrimary _, ReleaseGroup _ -> Severity.DISRUPTIVE;
+            case StartReplication _, RemoveServer _, RemoveGroup _ -> Severity.DESTRUCTIVE;
         };
+    }
+
+    private static void decided(GroupName group, Specification specification) {
+        if (specification.version().isEmpty()) {
+            throw new IllegalArgumentException("no version decided: " + group);
+        }
     }
 }

@@ -1,19 +1,32 @@
 package dev.assent.plan;
 
+import dev.assent.model.Backups;
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
+import dev.assent.model.Recorded.Origin;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,15 +48,36 @@ public final class ChangeJson {
         switch (change) {
             case CreateGroup create -> {
                 json.set("specification", specification(create.specification()));
+                // Left out where it is the usual one.
+                if (create.origin() != Origin.MANIFEST) json.put("origin", word(create.origin()));
                 create.servers().forEach(it -> json.withArray("servers").add(server(it)));
                 json.put("primary", create.primary());
             }
-            case AddServer add -> json.set("server", server(add.server()));
-            case RemoveServer remove -> json.put("server", remove.server().name());
-            case RemoveGroup remove -> {
-                ArrayNode servers = json.putArray("servers");
-                remove.servers().forEach(it -> servers.add(it.name()));
+            case AdoptGroup adopt -> {
+                json.set("specification", specification(adopt.specification()));
+                json.put("server", adopt.server().name());
+                json.put("host", adopt.endpoint().host());
+                json.put("port", adopt.endpoint().port());
+                json.put("primary", adopt.primary());
             }
+            case AddServer add -> json.set("server", server(add.server()));
+            case ChangeSetting set -> {
+                set.server().ifPresent(it -> json.put("server", it.name()));
+                json.put("setting", set.setting());
+                set.from().ifPresent(it -> json.put("from", it));
+                json.put("to", set.to());
+            }
+            case SetBackups set -> {
+                set.from().ifPresent(it -> json.set("from", BackupsJson.write(it)));
+                set.to().ifPresent(it -> json.set("to", BackupsJson.write(it)));
+            }
+            case SetProtection set -> json.put("protected", set.isProtected());
+            case StopReplication stop -> json.put("source", stop.source().toString());
+            case StartReplication start -> json.put("source", start.source().toString());
+            case SetPrimary set -> set.from().ifPresent(it -> json.put("from", it.toString()));
+            case RemoveServer remove -> json.put("server", remove.server().name());
+            case RemoveGroup remove -> json.set("servers", names(remove.servers()));
+            case ReleaseGroup release -> json.set("servers", names(release.servers()));
         }
         return json;
     }
@@ -52,26 +86,76 @@ public final class ChangeJson {
     ///
     /// @throws IllegalArgumentException if the JSON is not one
     public static Change read(JsonNode json) {
-        var group =
-                GroupName.parse(text(json, "group"))
-                        .orElseThrow(() -> new IllegalArgumentException("no group: " + json));
+        var group = groupName(json, "group").orElseThrow(() -> wrong("group", json));
         return switch (text(json, "action")) {
             case "create-group" ->
                     new CreateGroup(
                             group,
                             specification(json.path("specification")),
-                            elements(json.path("servers")).map(ChangeJson::server).toList(),
+                            optional(json, "origin")
+                                    .map(ChangeJson::origin)
+                                    .orElse(Origin.MANIFEST),
+                            json.path("servers").valueStream().map(ChangeJson::server).toList(),
+                            json.path("primary").asBoolean());
+            case "adopt-group" ->
+                    new AdoptGroup(
+                            group,
+                            specification(json.path("specification")),
+                            new ServerName(text(json, "server")),
+                            new Endpoint(text(json, "host"), json.path("port").asInt()),
                             json.path("primary").asBoolean());
             case "add-server" -> new AddServer(group, server(json.path("server")));
-            case "remove-server" -> new RemoveServer(group, new ServerName(text(json, "server")));
-            case "remove-group" ->
-                    new RemoveGroup(
+            case "change-setting" ->
+                    new ChangeSetting(
                             group,
-                            elements(json.path("servers"))
-                                    .map(it -> new ServerName(it.asString()))
-                                    .toList());
-            default -> throw new IllegalArgumentException("no change: " + json);
+                            optional(json, "server").map(ServerName::new),
+                            text(json, "setting"),
+                            json.has("from") ? Optional.of(text(json, "from")) : Optional.empty(),
+                            text(json, "to"));
+            case "set-backups" -> new SetBackups(group, backups(json, "from"), backups(json, "to"));
+            case "set-protection" -> new SetProtection(group, json.path("protected").asBoolean());
+            case "stop-replication" -> new StopReplication(group, source(json));
+            case "start-replication" -> new StartReplication(group, source(json));
+            case "set-primary" -> new SetPrimary(group, groupName(json, "from"));
+            case "remove-server" -> new RemoveServer(group, new ServerName(text(json, "server")));
+            case "remove-group" -> new RemoveGroup(group, names(json.path("servers")));
+            case "release-group" -> new ReleaseGroup(group, names(json.path("servers")));
+            default -> throw wrong("change", json);
         };
+    }
+
+    private static String word(Origin origin) {
+        return origin.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Origin origin(String word) {
+        return Origin.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static ArrayNode names(List<ServerName> servers) {
+        var json = JSON.arrayNode();
+        servers.forEach(it -> json.add(it.name()));
+        return json;
+    }
+
+    private static List<ServerName> names(JsonNode json) {
+        return json.valueStream().map(it -> new ServerName(it.asString())).toList();
+    }
+
+    private static Optional<GroupName> groupName(JsonNode json, String field) {
+        return optional(json, field).flatMap(GroupName::parse);
+    }
+
+    private static GroupAddress source(JsonNode json) {
+        return GroupAddress.parse(text(json, "source")).orElseThrow(() -> wrong("source", json));
+    }
+
+    private static Optional<Backups> backups(JsonNode json, String field) {
+        return json.has(field) ? Optional.of(BackupsJson.read(json.path(field))) : Optional.empty();
+    }
+
+    private static IllegalArgumentException wrong(String what, JsonNode json) {
+        return new IllegalArgumentException("no " + what + ": " + json);
     }
 
     private static ObjectNode specification(Specification specification) {
@@ -85,9 +169,7 @@ public final class ChangeJson {
     private static Specification specification(JsonNode json) {
         return new Specification(
                 Variant.of(text(json, "variant")).orElseThrow(IllegalArgumentException::new),
-                Optional.of(json.path("version").asString(""))
-                        .filter(it -> !it.isEmpty())
-                        .map(Version::new),
+                optional(json, "version").map(Version::new),
                 settings(json.path("settings")));
     }
 
@@ -114,8 +196,8 @@ public final class ChangeJson {
         return settings;
     }
 
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return array.valueStream();
+    private static Optional<String> optional(JsonNode json, String field) {
+        return Optional.of(text(json, field)).filter(it -> !it.isEmpty());
     }
 
     private static String text(JsonNode json, String field) {

@@ -1,31 +1,37 @@
 package dev.assent.plan;
 
 import dev.assent.manifest.AppliedOn;
-import dev.assent.model.Catalogue;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.Desired.DesiredServer;
+import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
-import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.ServerName;
 import dev.assent.model.Version;
 import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.RemoveServer;
-import dev.assent.plan.Planner.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// What must change in a group that exists and is declared.
-record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> notices) {
+/// What must change in the servers and settings of a group that exists and is declared.
+final class GroupDifference {
 
-    static GroupDifference of(DesiredGroup desired, RecordedGroup recorded, Catalogue catalogue) {
-        var difference =
-                new GroupDifference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        difference.specification(desired, recorded);
-        difference.added(desired, recorded, catalogue);
-        difference.removed(desired, recorded);
-        return difference;
+    private final Scene scene;
+    private final Draft draft;
+    private final Optional<String> commit;
+
+    GroupDifference(Scene scene, Draft draft, Optional<String> commit) {
+        this.scene = scene;
+        this.draft = draft;
+        this.commit = commit;
+    }
+
+    void of(DesiredGroup desired, RecordedGroup recorded) {
+        specification(desired, recorded);
+        added(desired, recorded);
+        removed(desired, recorded);
     }
 
     private void specification(DesiredGroup desired, RecordedGroup recorded) {
@@ -39,7 +45,7 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
                     built.variant().word(),
                     wanted.variant().word());
         }
-        var version = built.version().orElseThrow();
+        var version = recorded.version();
         if (wanted.version().isPresent() && !version.satisfies(wanted.version().get())) {
             appliesOnBuild(
                     desired,
@@ -48,102 +54,84 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
                     version.text(),
                     wanted.version().get().text());
         }
-        settings(
-                desired,
-                "configuration",
-                desired.name().toString(),
-                wanted.settings(),
-                built.settings());
-        if (desired.primary() && !recorded.primary()) {
-            notices.add(
-                    Planner.notice(
-                            Notice.Code.NOT_ACTED_ON,
-                            desired,
-                            "`primary` of "
-                                    + desired.name()
-                                    + " is read but not acted on by this version: the primary"
-                                    + " group stays what it is"));
-        }
+        settings(desired, Optional.empty(), wanted.settings(), built.settings());
     }
 
     /// A setting that the manifest leaves out is owned by the record and stays as it is.
     ///
-    /// @param part where the settings stand: `configuration` or `server`
-    /// @param whose what they are settings of, for messages
+    /// @param server whose settings they are; empty for those of the whole group
     private void settings(
             DesiredGroup desired,
-            String part,
-            String whose,
+            Optional<ServerName> server,
             SortedMap<String, String> wanted,
             SortedMap<String, String> built) {
+        var part = server.isPresent() ? "server" : "configuration";
+        var whose = server.map(it -> "server " + it).orElse(desired.name().toString());
         wanted.forEach((setting, value) -> {
             var before = Optional.ofNullable(built.get(setting));
             if (before.equals(Optional.of(value))) return;
-            var was = before.orElse("not set");
             switch (AppliedOn.of(part, setting)) {
-                case BUILD, UPGRADE -> appliesOnBuild(desired, setting, whose, was, value);
-                case REDEPLOY -> appliesOnRedeploy(desired, setting, whose, was, value);
+                case BUILD, UPGRADE ->
+                        appliesOnBuild(desired, setting, whose, before.orElse("not set"), value);
+                case REDEPLOY ->
+                        draft.propose(
+                                new ChangeSetting(desired.name(), server, setting, before, value),
+                                new Because.Declared(desired.place(), commit));
             }
         });
     }
 
     private void appliesOnBuild(
             DesiredGroup group, String setting, String whose, String built, String wanted) {
-        notices.add(
-                Planner.notice(
+        var version =
+                setting.equals("version")
+                        ? group.specification().version()
+                        : Optional.<Version>empty();
+        draft.notice(
+                new Notice(
                         Notice.Code.APPLIES_ON_BUILD,
-                        group,
-                        "`%s` of %s counts only when a server is built: it is %s, the manifest says %s; to get there, declare another group with it, move the data, make that one primary, then remove this one"
-                                .formatted(setting, whose, built, wanted)));
+                        Optional.of(group.name()),
+                        "`%s` of %s counts only when a server is built: it is %s, the manifest says %s"
+                                .formatted(setting, whose, built, wanted),
+                        Optional.of(group.place()),
+                        Commands.replace(scene.recorded().application(), group, version)));
     }
 
-    private void appliesOnRedeploy(
-            DesiredGroup group, String setting, String whose, String inForce, String wanted) {
-        notices.add(
-                Planner.notice(
-                        Notice.Code.APPLIES_ON_REDEPLOY,
-                        group,
-                        "`%s` of %s would count from the next redeploy on: it is %s, the manifest says %s; this version reads it and does not act on it"
-                                .formatted(setting, whose, inForce, wanted)));
-    }
-
-    private void added(DesiredGroup desired, RecordedGroup recorded, Catalogue catalogue) {
+    private void added(DesiredGroup desired, RecordedGroup recorded) {
         for (var i = 0; i < desired.servers().size(); i++) {
             var server = desired.servers().get(i);
-            var existing = server.name().flatMap(name -> find(recorded, name));
+            var existing = server.name().flatMap(recorded::server);
             if (existing.isPresent()) {
                 settings(
                         desired,
-                        "server",
-                        "server " + existing.get().name(),
+                        Optional.of(existing.get().name()),
                         server.settings(),
                         existing.get().spec().settings());
                 continue;
             }
-            var lacking = new ArrayList<>(Buildable.lacking(server, i + 1, catalogue));
-            var version = recorded.specification().version().orElseThrow();
-            if (!catalogue.versions(recorded.specification().variant()).contains(version)) {
-                lacking.add(noLonger(recorded, version, catalogue));
-            }
+            var lacking = lacking(recorded, server, i + 1);
             if (lacking.isEmpty()) {
-                additions.add(
-                        new Step(
-                                new AddServer(desired.name(), Buildable.server(server)),
-                                server.place()));
+                draft.propose(
+                        new AddServer(desired.name(), Buildable.server(server)),
+                        new Because.Declared(server.place(), commit));
             } else {
-                notices.add(
-                        Planner.notice(
-                                Notice.Code.NOT_BUILT,
-                                desired,
-                                "a server of %s is not built: %s"
-                                        .formatted(desired.name(), String.join("; ", lacking))));
+                draft.notice(
+                        Notice.Code.NOT_BUILT,
+                        desired.name(),
+                        desired.place(),
+                        "a server of %s is not built: %s"
+                                .formatted(desired.name(), String.join("; ", lacking)));
             }
         }
     }
 
-    private static String noLonger(RecordedGroup group, Version version, Catalogue catalogue) {
-        return "provider %s no longer has %s %s"
-                .formatted(catalogue.provider(), group.specification().variant(), version);
+    /// What keeps a server from being added to a group, one phrase each.
+    ///
+    /// @param number its position in the group, from 1
+    private List<String> lacking(RecordedGroup recorded, DesiredServer server, int number) {
+        var lacking = new ArrayList<>(Buildable.lacking(server, number, scene.catalogue()));
+        lacking.addAll(scene.cannotGrow(recorded));
+        return lacking;
     }
 
     /// A server without a name could be any of those that exist: while there is one, or none is
@@ -154,20 +142,35 @@ record GroupDifference(List<Step> additions, List<Step> removals, List<Notice> n
         for (var server : recorded.servers()) {
             if (names.contains(Optional.of(server.name()))) continue;
             if (server.equals(recorded.primaryServer())) {
-                notices.add(
-                        Planner.notice(
-                                Notice.Code.PROMOTE_FIRST,
-                                desired,
-                                "%s is the primary server of %s and is not removed while it is; promote a replica first"
-                                        .formatted(server.name(), desired.name())));
+                draft.notice(
+                        Notice.Code.PROMOTE_FIRST,
+                        desired.name(),
+                        desired.place(),
+                        "%s is the primary server of %s and is not removed while it is; promote a replica first"
+                                .formatted(server.name(), desired.name()));
+            } else if (recorded.origin() == Origin.ADOPTED) {
+                draft.notice(
+                        Notice.Code.NOT_YET,
+                        desired.name(),
+                        desired.place(),
+                        "%s of %s is adopted, and what Assent did not build it does not remove"
+                                .formatted(server.name(), desired.name()));
+            } else if (recorded.standing().isProtected()) {
+                draft.notice(
+                        new Notice(
+                                Notice.Code.PROTECTED,
+                                Optional.of(desired.name()),
+                                "%s is gone from the manifest, but %s is protected; it stays"
+                                        .formatted(server.name(), desired.name()),
+                                Optional.of(desired.place()),
+                                List.of(
+                                        Commands.unprotect(
+                                                scene.recorded().application(), desired.name()))));
             } else {
-                removals.add(
-                        new Step(new RemoveServer(desired.name(), server.name()), desired.place()));
+                draft.propose(
+                        new RemoveServer(desired.name(), server.name()),
+                        new Because.Declared(desired.place(), commit));
             }
         }
-    }
-
-    private static Optional<RecordedServer> find(RecordedGroup group, ServerName name) {
-        return group.servers().stream().filter(it -> it.name().equals(name)).findFirst();
     }
 }

@@ -2,13 +2,25 @@ package dev.assent.plan;
 
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that a plan says and will not do.
 ///
 /// @param group the group that it is about; empty where it is about the whole application
 /// @param place where the manifest says what the notice is about
-public record Notice(Code code, Optional<GroupName> group, String message, Optional<Place> place) {
+/// @param steps what to do to get there, in order: commands ready to be copied, and what else in
+///   words behind a `#`
+public record Notice(
+        Code code,
+        Optional<GroupName> group,
+        String message,
+        Optional<Place> place,
+        List<String> steps) {
+
+    public Notice {
+        steps = List.copyOf(steps);
+    }
 
     /// The kinds of notice (the rows of the domain's table that are no change).
     public enum Code {
@@ -21,14 +33,18 @@ public record Notice(Code code, Optional<GroupName> group, String message, Optio
         UNMANAGED("unmanaged"),
         /// A setting that counts only when a server is built, and now differs from what was built.
         APPLIES_ON_BUILD("applies-on-build"),
-        /// A setting that counts from the next redeploy on, and now differs from what is in force.
-        APPLIES_ON_REDEPLOY("applies-on-redeploy"),
         /// The primary server of a group with replicas is gone from the manifest.
         PROMOTE_FIRST("promote-first"),
         /// All groups are gone from the manifest: an accident until somebody asks for it.
         MANIFEST_GONE("manifest-gone"),
-        /// A declared fact that this version reads but does not yet act on.
-        NOT_ACTED_ON("not-acted-on");
+        /// What the manifest wants would destroy the data of a protected group.
+        PROTECTED("protected"),
+        /// A replication that a rule forbids, or that the provider cannot set up.
+        NOT_REPLICATED("not-replicated"),
+        /// A group that was built and is declared external now.
+        NOW_EXTERNAL("now-external"),
+        /// A declared fact that cannot come true yet.
+        NOT_YET("not-yet");
 
         private final String word;
 

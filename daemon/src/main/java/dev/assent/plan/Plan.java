@@ -39,8 +39,23 @@ public record Plan(
                 .toList();
     }
 
-    /// A change in its place in the plan.
+    /// A change in its place in the plan. All but its id and the change itself follows from those,
+    /// the record and whoever asked, and is no part of the digest.
     ///
     /// @param id `c1`, `c2` … in the order of the plan
-    public record PlannedChange(String id, Change change, Because because) {}
+    /// @param dependsOn the ids of changes that have to be done before
+    /// @param variables what it does to the application's environment variables
+    /// @param reach what it touches and what that costs, in a sentence
+    public record PlannedChange(
+            String id,
+            Change change,
+            Because because,
+            List<String> dependsOn,
+            Effect variables,
+            String reach) {
+
+        public PlannedChange {
+            dependsOn = List.copyOf(dependsOn);
+        }
+    }
 }

@@ -3,18 +3,22 @@ package dev.assent.plan;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
 import dev.assent.model.Desired.DesiredGroup;
+import dev.assent.model.Engine;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
-import dev.assent.plan.Plan.PlannedChange;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Works out what must change. The same states and catalogue always give the same plan, byte for
 /// byte.
@@ -22,175 +26,182 @@ import java.util.stream.Collectors;
 /// Manifest edits alone never add or remove a server: what comes out of here is a proposal.
 public final class Planner {
 
-    private final Desired desired;
-    private final Recorded recorded;
-    private final Catalogue catalogue;
-    private final List<Step> additions = new ArrayList<>();
-    private final List<Step> removals = new ArrayList<>();
-    private final List<Notice> notices = new ArrayList<>();
+    private final Scene scene;
+    private final Optional<String> commit;
+    private final Draft draft = new Draft();
+    private final FactDifference facts;
+    private final Map<Engine, Optional<GroupName>> firsts = new EnumMap<>(Engine.class);
 
-    private Planner(Desired desired, Recorded recorded, Catalogue catalogue) {
-        this.desired = desired;
-        this.recorded = recorded;
-        this.catalogue = catalogue;
+    private Planner(Scene scene, Optional<String> commit) {
+        this.scene = scene;
+        this.commit = commit;
+        this.facts = new FactDifference(scene, draft, commit);
+    }
+
+    /// The difference desired − recorded of an application that nobody else's groups reach.
+    ///
+    /// @param commit the commit that the manifest was read from; empty for a file
+    public static Plan plan(
+            Desired desired, Recorded recorded, Catalogue catalogue, Optional<String> commit) {
+        return plan(desired, recorded, Neighbours.NONE, catalogue, commit);
     }
 
     /// The difference desired − recorded.
     ///
     /// @param commit the commit that the manifest was read from; empty for a file
     public static Plan plan(
-            Desired desired, Recorded recorded, Catalogue catalogue, Optional<String> commit) {
-        if (!desired.application().equals(recorded.application())) {
-            throw new IllegalArgumentException(
-                    desired.application() + " is desired, " + recorded.application() + " recorded");
-        }
-        return new Planner(desired, recorded, catalogue).plan(commit);
+            Desired desired,
+            Recorded recorded,
+            Neighbours neighbours,
+            Catalogue catalogue,
+            Optional<String> commit) {
+        var scene = new Scene(desired, recorded, neighbours, catalogue);
+        return new Planner(scene, commit).plan();
     }
 
-    private Plan plan(Optional<String> commit) {
+    private Plan plan() {
         var unchanged = 0;
-        for (var group : desired.groups()) {
-            var before = additions.size() + removals.size() + notices.size();
+        for (var group : scene.desired().groups()) {
+            var before = draft.size();
             consider(group);
-            if (additions.size() + removals.size() + notices.size() == before) unchanged++;
+            if (draft.size() == before) unchanged++;
         }
-        recorded.groups().stream().filter(it -> !declared(it.name())).forEach(this::undeclared);
-
-        // Additions come before removals, so that a renamed group never leaves the application
-        // without data.
-        var changes = new ArrayList<PlannedChange>();
-        for (var steps : List.of(additions, removals)) {
-            for (var step : steps) {
-                changes.add(
-                        new PlannedChange(
-                                "c" + (changes.size() + 1),
-                                step.change(),
-                                new Because(step.place(), commit)));
-            }
-        }
-        return new Plan(desired.application(), recorded.serial(), changes, notices, unchanged);
+        scene.recorded().groups().stream()
+                .filter(it -> scene.declared(it.name()).isEmpty())
+                .sorted(Comparator.comparingInt(scene::hops).reversed())
+                .forEach(this::undeclared);
+        return draft.plan(scene.recorded(), unchanged);
     }
 
     private void consider(DesiredGroup group) {
-        var existing = recorded.group(group.name());
+        var existing = scene.existing(group.name());
         if (group.external()) {
-            existing.ifPresent(_ -> notices.add(nowExternal(group)));
-            return;
-        }
-        if (existing.isPresent()) {
-            var difference = GroupDifference.of(group, existing.get(), catalogue);
-            additions.addAll(difference.additions());
-            removals.addAll(difference.removals());
-            notices.addAll(difference.notices());
+            existing.ifPresent(_ -> nowExternal(group));
+        } else if (existing.isPresent()) {
+            new GroupDifference(scene, draft, commit).of(group, existing.get());
+            facts.of(group, existing.get());
         } else {
             create(group);
-        }
-        for (var extension : group.extensions().entrySet()) {
-            notices.add(notActedOn(group.name(), extension.getKey(), extension.getValue()));
         }
     }
 
     private void create(DesiredGroup group) {
-        var lacking = Buildable.lacking(group, catalogue);
+        var lacking = Buildable.lacking(group, scene.catalogue());
         if (lacking.isEmpty()) {
-            var version = catalogue.newest(group.specification()).orElseThrow();
-            additions.add(
-                    new Step(
-                            new CreateGroup(
-                                    group.name(),
-                                    group.specification().pinned(version),
-                                    group.servers().stream().map(Buildable::server).toList(),
-                                    becomesPrimary(group)),
-                            group.place()));
-        } else if (group.servers().isEmpty() && !recorded.neverBuilt()) {
-            notices.add(
-                    notice(
+            var version = scene.catalogue().newest(group.specification()).orElseThrow();
+            var specification = group.specification().pinned(version);
+            var primary = becomesPrimary(group);
+            draft.propose(
+                    new CreateGroup(
+                            group.name(),
+                            specification,
+                            Origin.MANIFEST,
+                            group.servers().stream().map(Buildable::server).toList(),
+                            primary),
+                    new Because.Declared(group.place(), commit));
+            facts.ofNew(group, specification, primary);
+        } else if (group.servers().isEmpty() && !scene.recorded().neverBuilt()) {
+            draft.notice(
+                    new Notice(
                             Notice.Code.DECLARED,
-                            group,
-                            group.name()
-                                    + " is declared without servers; its specification is what a"
-                                    + " request to add it will use"));
+                            Optional.of(group.name()),
+                            "%s is declared without servers; a request to add it takes its specification"
+                                    .formatted(group.name()),
+                            Optional.of(group.place()),
+                            List.of(Commands.addGroup(scene.recorded().application(), group))));
         } else {
-            notices.add(
-                    notice(
-                            Notice.Code.NOT_BUILT,
-                            group,
-                            group.name() + " is not built: " + String.join("; ", lacking)));
+            draft.notice(
+                    Notice.Code.NOT_BUILT,
+                    group.name(),
+                    group.place(),
+                    group.name() + " is not built: " + String.join("; ", lacking));
         }
     }
 
     /// The first group of an engine becomes its primary group, unless the manifest names another.
     private boolean becomesPrimary(DesiredGroup group) {
-        var engine = group.name().engine();
-        if (recorded.has(it -> it.name().engine() == engine)) return false;
-        var buildable =
-                desired.groups().stream()
-                        .filter(it -> it.name().engine() == engine && !it.external())
-                        .filter(it -> Buildable.lacking(it, catalogue).isEmpty())
-                        .toList();
-        var primary =
-                buildable.stream()
-                        .filter(DesiredGroup::primary)
-                        .findFirst()
-                        .or(() -> buildable.stream().findFirst());
-        return primary.map(it -> it.name().equals(group.name())).orElse(false);
+        return firsts.computeIfAbsent(group.name().engine(), this::first)
+                .filter(group.name()::equals)
+                .isPresent();
     }
 
-    private boolean declared(GroupName name) {
-        return desired.groups().stream().anyMatch(it -> it.name().equals(name));
+    private Optional<GroupName> first(Engine engine) {
+        if (scene.recorded().has(it -> it.name().engine() == engine)) return Optional.empty();
+        var buildable =
+                scene.desired().groups().stream()
+                        .filter(it -> it.name().engine() == engine && !it.external())
+                        .filter(it -> Buildable.lacking(it, scene.catalogue()).isEmpty())
+                        .toList();
+        return buildable.stream()
+                .filter(DesiredGroup::primary)
+                .findFirst()
+                .or(() -> buildable.stream().findFirst())
+                .map(DesiredGroup::name);
     }
 
     private void undeclared(RecordedGroup group) {
-        if (group.origin() != Origin.MANIFEST) {
-            notices.add(
-                    new Notice(
-                            Notice.Code.UNMANAGED,
-                            Optional.of(group.name()),
-                            group.name() + " exists, and no manifest ever declared it; it stays",
-                            Optional.empty()));
-        } else if (desired.groups().isEmpty()) {
+        if (!group.standing().declared()) {
+            says(
+                    Notice.Code.UNMANAGED,
+                    group.name(),
+                    group.name() + " exists, and no manifest ever declared it; it stays",
+                    List.of());
+        } else if (scene.desired().groups().isEmpty()) {
             // The lesson of every GitOps accident: an empty file is no wish to lose everything.
-            notices.add(
-                    new Notice(
-                            Notice.Code.MANIFEST_GONE,
-                            Optional.of(group.name()),
-                            "the manifest declares no group at all any more; "
-                                    + group.name()
-                                    + " stays until its removal is asked for by name",
-                            Optional.empty()));
+            says(
+                    Notice.Code.MANIFEST_GONE,
+                    group.name(),
+                    "the manifest declares no group at all any more; %s stays until its removal is asked for by name"
+                            .formatted(group.name()),
+                    List.of(Commands.removeGroup(scene.recorded().application(), group.name())));
+        } else if (group.standing().isProtected()) {
+            says(
+                    Notice.Code.PROTECTED,
+                    group.name(),
+                    group.name() + " is gone from the manifest, but it is protected; it stays",
+                    List.of(Commands.unprotect(scene.recorded().application(), group.name())));
         } else {
-            removals.add(
-                    new Step(
-                            new RemoveGroup(
-                                    group.name(),
-                                    group.servers().stream()
-                                            .map(Recorded.RecordedServer::name)
-                                            .collect(Collectors.toList())),
-                            Place.at(desired.path(), 1, 1)));
+            follower(group).ifPresentOrElse(it -> keep(group, it), () -> remove(group));
         }
     }
 
-    private static Notice nowExternal(DesiredGroup group) {
-        return notice(
-                Notice.Code.NOT_ACTED_ON,
-                group,
-                group.name()
-                        + " is declared external, but Assent built it and still runs it; it stays"
-                        + " as it is");
+    /// Somebody who follows a group and is neither about to stop nor to go.
+    private Optional<GroupAddress> follower(RecordedGroup group) {
+        return scene.replicasOf(group.name()).stream()
+                .filter(it ->
+                        !it.application().equals(scene.recorded().application())
+                                || !draft.ends(it.group()))
+                .findFirst();
     }
 
-    private static Notice notActedOn(GroupName group, String extension, Place place) {
-        return new Notice(
-                Notice.Code.NOT_ACTED_ON,
-                Optional.of(group),
-                "`" + extension + "` of " + group + " is read but not acted on by this version",
-                Optional.of(place));
+    private void keep(RecordedGroup group, GroupAddress follower) {
+        says(
+                Notice.Code.NOT_YET,
+                group.name(),
+                "%s is gone from the manifest, but %s follows it; it stays until nobody does"
+                        .formatted(group.name(), follower),
+                List.of());
     }
 
-    static Notice notice(Notice.Code code, DesiredGroup group, String message) {
-        return new Notice(code, Optional.of(group.name()), message, Optional.of(group.place()));
+    private void remove(RecordedGroup group) {
+        var servers = group.servers().stream().map(RecordedServer::name).toList();
+        draft.propose(
+                group.origin() == Origin.ADOPTED
+                        ? new ReleaseGroup(group.name(), servers)
+                        : new RemoveGroup(group.name(), servers),
+                new Because.Declared(Place.at(scene.desired().path(), 1, 1), commit));
     }
 
-    /// A change and the place that asks for it.
-    record Step(Change change, Place place) {}
+    private void says(Notice.Code code, GroupName group, String message, List<String> steps) {
+        draft.notice(new Notice(code, Optional.of(group), message, Optional.empty(), steps));
+    }
+
+    private void nowExternal(DesiredGroup group) {
+        draft.notice(
+                Notice.Code.NOW_EXTERNAL,
+                group.name(),
+                group.place(),
+                "%s is declared external, but Assent built it and still runs it; it stays as it is"
+                        .formatted(group.name()));
+    }
 }

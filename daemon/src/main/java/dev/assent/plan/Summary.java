@@ -1,23 +1,39 @@
 package dev.assent.plan;
 
 import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
 
 /// How many changes of a plan add, change and remove something.
 public record Summary(int add, int change, int remove) {
 
     public static Summary of(Plan plan) {
         var add = 0;
+        var change = 0;
         var remove = 0;
         for (var planned : plan.changes()) {
             switch (planned.change()) {
-                case CreateGroup _, AddServer _ -> add++;
-                case RemoveServer _, RemoveGroup _ -> remove++;
+                case CreateGroup _, AdoptGroup _, AddServer _ -> add++;
+                case ChangeSetting _,
+                        SetBackups _,
+                        SetProtection _,
+                        StopReplication _,
+                        StartReplication _,
+                        SetPrimary _ ->
+                        change++;
+                case RemoveServer _, RemoveGroup _, ReleaseGroup _ -> remove++;
             }
         }
-        return new Summary(add, 0, remove);
+        return new Summary(add, change, remove);
     }
 
     /// The last line of a plan: `2 to add, 1 to change, 0 to destroy`.

@@ -2,16 +2,18 @@ package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
-import dev.assent.model.Engine;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.plan.BackupsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,59 +43,65 @@ record GroupRows(Handle handle, ApplicationName application) {
                 .list();
     }
 
-    boolean hasPrimary(Engine engine) {
-        return handle.createQuery(
-                                """
-                                SELECT count(*)
-                                  FROM server_group
-                                 WHERE application = :application AND engine = :engine
-                                   AND is_primary = 1\
-                                """)
-                        .bind("application", application.toString())
-                        .bind("engine", engine.word())
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
-    }
-
-    void makeOldestPrimary(Engine engine) {
-        handle.createUpdate(
-                        """
-                        UPDATE server_group
-                           SET is_primary = 1
-                         WHERE id = (SELECT min(id)
-                                       FROM server_group
-                                      WHERE application = :application AND engine = :engine)\
-                        """)
-                .bind("application", application.toString())
-                .bind("engine", engine.word())
-                .execute();
-    }
-
-    void insert(RecordedGroup group, boolean primary) {
+    void insert(RecordedGroup group) {
         if (find(group.name()).isPresent()) throw wrong("holds " + group.name() + " already");
-        var version =
-                group.specification()
-                        .version()
-                        .orElseThrow(() -> wrong("takes no group without a version"));
+        var standing = group.standing();
         handle.createUpdate(
                         """
                         INSERT INTO server_group
                                (application, engine, name, variant, version, settings, origin,
-                                is_primary)
+                                declared, is_primary, is_protected, replicates_from, backups)
                         VALUES (:application, :engine, :name, :variant, :version, :settings,
-                                :origin, :primary)\
+                                :origin, :declared, :primary, :protected, :source, :backups)\
                         """)
                 .bind("application", application.toString())
                 .bind("engine", group.name().engine().word())
                 .bind("name", group.name().name())
                 .bind("variant", group.specification().variant().word())
-                .bind("version", version.text())
+                .bind("version", group.version().text())
                 .bind("settings", JsonText.of(group.specification().settings()))
                 .bind("origin", group.origin().name().toLowerCase(Locale.ROOT))
-                .bind("primary", primary ? 1 : 0)
+                .bind("declared", standing.declared() ? 1 : 0)
+                .bind("primary", standing.primary() ? 1 : 0)
+                .bind("protected", standing.isProtected() ? 1 : 0)
+                .bind("source", standing.replicatesFrom().map(GroupAddress::toString))
+                .bind("backups", standing.backups().map(it -> BackupsJson.write(it).toString()))
                 .execute();
         group.servers().forEach(it -> insert(group.name(), it));
+    }
+
+    /// Writes what of a group and its servers can change without building anything.
+    void update(RecordedGroup group) {
+        var id = id(group.name());
+        var standing = group.standing();
+        handle.createUpdate(
+                        """
+                        UPDATE server_group
+                           SET settings = :settings, declared = :declared, is_primary = :primary,
+                               is_protected = :protected, replicates_from = :source,
+                               backups = :backups
+                         WHERE id = :id\
+                        """)
+                .bind("id", id)
+                .bind("settings", JsonText.of(group.specification().settings()))
+                .bind("declared", standing.declared() ? 1 : 0)
+                .bind("primary", standing.primary() ? 1 : 0)
+                .bind("protected", standing.isProtected() ? 1 : 0)
+                .bind("source", standing.replicatesFrom().map(GroupAddress::toString))
+                .bind("backups", standing.backups().map(it -> BackupsJson.write(it).toString()))
+                .execute();
+        for (var server : group.servers()) {
+            handle.createUpdate(
+                            """
+                            UPDATE server
+                               SET settings = :settings
+                             WHERE group_id = :group AND name = :name\
+                            """)
+                    .bind("group", id)
+                    .bind("name", server.name().name())
+                    .bind("settings", JsonText.of(server.spec().settings()))
+                    .execute();
+        }
     }
 
     void insert(GroupName group, RecordedServer server) {
@@ -150,8 +158,22 @@ record GroupRows(Handle handle, ApplicationName application) {
                 name,
                 specification,
                 Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
-                row.getInt("is_primary") == 1,
+                standing(row),
                 servers(row.getLong("id")));
+    }
+
+    private Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                row.getInt("declared") == 1,
+                row.getInt("is_primary") == 1,
+                row.getInt("is_protected") == 1,
+                Optional.ofNullable(row.getString("replicates_from"))
+                        .map(it ->
+                                GroupAddress.parse(it)
+                                        .orElseThrow(
+                                                () -> wrong("follows what is no group: " + it))),
+                Optional.ofNullable(row.getString("backups"))
+                        .map(it -> BackupsJson.read(JsonText.tree(it))));
     }
 
     private List<RecordedServer> servers(long group) {
@@ -179,7 +201,7 @@ record GroupRows(Handle handle, ApplicationName application) {
                 .findOne();
     }
 
-    private StateException wrong(String how) {
+    StateException wrong(String how) {
         return new StateException(
                 "the record of %s %s; nothing was written. Compare it with what runs: assent status %s"
                         .formatted(application, how, application));

@@ -7,10 +7,17 @@ import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.ServerName;
+import dev.assent.plan.Change;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
+import dev.assent.plan.Foreseen;
+import dev.assent.plan.render.ChangeTitle;
 import dev.assent.state.JournalEntry.Event;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /// What exists. Only who holds an [Approval] changes it; each change raises the application's
@@ -49,37 +56,93 @@ public final class Records {
     /// A group is its engine's primary group if no other is, and either it is planned to be, or
     /// none that the plan still creates is.
     public void groupCreated(Approval approval, String step, RecordedGroup group) {
-        var detail = group.name() + " with " + servers(group.servers().size());
         write(
                 approval,
                 step,
                 "group.created",
-                detail,
-                handle -> {
-                    var rows = new GroupRows(handle, approval.plan().application());
-                    var engine = group.name().engine();
-                    var primary =
-                            !rows.hasPrimary(engine)
-                                    && (group.primary() || !createsPrimary(approval, engine));
-                    rows.insert(group, primary);
-                });
+                group.name() + " with " + servers(group.servers().size()),
+                (rows, recorded) -> rows.insert(crowned(approval, recorded, group)));
+    }
+
+    /// A server that Assent did not build is known from now on.
+    public void groupAdopted(Approval approval, String step, RecordedGroup group) {
+        write(
+                approval,
+                step,
+                "group.adopted",
+                group.name() + " at " + group.primaryServer().endpoint(),
+                (rows, recorded) -> rows.insert(crowned(approval, recorded, group)));
+    }
+
+    private static RecordedGroup crowned(
+            Approval approval, Recorded recorded, RecordedGroup group) {
+        var engine = group.name().engine();
+        var primary =
+                recorded.primary(engine).isEmpty()
+                        && (group.primary() || !createsPrimary(approval, engine));
+        return group.with(group.standing().withPrimary(primary));
     }
 
     /// Removes the group with its credentials. Where it was its engine's primary group, the oldest
     /// remaining group of the engine becomes primary.
     public void groupRemoved(Approval approval, String step, GroupName group) {
+        gone(approval, step, "group.removed", group);
+    }
+
+    /// Forgets an adopted group with its credentials, as [#groupRemoved] does.
+    public void groupReleased(Approval approval, String step, GroupName group) {
+        gone(approval, step, "group.released", group);
+    }
+
+    private void gone(Approval approval, String step, String what, GroupName group) {
         write(
                 approval,
                 step,
-                "group.removed",
+                what,
                 group.toString(),
-                handle -> {
-                    var application = approval.plan().application();
-                    var rows = new GroupRows(handle, application);
+                (rows, recorded) -> {
                     rows.delete(group);
-                    if (!rows.hasPrimary(group.engine())) rows.makeOldestPrimary(group.engine());
-                    Credentials.delete(handle, application, group);
+                    Credentials.delete(rows.handle(), recorded.application(), group);
+                    var change = new ReleaseGroup(group, List.of());
+                    edit(rows, recorded, Foreseen.after(recorded, change));
                 });
+    }
+
+    /// Writes a change that nothing has to be built or removed for.
+    ///
+    /// @param what a verb and its object for the audit trail: `primary.set`
+    public void changed(Approval approval, String step, String what, Change change) {
+        write(
+                approval,
+                step,
+                what,
+                ChangeTitle.of(change),
+                (rows, recorded) -> {
+                    if (recorded.group(change.group()).isEmpty()) {
+                        throw rows.wrong("holds no " + change.group());
+                    }
+                    edit(rows, recorded, Foreseen.after(recorded, change));
+                });
+    }
+
+    private static void edit(GroupRows rows, Recorded before, Recorded after) {
+        // Those that are no longer primary first: there is one at a time.
+        after.groups().stream()
+                .filter(it -> !before.group(it.name()).equals(Optional.of(it)))
+                .sorted(Comparator.comparing(RecordedGroup::primary))
+                .forEach(rows::update);
+    }
+
+    /// Remembers that a manifest declares groups which came from elsewhere: from now on they can be
+    /// gone from it. What exists is the same as before, so the serial stays.
+    public void declared(ApplicationName application, Set<GroupName> groups) {
+        database.change(handle -> {
+            var rows = new GroupRows(handle, application);
+            for (var group : rows.all()) {
+                if (group.standing().declared() || !groups.contains(group.name())) continue;
+                rows.update(group.with(group.standing().withDeclared(true)));
+            }
+        });
     }
 
     public void serverAdded(
@@ -89,8 +152,7 @@ public final class Records {
                 step,
                 "server.added",
                 server.name() + " to " + group,
-                handle ->
-                        new GroupRows(handle, approval.plan().application()).insert(group, server));
+                (rows, _) -> rows.insert(group, server));
     }
 
     public void serverRemoved(Approval approval, String step, GroupName group, ServerName server) {
@@ -99,17 +161,20 @@ public final class Records {
                 step,
                 "server.removed",
                 server + " from " + group,
-                handle ->
-                        new GroupRows(handle, approval.plan().application()).delete(group, server));
+                (rows, _) -> rows.delete(group, server));
     }
 
     private void write(
-            Approval approval, String step, String what, String detail, Consumer<Handle> change) {
+            Approval approval,
+            String step,
+            String what,
+            String detail,
+            BiConsumer<GroupRows, Recorded> change) {
         database.change(handle -> {
             journal.fence(handle, approval);
             if (journal.isDone(handle, approval, step)) return;
             var application = approval.plan().application();
-            change.accept(handle);
+            change.accept(new GroupRows(handle, application), recorded(handle, application));
             Serials.raise(handle, application);
             Serials.left(handle, approval.digest());
             journal.append(handle, approval, step, Event.DONE, "recorded: " + detail);

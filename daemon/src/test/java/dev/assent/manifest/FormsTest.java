@@ -236,8 +236,8 @@ class FormsTest {
         var group = group("editions", "production", "mysql/default");
 
         assertThat(group.primary()).isTrue();
-        assertThat(group.extensions()).containsOnlyKeys("backups");
-        assertThat(group.specification().settings()).containsEntry("tamper_with_yml", "no");
+        assertThat(group.backups()).isPresent();
+        assertThat(group.specification().settings()).containsEntry("tamper_with_yml", "false");
     }
 
     @Test

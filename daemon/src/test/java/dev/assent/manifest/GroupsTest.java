@@ -8,10 +8,17 @@ import static dev.assent.manifest.Manifests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.assent.model.Backups;
+import dev.assent.model.Desired.DesiredBackups;
+import dev.assent.model.Desired.Source;
+import dev.assent.model.Engine;
+import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.ServerName;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -373,20 +380,79 @@ class GroupsTest {
     }
 
     @Test
-    void extensions_are_known_by_their_places() {
+    void declared_facts_are_read_with_the_defaults_of_the_schema_and_their_places() {
         var group =
                 group(
                         """
                         postgresql:
                           primary: true
-                          replicate_from: {group: main}
-                          backups: {keep: 3}
+                          replicate_from: {app: blog, group: main}
+                          backups: {keep: 3, exclude_tables: [b, a], schedule: "0  4 * * 1"}
                         """);
 
         assertThat(group.primary()).isTrue();
-        assertThat(group.extensions()).containsOnlyKeys("backups", "replicate_from");
-        assertThat(group.extensions().get("backups"))
-                .isEqualTo(new Place("manifest.yml", 4, 3, 4, 10));
+        assertThat(group.replication().orElseThrow().source())
+                .contains(
+                        new Source(
+                                Optional.of("blog"),
+                                Optional.empty(),
+                                new GroupName(Engine.POSTGRESQL, "main")));
+        assertThat(group.backups().orElseThrow())
+                .isEqualTo(
+                        new DesiredBackups(
+                                Optional.of(
+                                        new Backups(
+                                                "0 4 * * 1",
+                                                3,
+                                                Backups.Kind.TEXT,
+                                                true,
+                                                List.of("a", "b"),
+                                                false)),
+                                new Place("manifest.yml", 4, 3, 4, 10)));
+    }
+
+    @Test
+    void an_empty_mapping_of_backups_has_every_default() {
+        var group = group("redis:\n  backups: {}");
+
+        assertThat(group.backups().orElseThrow().backups())
+                .contains(
+                        new Backups("0 3 * * *", 100, Backups.Kind.BINARY, true, List.of(), false));
+    }
+
+    @Test
+    void none_is_a_fact_and_nothing_is_none() {
+        var group = group("postgresql:\n  replicate_from: none\n  backups: none");
+
+        assertThat(group.replication().orElseThrow().source()).isEmpty();
+        assertThat(group.backups().orElseThrow().backups()).isEmpty();
+        var silent = group("postgresql:\n  replicate_from:\n  backups: ~");
+        assertThat(silent.replication()).isEmpty();
+        assertThat(silent.backups()).isEmpty();
+    }
+
+    @Test
+    void redis_has_no_dumps() {
+        var problem = problem("redis:\n  backups: {type: text}");
+
+        assertThat(problem.code()).isEqualTo(Code.NOT_ALLOWED);
+        assertThat(problem.message()).isEqualTo("redis has no backups of type `text`");
+    }
+
+    @Test
+    void another_word_than_none_is_no_replication() {
+        var problem = problem("redis:\n  replicate_from: main");
+
+        assertThat(problem.code()).isEqualTo(Code.NOT_ALLOWED);
+        assertThat(problem.message()).contains("a mapping with `group`, or `none`");
+    }
+
+    @Test
+    void what_cannot_name_a_group_is_no_source() {
+        var problem = problem("redis:\n  replicate_from: {group: 'a b'}");
+
+        assertThat(problem.code()).isEqualTo(Code.NOT_ALLOWED);
+        assertThat(problem.message()).isEqualTo("`a b` cannot name a group");
     }
 
     @Test

@@ -45,7 +45,6 @@ class SchemaTest {
                     """
                     redis: {backups: {keep: "10"}}      | write it without quotes
                     redis: {primary: "yes"}             | write it without quotes
-                    redis: {replicate_from: main}       | write `{group: main}`
                     redis: {groups: [a]}                | remove the dashes: it has keys and no items
                     redis: {server: {unique_name: yes}} | YAML reads this as true or false; quote it: "yes"
                     """)

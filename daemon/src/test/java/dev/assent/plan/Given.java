@@ -1,22 +1,29 @@
 package dev.assent.plan;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Backups;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
+import dev.assent.model.Desired.DesiredBackups;
 import dev.assent.model.Desired.DesiredGroup;
+import dev.assent.model.Desired.DesiredReplication;
 import dev.assent.model.Desired.DesiredServer;
+import dev.assent.model.Desired.Source;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +50,8 @@ public final class Given {
                 "here",
                 versions,
                 new TreeSet<>(List.of(requires)),
-                new TreeSet<>(Set.of("postgis")));
+                new TreeSet<>(Set.of("postgis")),
+                versions.keySet());
     }
 
     public static List<Version> versions(String... texts) {
@@ -92,7 +100,8 @@ public final class Given {
                             false,
                             false,
                             List.of(),
-                            new TreeMap<>(),
+                            Optional.empty(),
+                            Optional.empty(),
                             place(3));
         }
 
@@ -149,9 +158,37 @@ public final class Given {
             return this;
         }
 
-        public Declared extension(String name) {
-            var extensions = new TreeMap<>(group.extensions());
-            extensions.put(name, place(9));
+        /// Follows another group of its engine in the same application.
+        public Declared follows(String group) {
+            var name = new GroupName(this.group.name().engine(), group);
+            return replication(Optional.of(new Source(Optional.empty(), Optional.empty(), name)));
+        }
+
+        /// Follows a group of its engine in another application.
+        public Declared follows(ApplicationName application, String group) {
+            var name = new GroupName(this.group.name().engine(), group);
+            return replication(
+                    Optional.of(
+                            new Source(
+                                    Optional.of(application.app()),
+                                    Optional.of(application.environment()),
+                                    name)));
+        }
+
+        public Declared followsNone() {
+            return replication(Optional.empty());
+        }
+
+        private Declared replication(Optional<Source> source) {
+            return facts(Optional.of(new DesiredReplication(source, place(9))), group.backups());
+        }
+
+        public Declared backups(Optional<Backups> backups) {
+            return facts(group.replication(), Optional.of(new DesiredBackups(backups, place(10))));
+        }
+
+        private Declared facts(
+                Optional<DesiredReplication> replication, Optional<DesiredBackups> backups) {
             group =
                     new DesiredGroup(
                             group.name(),
@@ -159,7 +196,8 @@ public final class Given {
                             group.external(),
                             group.primary(),
                             group.servers(),
-                            extensions,
+                            replication,
+                            backups,
                             group.place());
             return this;
         }
@@ -186,7 +224,8 @@ public final class Given {
                     external,
                     primary,
                     servers,
-                    group.extensions(),
+                    group.replication(),
+                    group.backups(),
                     group.place());
         }
     }
@@ -204,7 +243,7 @@ public final class Given {
                             groupName,
                             specification(groupName, Optional.of("16.15"), Map.of()),
                             Origin.MANIFEST,
-                            false,
+                            Standing.fresh(Origin.MANIFEST, false),
                             List.of(server(groupName.name(), 20_000)));
         }
 
@@ -226,34 +265,54 @@ public final class Given {
         }
 
         public Existing primary() {
-            group =
-                    new RecordedGroup(
-                            group.name(),
-                            group.specification(),
-                            group.origin(),
-                            true,
-                            group.servers());
-            return this;
+            return with(group.standing().withPrimary(true));
+        }
+
+        public Existing isProtected() {
+            return with(group.standing().withProtection(true));
+        }
+
+        /// Follows another group of its engine in the same application.
+        public Existing follows(String name) {
+            return follows(SHOP, name);
+        }
+
+        public Existing follows(ApplicationName application, String name) {
+            var source = new GroupName(group.name().engine(), name);
+            return with(
+                    group.standing()
+                            .withReplication(Optional.of(new GroupAddress(application, source))));
+        }
+
+        public Existing backups(Backups backups) {
+            return with(group.standing().withBackups(Optional.of(backups)));
         }
 
         /// Servers by name, on the ports from 20000 on.
         public Existing servers(String... names) {
-            var servers = new java.util.ArrayList<RecordedServer>();
+            var servers = new ArrayList<RecordedServer>();
             for (var name : names) servers.add(server(name, 20_000 + servers.size()));
-            group =
-                    new RecordedGroup(
-                            group.name(),
-                            group.specification(),
-                            group.origin(),
-                            group.primary(),
-                            servers);
+            group = group.with(servers);
             return this;
+        }
+
+        public RecordedGroup built() {
+            return group;
         }
 
         private Existing with(Specification specification, Origin origin) {
             group =
                     new RecordedGroup(
-                            group.name(), specification, origin, group.primary(), group.servers());
+                            group.name(),
+                            specification,
+                            origin,
+                            group.standing().withDeclared(origin == Origin.MANIFEST),
+                            group.servers());
+            return this;
+        }
+
+        private Existing with(Standing standing) {
+            group = group.with(standing);
             return this;
         }
 

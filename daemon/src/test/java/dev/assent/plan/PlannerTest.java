@@ -22,6 +22,7 @@ import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
@@ -48,6 +49,7 @@ class PlannerTest {
                         new CreateGroup(
                                 group("postgresql/main"),
                                 Specification.of(Variant.POSTGRESQL).pinned(new Version("16.15")),
+                                Origin.MANIFEST,
                                 List.of(ServerSpec.of("pg-1"), ServerSpec.of("pg-2")),
                                 true));
         assertThat(plan.notices()).isEmpty();
@@ -97,7 +99,7 @@ class PlannerTest {
                 plan(
                         desired(
                                 declared("postgresql/main"),
-                                declared("postgresql/spare").servers("pg-2").primary()),
+                                declared("postgresql/spare").servers("pg-2")),
                         recorded(1, existing("postgresql/main").primary()));
 
         assertThat(changes(plan))
@@ -376,16 +378,21 @@ class PlannerTest {
     }
 
     @Test
-    void another_redeploy_setting_is_told_apart_by_what_the_schema_says_of_it() {
+    void another_value_of_a_redeploy_setting_is_changed_from_the_next_redeploy_on() {
         var plan =
                 plan(
                         desired(declared("memcached/cache").setting("memory", "128")),
                         recorded(1, existing("memcached/cache").setting("memory", "64")));
 
-        assertThat(plan.changes()).isEmpty();
-        assertThat(codes(plan)).containsExactly(Notice.Code.APPLIES_ON_REDEPLOY);
-        assertThat(messages(plan).getFirst())
-                .contains("`memory` of memcached/cache", "it is 64, the manifest says 128");
+        assertThat(changes(plan))
+                .containsExactly(
+                        new ChangeSetting(
+                                group("memcached/cache"),
+                                Optional.empty(),
+                                "memory",
+                                Optional.of("64"),
+                                "128"));
+        assertThat(plan.notices()).isEmpty();
     }
 
     @Test
@@ -409,19 +416,6 @@ class PlannerTest {
         assertThat(messages(plan).getFirst()).contains("it is mysql, the manifest says percona");
     }
 
-    // facts that this version reads and does not act on
-
-    @Test
-    void a_declared_fact_that_is_not_acted_on_is_said_and_never_silently_ignored() {
-        var plan =
-                plan(
-                        desired(declared("postgresql/main").extension("backups").primary()),
-                        recorded(1, existing("postgresql/main")));
-
-        assertThat(plan.changes()).isEmpty();
-        assertThat(codes(plan)).containsExactly(Notice.Code.NOT_ACTED_ON, Notice.Code.NOT_ACTED_ON);
-    }
-
     // external, and nothing differs
 
     @Test
@@ -440,7 +434,7 @@ class PlannerTest {
                         recorded(1, existing("postgresql/main")));
 
         assertThat(plan.changes()).isEmpty();
-        assertThat(codes(plan)).containsExactly(Notice.Code.NOT_ACTED_ON);
+        assertThat(codes(plan)).containsExactly(Notice.Code.NOW_EXTERNAL);
     }
 
     // why, and the same bytes
@@ -455,7 +449,7 @@ class PlannerTest {
                         Optional.of("0123abcd"));
 
         assertThat(plan.changes().getFirst().because())
-                .isEqualTo(new Because(place(3), Optional.of("0123abcd")));
+                .isEqualTo(new Because.Declared(place(3), Optional.of("0123abcd")));
     }
 
     @Test

@@ -12,12 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.assent.model.Backups;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
@@ -75,7 +78,19 @@ class RecordsTest {
                         REDIS,
                         specification,
                         Origin.ADOPTED,
-                        true,
+                        new Standing(
+                                true,
+                                true,
+                                true,
+                                Optional.of(new GroupAddress(BLOG, REDIS)),
+                                Optional.of(
+                                        new Backups(
+                                                "0 3 * * *",
+                                                7,
+                                                Backups.Kind.BINARY,
+                                                true,
+                                                List.of("a"),
+                                                false))),
                         List.of(
                                 new RecordedServer(spec, new Endpoint("::1", 20_001)),
                                 server("cache-2")));

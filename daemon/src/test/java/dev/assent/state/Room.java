@@ -7,6 +7,7 @@ import dev.assent.model.Place;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
@@ -15,6 +16,7 @@ import dev.assent.plan.Because;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.RemoveGroup;
+import dev.assent.plan.Effect;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import java.nio.file.Path;
@@ -91,8 +93,17 @@ final class Room implements AutoCloseable {
     static Plan plan(ApplicationName application, long serial, Change... changes) {
         var planned = new ArrayList<PlannedChange>();
         for (var change : changes) {
-            var because = new Because(Place.at("apps/shop/manifest.yml", 1, 1), Optional.empty());
-            planned.add(new PlannedChange("c" + (planned.size() + 1), change, because));
+            var because =
+                    new Because.Declared(
+                            Place.at("apps/shop/manifest.yml", 1, 1), Optional.empty());
+            planned.add(
+                    new PlannedChange(
+                            "c" + (planned.size() + 1),
+                            change,
+                            because,
+                            List.of(),
+                            Effect.NONE,
+                            ""));
         }
         return new Plan(application, serial, planned, List.of(), 0);
     }
@@ -103,7 +114,11 @@ final class Room implements AutoCloseable {
 
     static Change creating(GroupName group, boolean primary) {
         return new CreateGroup(
-                group, specification(), List.of(ServerSpec.of(group.name() + "-1")), primary);
+                group,
+                specification(),
+                Origin.MANIFEST,
+                List.of(ServerSpec.of(group.name() + "-1")),
+                primary);
     }
 
     static Change removing(GroupName group) {
@@ -112,7 +127,12 @@ final class Room implements AutoCloseable {
 
     static RecordedGroup group(GroupName name, boolean primary, RecordedServer... servers) {
         var all = servers.length == 0 ? List.of(server(name.name() + "-1")) : List.of(servers);
-        return new RecordedGroup(name, specification(), Origin.MANIFEST, primary, all);
+        return new RecordedGroup(
+                name,
+                specification(),
+                Origin.MANIFEST,
+                Standing.fresh(Origin.MANIFEST, primary),
+                all);
     }
 
     static RecordedServer server(String name) {

@@ -3,6 +3,8 @@ package dev.assent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assent.model.Recorded.Origin;
+import dev.assent.model.Recorded.Standing;
 import dev.assent.state.JournalEntry.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,13 +155,31 @@ class StoreTest {
 
     @Test
     void a_database_of_the_first_schema_is_brought_up_to_date() throws SQLException {
-        try (var room = new Room(folder)) {
-            room.directly(
-                    "CREATE UNIQUE INDEX step_done_once ON journal (digest, proposal, step) WHERE event = 'done'",
-                    "DELETE FROM flyway_schema_history WHERE version = '2'");
+        var url = "jdbc:sqlite:" + folder.resolve("state.db");
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:dev/assent/state/migration")
+                .target("1")
+                .load()
+                .migrate();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "INSERT INTO application (name, serial) VALUES ('blog/production', 1)");
+            statement.executeUpdate(
+                    """
+                    INSERT INTO server_group
+                           (application, engine, name, variant, version, settings, origin,
+                            is_primary)
+                    VALUES ('blog/production', 'redis', 'old', 'redis', '7.2', '{}', 'manifest', 1)\
+                    """);
+            statement.executeUpdate(
+                    "INSERT INTO server (group_id, name, settings, host, port) VALUES (1, 'r', '{}', '127.0.0.1', 20000)");
         }
 
         try (var room = new Room(folder)) {
+            var old = room.store().records().of(Room.BLOG).groups().getFirst();
+            assertThat(old.standing()).isEqualTo(Standing.fresh(Origin.MANIFEST, true));
             var approval = room.started(Room.SHOP, Room.creating(Room.MAIN));
             room.store().journal().done(approval, "c1.1", "built");
             room.store().journal().failed(approval, "c1.1", "undone");

@@ -5,12 +5,16 @@ import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.plan.Because;
 import dev.assent.plan.ChangeJson;
+import dev.assent.plan.Effect;
 import dev.assent.plan.Notice;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Summary;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,18 +75,55 @@ public final class PlanJson {
         json.put("id", planned.id());
         json.setAll(ChangeJson.write(planned.change()));
         json.put("severity", planned.change().severity().word());
-        var because = json.putObject("because");
-        place(because, planned.because().place());
-        planned.because().commit().ifPresent(commit -> because.put("commit", commit));
+        json.set("because", because(planned.because()));
+        planned.dependsOn().forEach(json.putArray("dependsOn")::add);
+        json.set("variables", effect(planned.variables()));
+        json.put("reach", planned.reach());
         return json;
     }
 
     private static PlannedChange readChange(JsonNode json) {
-        var because = json.path("because");
         return new PlannedChange(
                 text(json, "id"),
                 ChangeJson.read(json),
-                new Because(place(because), optional(because, "commit")));
+                readBecause(json.path("because")),
+                texts(json, "dependsOn").toList(),
+                readEffect(json.path("variables")),
+                text(json, "reach"));
+    }
+
+    private static ObjectNode because(Because because) {
+        var json = JSON.objectNode();
+        switch (because) {
+            case Because.Declared(var place, var commit) -> {
+                place(json, place);
+                commit.ifPresent(it -> json.put("commit", it));
+            }
+            case Because.Asked(var who, var request) ->
+                    json.put("who", who).put("request", request);
+        }
+        return json;
+    }
+
+    private static Because readBecause(JsonNode json) {
+        return json.has("path")
+                ? new Because.Declared(place(json), optional(json, "commit"))
+                : new Because.Asked(text(json, "who"), text(json, "request"));
+    }
+
+    private static ObjectNode effect(Effect effect) {
+        var json = JSON.objectNode();
+        effect.added().forEach(json.putArray("added")::add);
+        effect.changed().forEach(json.putArray("changed")::add);
+        effect.removed().forEach(json.putArray("removed")::add);
+        return json;
+    }
+
+    private static Effect readEffect(JsonNode json) {
+        return new Effect(
+                texts(json, "added").collect(Collectors.toCollection(TreeSet::new)),
+                texts(json, "changed").collect(Collectors.toCollection(TreeSet::new)),
+                texts(json, "removed").collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static ObjectNode notice(Notice notice) {
@@ -91,6 +132,7 @@ public final class PlanJson {
         notice.group().ifPresent(group -> json.put("group", group.toString()));
         json.put("message", notice.message());
         notice.place().ifPresent(place -> place(json, place));
+        if (!notice.steps().isEmpty()) notice.steps().forEach(json.putArray("steps")::add);
         return json;
     }
 
@@ -104,7 +146,8 @@ public final class PlanJson {
                 code,
                 optional(json, "group").flatMap(GroupName::parse),
                 text(json, "message"),
-                json.has("path") ? Optional.of(place(json)) : Optional.empty());
+                json.has("path") ? Optional.of(place(json)) : Optional.empty(),
+                texts(json, "steps").toList());
     }
 
     private static void place(ObjectNode json, Place place) {
@@ -126,6 +169,10 @@ public final class PlanJson {
 
     private static Optional<String> optional(JsonNode json, String field) {
         return Optional.of(text(json, field)).filter(it -> !it.isEmpty());
+    }
+
+    private static Stream<String> texts(JsonNode json, String field) {
+        return json.path(field).valueStream().map(JsonNode::asString);
     }
 
     private static String text(JsonNode json, String field) {

@@ -6,11 +6,20 @@ import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Version;
+import dev.assent.plan.Because;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Notice;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
@@ -76,28 +85,27 @@ public final class PlanText {
                         .formatted(
                                 symbol.painted(colour),
                                 planned.id(),
-                                title(planned.change()),
+                                ChangeTitle.of(planned.change()),
                                 severity(planned.change().severity())));
         details(planned.change()).forEach(it -> line("        " + it));
-        var because = planned.because();
-        line(
-                "        because of %s:%d%s"
-                        .formatted(
-                                Visible.of(because.place().path()),
-                                because.place().line(),
-                                because.commit()
-                                        .map(it ->
-                                                " at " + it.substring(0, Math.min(10, it.length())))
-                                        .orElse("")));
+        line("        because " + because(planned.because()));
         line("");
     }
 
-    private static String title(Change change) {
-        return switch (change) {
-            case CreateGroup it -> "create group " + it.group();
-            case AddServer it -> "add server " + it.server().name() + " to " + it.group();
-            case RemoveServer it -> "remove server " + it.server() + " from " + it.group();
-            case RemoveGroup it -> "remove group " + it.group();
+    private static String because(Because because) {
+        return switch (because) {
+            case Because.Declared(var place, var commit) ->
+                    "of %s:%d%s"
+                            .formatted(
+                                    Visible.of(place.path()),
+                                    place.line(),
+                                    commit.map(it ->
+                                                    " at "
+                                                            + it.substring(
+                                                                    0, Math.min(10, it.length())))
+                                            .orElse(""));
+            case Because.Asked(var who, var request) ->
+                    "%s asked: %s".formatted(Visible.of(who), Visible.of(request));
         };
     }
 
@@ -114,7 +122,20 @@ public final class PlanText {
                                             .formatted(
                                                     it.group().engine().prefix(),
                                                     it.group().variablePart()));
+            case AdoptGroup it -> List.of(specification(it.specification()));
             case AddServer it -> List.of("as a replica of the primary server");
+            case ChangeSetting it ->
+                    List.of("it is " + it.from().map(Visible::of).orElse("not set"));
+            case SetBackups it ->
+                    List.of(
+                            "now: "
+                                    + it.from()
+                                            .map(Object::toString)
+                                            .map(Visible::of)
+                                            .orElse("none"));
+            case SetProtection _, StopReplication _, ReleaseGroup _ -> List.of();
+            case StartReplication it -> List.of("and delete what " + it.group() + " holds now");
+            case SetPrimary it -> List.of("now: " + it.from().map(Object::toString).orElse("none"));
             case RemoveServer _ -> List.of("and its copy of the data");
             case RemoveGroup it ->
                     List.of(
@@ -202,6 +223,7 @@ public final class PlanText {
 
     private enum Symbol {
         CREATE("+", "create", Colour.GREEN),
+        CHANGE("~", "change", Colour.YELLOW),
         DESTROY("-", "destroy", Colour.RED);
 
         private final String sign;
@@ -216,8 +238,15 @@ public final class PlanText {
 
         private static Symbol of(Change change) {
             return switch (change) {
-                case CreateGroup _, AddServer _ -> CREATE;
-                case RemoveServer _, RemoveGroup _ -> DESTROY;
+                case CreateGroup _, AdoptGroup _, AddServer _ -> CREATE;
+                case ChangeSetting _,
+                        SetBackups _,
+                        SetProtection _,
+                        StopReplication _,
+                        StartReplication _,
+                        SetPrimary _ ->
+                        CHANGE;
+                case RemoveServer _, RemoveGroup _, ReleaseGroup _ -> DESTROY;
             };
         }
 

@@ -58,7 +58,7 @@ final class Programs {
         for (var variant : machine().keySet()) {
             versions.put(variant, versions(variant));
         }
-        return new Catalogue(provider, versions, new TreeSet<>(), LACKS);
+        return new Catalogue(provider, versions, new TreeSet<>(), LACKS, Set.of());
     }
 
     /// The folder with the programs of a version. What the machine has comes before archives, since

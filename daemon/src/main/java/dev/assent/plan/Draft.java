@@ -1,0 +1,110 @@
+package dev.assent.plan;
+
+import dev.assent.model.GroupName;
+import dev.assent.model.Place;
+import dev.assent.model.Recorded;
+import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
+import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
+import dev.assent.plan.Change.RemoveGroup;
+import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
+import dev.assent.plan.Plan.PlannedChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan in the making: gathers what is to change and what is to be said, puts the changes in
+/// order, and works out what follows from each.
+final class Draft {
+
+    private final List<Proposed> proposed = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+
+    /// A change and why it is wanted.
+    private record Proposed(Change change, Because because) {}
+
+    void propose(Change change, Because because) {
+        proposed.add(new Proposed(change, because));
+    }
+
+    void notice(Notice notice) {
+        notices.add(notice);
+    }
+
+    void notice(Notice.Code code, GroupName group, Place place, String message) {
+        notice(new Notice(code, Optional.of(group), message, Optional.of(place), List.of()));
+    }
+
+    /// Whether a group is about to stop following another one, or to go.
+    boolean ends(GroupName group) {
+        return proposed.stream()
+                .map(Proposed::change)
+                .filter(it -> it.group().equals(group))
+                .anyMatch(it ->
+                        switch (it) {
+                            case StopReplication _, RemoveGroup _, ReleaseGroup _ -> true;
+                            case CreateGroup _,
+                                    AdoptGroup _,
+                                    AddServer _,
+                                    ChangeSetting _,
+                                    SetBackups _,
+                                    SetProtection _,
+                                    StartReplication _,
+                                    SetPrimary _,
+                                    RemoveServer _ ->
+                                    false;
+                        });
+    }
+
+    /// How much was gathered so far.
+    int size() {
+        return proposed.size() + notices.size();
+    }
+
+    /// @param unchanged how many declared groups are as they should be
+    Plan plan(Recorded recorded, int unchanged) {
+        var ordered = new ArrayList<>(proposed);
+        ordered.sort(Comparator.comparingInt(it -> turn(it.change())));
+        var changes = new ArrayList<PlannedChange>();
+        var before = recorded;
+        for (var each : ordered) {
+            var change = each.change();
+            var after = Foreseen.after(before, change);
+            changes.add(
+                    new PlannedChange(
+                            "c" + (changes.size() + 1),
+                            change,
+                            each.because(),
+                            Dependencies.of(change, changes),
+                            Effects.between(before, after, change.group()),
+                            Reach.of(change, before, after)));
+            before = after;
+        }
+        return new Plan(recorded.application(), recorded.serial(), changes, notices, unchanged);
+    }
+
+    /// What makes comes first and what destroys comes last, so that a renamed group never leaves
+    /// the application without data, nor the root level without a group to point to.
+    private static int turn(Change change) {
+        return switch (change) {
+            case CreateGroup _, AdoptGroup _ -> 1;
+            case AddServer _ -> 2;
+            case ChangeSetting _ -> 3;
+            case SetBackups _ -> 4;
+            case SetProtection _ -> 5;
+            case StopReplication _ -> 6;
+            case SetPrimary _ -> 7;
+            case StartReplication _ -> 8;
+            case RemoveServer _ -> 9;
+            case RemoveGroup _, ReleaseGroup _ -> 10;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.assent.plan;
+
+import dev.assent.model.GroupName;
+import dev.assent.model.Recorded;
+import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
+import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
+import dev.assent.plan.Change.RemoveGroup;
+import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
+
+/// Says in words how far a change reaches: what it touches beside itself, and what is lost by it.
+final class Reach {
+
+    private Reach() {}
+
+    /// One sentence without its full stop.
+    ///
+    /// @param before the record as the changes before it leave it
+    /// @param after the record as it leaves it itself
+    static String of(Change change, Recorded before, Recorded after) {
+        return switch (change) {
+            case CreateGroup _ -> "touches nothing that exists" + newPrimary(change, after);
+            case AdoptGroup _ -> "the server itself is not touched" + newPrimary(change, after);
+            case AddServer it ->
+                    "%s goes on while it is copied"
+                            .formatted(
+                                    before.group(it.group())
+                                            .map(group -> group.primaryServer().name().toString())
+                                            .orElse("the primary server"));
+            case ChangeSetting _ -> "counts from the next redeploy on";
+            case SetBackups it ->
+                    it.to().isPresent()
+                            ? "the data itself is not touched"
+                            : "no further copy of the data is taken; those that exist stay";
+            case SetProtection it ->
+                    it.isProtected()
+                            ? "nothing can destroy its data until it is unprotected"
+                            : "what would destroy its data is only held back by a missing yes from"
+                                    + " then on";
+            case StopReplication it -> "it keeps its data and no longer follows " + it.source();
+            case StartReplication it ->
+                    "deletes what %s holds now and puts a copy of %s in its place"
+                            .formatted(it.group(), it.source());
+            case SetPrimary it ->
+                    "from the next redeploy on, what reads %s_… speaks to %s"
+                            .formatted(it.group().engine().prefix(), it.group());
+            case RemoveServer it -> removed(it, before);
+            case RemoveGroup it -> removed(it, before, after);
+            case ReleaseGroup it ->
+                    "its servers go on running and keep their data; Assent no longer knows them"
+                            + heir(it.group(), before, after);
+        };
+    }
+
+    private static String newPrimary(Change change, Recorded after) {
+        return after.group(change.group()).map(RecordedGroup::primary).orElse(false)
+                ? "; it becomes the primary group of " + change.group().engine()
+                : "";
+    }
+
+    private static String removed(RemoveServer remove, Recorded before) {
+        var left = before.group(remove.group()).map(it -> it.servers().size() - 1).orElse(0);
+        return "removes one of %d copies of %s".formatted(left + 1, remove.group());
+    }
+
+    /// That no backup is taken before is the truth until backups are.
+    private static String removed(RemoveGroup remove, Recorded before, Recorded after) {
+        var count = remove.servers().size();
+        return "removes the last copy of %s (%s); no backup of it is known%s"
+                .formatted(
+                        remove.group(),
+                        count == 1 ? "1 server" : count + " servers",
+                        heir(remove.group(), before, after));
+    }
+
+    private static String heir(GroupName gone, Recorded before, Recorded after) {
+        if (!before.group(gone).map(RecordedGroup::primary).orElse(false)) return "";
+        return after.primary(gone.engine())
+                .map(it ->
+                        "; %s becomes the primary group of %s".formatted(it.name(), gone.engine()))
+                .orElse("; " + gone.engine().prefix() + "_… points to nothing any more");
+    }
+}

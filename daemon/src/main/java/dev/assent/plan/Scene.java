@@ -1,0 +1,113 @@
+package dev.assent.plan;
+
+import dev.assent.model.Catalogue;
+import dev.assent.model.Desired;
+import dev.assent.model.Desired.DesiredGroup;
+import dev.assent.model.GroupAddress;
+import dev.assent.model.GroupName;
+import dev.assent.model.Recorded;
+import dev.assent.model.Recorded.RecordedGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that a plan is worked out from, looked up by name.
+final class Scene {
+
+    private final Desired desired;
+    private final Recorded recorded;
+    private final Neighbours neighbours;
+    private final Catalogue catalogue;
+    private final Map<GroupName, DesiredGroup> declared = new HashMap<>();
+    private final Map<GroupName, RecordedGroup> existing = new HashMap<>();
+
+    Scene(Desired desired, Recorded recorded, Neighbours neighbours, Catalogue catalogue) {
+        if (!desired.application().equals(recorded.application())) {
+            throw new IllegalArgumentException(
+                    desired.application() + " is desired, " + recorded.application() + " recorded");
+        }
+        this.desired = desired;
+        this.recorded = recorded;
+        this.neighbours = neighbours;
+        this.catalogue = catalogue;
+        desired.groups().forEach(it -> declared.put(it.name(), it));
+        recorded.groups().forEach(it -> existing.put(it.name(), it));
+    }
+
+    Desired desired() {
+        return desired;
+    }
+
+    Recorded recorded() {
+        return recorded;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Optional<DesiredGroup> declared(GroupName name) {
+        return Optional.ofNullable(declared.get(name));
+    }
+
+    Optional<RecordedGroup> existing(GroupName name) {
+        return Optional.ofNullable(existing.get(name));
+    }
+
+    GroupAddress address(GroupName name) {
+        return new GroupAddress(recorded.application(), name);
+    }
+
+    /// A recorded group of any application.
+    Optional<RecordedGroup> existing(GroupAddress address) {
+        return address.application().equals(recorded.application())
+                ? existing(address.group())
+                : neighbours.group(address);
+    }
+
+    /// The groups of all applications that replicate from one of this application.
+    List<GroupAddress> replicasOf(GroupName name) {
+        var source = Optional.of(address(name));
+        var replicas = new ArrayList<GroupAddress>();
+        for (var group : recorded.groups()) {
+            if (group.standing().replicatesFrom().equals(source)) {
+                replicas.add(address(group.name()));
+            }
+        }
+        replicas.addAll(neighbours.replicasOf(address(name)));
+        return replicas;
+    }
+
+    /// How many groups a group follows, one behind the other.
+    int hops(RecordedGroup group) {
+        var passed = new HashSet<GroupAddress>();
+        var next = group.standing().replicatesFrom();
+        while (next.isPresent() && passed.add(next.get())) {
+            next = existing(next.get()).flatMap(it -> it.standing().replicatesFrom());
+        }
+        return passed.size();
+    }
+
+    /// What keeps a group from getting a further server, one phrase each.
+    List<String> cannotGrow(RecordedGroup group) {
+        var reasons = new ArrayList<String>();
+        var variant = group.specification().variant();
+        if (group.origin() == Recorded.Origin.ADOPTED) {
+            reasons.add("the group is adopted, and Assent has no user to copy its data with");
+        } else if (!catalogue.versions(variant).contains(group.version())) {
+            reasons.add(
+                    "provider %s no longer has %s %s"
+                            .formatted(catalogue.provider(), variant, group.version()));
+        }
+        group.standing()
+                .replicatesFrom()
+                .ifPresent(it ->
+                        reasons.add(
+                                "the group follows %s, and who follows has exactly one server"
+                                        .formatted(it)));
+        return reasons;
+    }
+}
