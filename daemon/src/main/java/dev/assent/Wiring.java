@@ -34,6 +34,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -227,6 +228,16 @@ final class Wiring {
         @Override
         public boolean startsOnApproval(ApplicationName application) {
             return configuration.rule(application).startOnApproval();
+        }
+
+        @Override
+        public Duration destroyAfter(ApplicationName application) {
+            return configuration.rule(application).destroyAfter();
+        }
+
+        @Override
+        public Duration planTtl() {
+            return configuration.planTtl();
         }
 
         @Override

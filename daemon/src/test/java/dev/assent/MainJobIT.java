@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The main job, end to end, with the packaged program: one installation goes through its life, and
 /// each test is a chapter that stands on the one before.
@@ -210,6 +212,85 @@ class MainJobIT {
 
     @Test
     @Order(12)
+    void what_people_ask_for_becomes_plans_and_what_the_manifest_owns_is_refused()
+            throws SQLException {
+        refused(
+                installation.assent("group", "remove", "shop/production/postgresql/main"),
+                "postgresql/main is declared at " + MANIFEST);
+
+        asked("group", "add", "shop/production/postgresql/spare", "--version", "16");
+        asked("scale", "shop/production/postgresql/spare", "--replicas", "1");
+        asked("protect", "shop/production/postgresql/spare");
+        assertThat(installation.servers()).hasSize(5);
+        refused(
+                installation.assent("group", "remove", "shop/production/postgresql/spare"),
+                "is protected");
+
+        asked("primary", "shop/production/postgresql/spare");
+        installation.assent("redeploy", "shop/production");
+        var variables = variables();
+        assertThat(variables)
+                .containsEntry(
+                        "POSTGRESQL_URL", variables.getOrDefault("POSTGRESQL_SPARE_URL", "-"))
+                .containsKey("POSTGRESQL_SPARE_REPLICA_ADDRESS");
+        assertThat(query(variables.getOrDefault("POSTGRESQL_URL", ""))).startsWith("16.");
+    }
+
+    @Test
+    @Order(13)
+    void a_server_that_exists_is_adopted_watched_and_never_removed() throws IOException {
+        installation.assent("redeploy", "shop/production");
+        var variables = variables();
+        var password = folder.resolve("password");
+        Files.writeString(password, "wrong");
+        refused(adopt(variables, password), "does not answer", "check address, user");
+
+        Files.writeString(password, variables.getOrDefault("POSTGRESQL_EXTRA_PASSWORD", ""));
+        apply(adopt(variables, password));
+        Files.delete(password);
+
+        assertThat(installation.assent("status", "shop/production").out())
+                .contains("postgresql/partner", "adopted");
+        var before = installation.servers();
+        asked("group", "remove", "shop/production/postgresql/partner");
+        assertThat(installation.servers()).isEqualTo(before);
+        assertThat(installation.assent("status", "shop/production").out())
+                .doesNotContain("postgresql/partner");
+    }
+
+    private static Result adopt(Map<String, String> variables, Path password) {
+        return installation.assent(
+                "adopt",
+                "shop/production/postgresql/partner",
+                "--address",
+                variables.getOrDefault("POSTGRESQL_EXTRA_ADDRESS", ""),
+                "--port",
+                variables.getOrDefault("POSTGRESQL_EXTRA_PORT", ""),
+                "--username",
+                variables.getOrDefault("POSTGRESQL_EXTRA_USERNAME", ""),
+                "--database",
+                variables.getOrDefault("POSTGRESQL_EXTRA_DATABASE", ""),
+                "--password-file",
+                password.toString(),
+                "--format",
+                "json");
+    }
+
+    private static void asked(String... command) {
+        var arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--format", "json"));
+        apply(installation.assent(arguments.toArray(String[]::new)));
+    }
+
+    private static void apply(Result asked) {
+        assertThat(asked.code()).as(asked::toString).isZero();
+        var plan = JsonMapper.shared().readTree(asked.out()).path("id").asString();
+        var approved = installation.assent("approve", plan, "--quiet", "--follow");
+        assertThat(approved.code()).as(() -> approved + installation.log()).isZero();
+    }
+
+    @Test
+    @Order(14)
     void no_password_is_in_any_log_plan_message_or_file() throws Exception {
         installation.assent("redeploy", "shop/production");
         var passwords =
@@ -226,7 +307,7 @@ class MainJobIT {
                         installation.assent("status", "--format", "json"));
         installation.stop();
 
-        assertThat(passwords).hasSize(3).allSatisfy(it -> assertThat(it).hasSize(32));
+        assertThat(passwords).hasSize(4).allSatisfy(it -> assertThat(it).hasSize(32));
         for (var password : passwords) {
             assertThat(said).allSatisfy(it -> assertThat(it.toString()).doesNotContain(password));
             assertThat(filesWith(password)).isEmpty();

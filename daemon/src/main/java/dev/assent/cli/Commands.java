@@ -43,6 +43,15 @@ final class Commands {
                 new Named("apply", () -> new ApplyCommand(terminal)),
                 new Named("follow", () -> new FollowCommand(terminal)));
         group(
+                "Ask for what no manifest says",
+                new Named("group", () -> GroupCommand.of(terminal)),
+                new Named("scale", () -> new ScaleCommand(terminal)),
+                new Named("primary", () -> new PrimaryCommand(terminal)),
+                new Named("protect", () -> new ProtectCommand(terminal)),
+                new Named("unprotect", () -> new UnprotectCommand(terminal)),
+                new Named("adopt", () -> new AdoptCommand(terminal)),
+                new Named("replan", () -> new ReplanCommand(terminal)));
+        group(
                 "Give to the application",
                 new Named("env", () -> new EnvCommand(terminal)),
                 new Named("redeploy", () -> new RedeployCommand(terminal)));

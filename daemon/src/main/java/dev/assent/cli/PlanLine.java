@@ -19,7 +19,13 @@ final class PlanLine {
     static Optional<String> nextStep(PlanSummary plan) {
         return switch (PlanState.of(plan.state())) {
             case PROPOSED -> Optional.of("to review it: assent show " + plan.id());
-            case APPROVED -> Optional.of("to start it: assent apply " + plan.id());
+            case APPROVED ->
+                    Optional.of(
+                            plan.notBefore()
+                                    .map(it ->
+                                            "waits until %s; to cancel it: assent reject %s"
+                                                    .formatted(it, plan.id()))
+                                    .orElse("to start it: assent apply " + plan.id()));
             case APPLYING -> Optional.of("to watch it: assent follow " + plan.id());
             case FAILED -> Optional.of("to resume it: assent apply " + plan.id());
             case APPLIED, REJECTED, EXPIRED -> Optional.empty();

@@ -2,7 +2,9 @@ package dev.assent.cli;
 
 import dev.assent.plan.Digest;
 import dev.assent.plan.Severity;
+import dev.assent.state.Asked;
 import dev.assent.state.Assent;
+import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -16,19 +18,28 @@ final class Standing {
         var table = new Table(0);
         table.row("State", stored.state().word() + ", " + Ago.of(stored.changedAt(), now));
         table.row("Proposed", Ago.of(stored.proposedAt(), now));
-        table.row(
-                "From",
-                "%s at %s of %s"
-                        .formatted(
-                                stored.provenance().path(),
-                                StatusText.commit(stored.provenance().commit()),
-                                stored.provenance().repository()));
+        table.row("From", stored.asked().map(Standing::asked).orElseGet(() -> origin(stored)));
         stored.assents().forEach(it -> table.row("Approved", assent(stored, it, now)));
+        stored.notBefore()
+                .filter(_ -> stored.state() == PlanState.APPROVED)
+                .ifPresent(it -> table.row("Waits", "until " + it + ", since it removes a group"));
         stored.reason().ifPresent(it -> table.row("Reason", it));
         stored.supersededBy().map(Digest::id).ifPresent(it -> table.row("In its place", it));
         table.row("Digest", stored.digest().toString());
-        next(stored, table);
+        next(stored, now, table);
         return table.toString();
+    }
+
+    private static String asked(Asked asked) {
+        return "a request of " + asked.who();
+    }
+
+    private static String origin(StoredPlan stored) {
+        return "%s at %s of %s"
+                .formatted(
+                        stored.provenance().path(),
+                        StatusText.commit(stored.provenance().commit()),
+                        stored.provenance().repository());
     }
 
     private static String assent(StoredPlan stored, Assent assent, Instant now) {
@@ -41,13 +52,18 @@ final class Standing {
                         held == 0 ? "" : "; %d held back".formatted(held));
     }
 
-    private static void next(StoredPlan stored, Table table) {
+    private static void next(StoredPlan stored, Instant now, Table table) {
         switch (stored.state()) {
             case PROPOSED -> {
                 table.row("To approve it", "assent approve " + stored.id() + destroys(stored));
                 table.row("To reject it", "assent reject " + stored.id() + " --reason '…'");
             }
-            case APPROVED -> table.row("To start it", "assent apply " + stored.id());
+            case APPROVED -> {
+                if (stored.notBefore().filter(now::isBefore).isEmpty()) {
+                    table.row("To start it", "assent apply " + stored.id());
+                }
+                table.row("To cancel it", "assent reject " + stored.id() + " --reason '…'");
+            }
             case APPLYING -> table.row("To watch it", "assent follow " + stored.id());
             case FAILED -> table.row("To resume it", "assent apply " + stored.id());
             case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> {}

@@ -1,6 +1,7 @@
 package dev.assent.configuration;
 
 import dev.assent.model.ApplicationName;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// How the applications that a pattern matches are handled; of several rules the first match wins.
@@ -8,7 +9,9 @@ import java.util.regex.Pattern;
 /// @param match `shop/production`; `*` stands for any part of a name
 /// @param provider the name of the provider that builds their servers
 /// @param startOnApproval whether an approved plan starts at once, or waits for `assent apply`
-public record ApplicationRule(String match, String provider, boolean startOnApproval) {
+/// @param destroyAfter how long an approved plan that removes a group waits before it starts
+public record ApplicationRule(
+        String match, String provider, boolean startOnApproval, Duration destroyAfter) {
 
     public boolean matches(ApplicationName application) {
         var regex =

@@ -2,6 +2,7 @@ package dev.assent.configuration;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.source.Repository;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.Map;
 ///
 /// @param providers by name, in the order of the file; at least one
 /// @param applications the first rule that matches counts
+/// @param planTtl how long a plan waits before it expires
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
-        List<ApplicationRule> applications) {
+        List<ApplicationRule> applications,
+        Duration planTtl) {
 
     public Configuration {
         repositories = List.copyOf(repositories);
@@ -28,6 +31,7 @@ public record Configuration(
                 .filter(it -> it.matches(application))
                 .findFirst()
                 .orElseGet(() ->
-                        new ApplicationRule("*/*", providers.keySet().iterator().next(), true));
+                        new ApplicationRule(
+                                "*/*", providers.keySet().iterator().next(), true, Duration.ZERO));
     }
 }

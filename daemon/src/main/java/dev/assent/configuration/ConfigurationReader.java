@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
 /// schema cannot know is checked here, and told with the same places and in the same words.
 public final class ConfigurationReader {
 
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
     private static final Duration POLL = Duration.ofSeconds(30);
+    private static final Duration PLAN_TTL = Duration.ofDays(7);
     private static final ProviderSettings LOCAL =
             new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true);
 
@@ -45,7 +46,14 @@ public final class ConfigurationReader {
 
         private Configuration configuration() {
             var providers = providers();
-            return new Configuration(repositories(), providers, applications(providers));
+            return new Configuration(
+                    repositories(),
+                    providers,
+                    applications(providers),
+                    tree.root()
+                            .value("plan_ttl")
+                            .map(it -> duration(it, PLAN_TTL))
+                            .orElse(PLAN_TTL));
         }
 
         private List<Repository> repositories() {
@@ -69,7 +77,7 @@ public final class ConfigurationReader {
         }
 
         private Optional<Repository> repository(Tree.Mapping item) {
-            var poll = item.value("poll").map(this::duration).orElse(POLL);
+            var poll = item.value("poll").map(it -> duration(it, POLL)).orElse(POLL);
             try {
                 return Optional.of(
                         new Repository(
@@ -89,17 +97,18 @@ public final class ConfigurationReader {
             }
         }
 
-        private Duration duration(Tree value) {
+        private Duration duration(Tree value, Duration otherwise) {
             var matcher = DURATION.matcher(value.text().orElse(""));
             if (!matcher.matches()) {
-                wrong(value, "a time is a number and `s`, `m` or `h`: `30s`");
-                return POLL;
+                wrong(value, "a time is a number and `s`, `m`, `h` or `d`: `30s`");
+                return otherwise;
             }
             var number = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {
                 case "s" -> Duration.ofSeconds(number);
                 case "m" -> Duration.ofMinutes(number);
-                default -> Duration.ofHours(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
             };
         }
 
@@ -154,7 +163,10 @@ public final class ConfigurationReader {
                         new ApplicationRule(
                                 match,
                                 provider,
-                                !item.text("apply").equals(Optional.of("on-command"))));
+                                !item.text("apply").equals(Optional.of("on-command")),
+                                item.value("destroy_after")
+                                        .map(it -> duration(it, Duration.ZERO))
+                                        .orElse(Duration.ZERO)));
             }
             return rules;
         }

@@ -49,6 +49,10 @@ public interface EngineAdapter {
     /// Asks the server over a real connection how it is. No answer is an [EngineException].
     Answer ask(Site site, GroupCredentials credentials);
 
+    /// Asks a server that Assent did not build, as the application's user. No answer is an
+    /// [EngineException].
+    Answer greet(Endpoint endpoint, GroupCredentials credentials);
+
     /// Sees that the application's user and database are there, with the user's password as given.
     void admit(Site site, GroupCredentials credentials);
 

@@ -68,6 +68,11 @@ final class PostgresAdapter implements EngineAdapter {
     }
 
     @Override
+    public Answer greet(Endpoint endpoint, GroupCredentials credentials) {
+        return PostgresAnswer.toGuest(endpoint, credentials);
+    }
+
+    @Override
     public void admit(Site site, GroupCredentials credentials) {
         PostgresUsers.admit(site.endpoint(), credentials);
     }

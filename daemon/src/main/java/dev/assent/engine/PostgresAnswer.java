@@ -28,9 +28,23 @@ final class PostgresAnswer {
                         endpoint, PostgresConnection.MAINTENANCE, credentials.admin(), PATIENCE)) {
             return read(connection);
         } catch (SQLException e) {
-            throw new EngineException(
-                    "PostgreSQL at %s does not answer: %s".formatted(endpoint, e.getMessage()), e);
+            throw silent(endpoint, e);
         }
+    }
+
+    /// What a server says to the application's user, who may not be told whether a replica follows.
+    static Answer toGuest(Endpoint endpoint, GroupCredentials credentials) {
+        try (var connection = PostgresConnection.asGuest(endpoint, credentials, PATIENCE)) {
+            var answer = read(connection);
+            return new Answer(answer.version(), answer.replica(), Optional.empty());
+        } catch (SQLException e) {
+            throw silent(endpoint, e);
+        }
+    }
+
+    private static EngineException silent(Endpoint endpoint, SQLException e) {
+        return new EngineException(
+                "PostgreSQL at %s does not answer: %s".formatted(endpoint, e.getMessage()), e);
     }
 
     private static Answer read(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.assent.engine;
 
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,16 @@ final class PostgresConnection {
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
         return open(endpoint, MAINTENANCE, properties);
+    }
+
+    /// A connection of the application's user to its database, on a server that Assent did not
+    /// build and that may want encryption.
+    static Connection asGuest(Endpoint endpoint, GroupCredentials credentials, Duration patience)
+            throws SQLException {
+        var properties =
+                properties(credentials.username(), credentials.password().reveal(), patience);
+        PGProperty.SSL_MODE.set(properties, "prefer");
+        return open(endpoint, credentials.database(), properties);
     }
 
     private static Properties properties(String user, String password, Duration patience) {

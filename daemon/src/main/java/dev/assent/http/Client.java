@@ -1,7 +1,9 @@
 package dev.assent.http;
 
+import dev.assent.http.api.AdoptRequest;
 import dev.assent.http.api.ApplicationVariables;
 import dev.assent.http.api.ApproveRequest;
+import dev.assent.http.api.AskRequest;
 import dev.assent.http.api.History;
 import dev.assent.http.api.Plans;
 import dev.assent.http.api.ProgressReport;
@@ -55,6 +57,21 @@ public final class Client implements AutoCloseable {
     public StoredPlan reject(String id, String reason) {
         var no = new RejectRequest(Optional.of(reason));
         return understood(exchange.post(path(id) + "/reject", no, JsonNode.class));
+    }
+
+    /// Asks for something that no manifest declares.
+    public StoredPlan ask(ApplicationName application, AskRequest request) {
+        return understood(exchange.post(path(application) + "/requests", request, JsonNode.class));
+    }
+
+    /// Has a server known that exists.
+    public StoredPlan adopt(ApplicationName application, AdoptRequest request) {
+        return understood(exchange.post(path(application) + "/adoptions", request, JsonNode.class));
+    }
+
+    /// Has an application planned anew, with what was rejected or has expired.
+    public Plans planOnceMore(ApplicationName application) {
+        return exchange.post(path(application) + "/plan", Map.of(), Plans.class);
     }
 
     public StoredPlan apply(String id) {

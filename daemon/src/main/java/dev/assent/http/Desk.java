@@ -4,7 +4,9 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Request;
 import dev.assent.provider.Health;
+import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.AuditEntry;
@@ -44,6 +46,17 @@ public interface Desk {
     Decision approve(Yes yes);
 
     Decision reject(String plan, String who, String channel, String reason);
+
+    /// Makes a plan of what a person asks for.
+    Decision ask(ApplicationName application, Request request, String who);
+
+    /// Makes a plan that has a server known which exists; it is asked what it is before.
+    Decision adopt(Candidate candidate, String who);
+
+    /// Plans an application anew, and proposes even what was rejected or has expired.
+    ///
+    /// @return why that cannot be, in a sentence; empty where it was done
+    Optional<String> planOnceMore(ApplicationName application);
 
     /// Starts an approved plan or resumes a failed one.
     Decision apply(String plan, String who);

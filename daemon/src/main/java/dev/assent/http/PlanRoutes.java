@@ -92,7 +92,7 @@ final class PlanRoutes {
         decided(context, desk.apply(plan.digest().toString(), caller.who()));
     }
 
-    private static void decided(Context context, Decision decision) {
+    static void decided(Context context, Decision decision) {
         switch (decision) {
             case Decision.Decided(var plan) -> answer(context, plan);
             case Decision.Refused(var why) -> throw Refusal.refused(why);

@@ -4,7 +4,10 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Request;
 import dev.assent.provider.Health;
+import dev.assent.reconcile.Adoption;
+import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Supervisor;
@@ -26,6 +29,7 @@ public final class StoreDesk implements Desk {
 
     private final Store store;
     private final Reconciler reconciler;
+    private final Adoption adoption;
     private final Supervisor supervisor;
     private final Delivery delivery;
     private final Supplier<Optional<String>> notReady;
@@ -41,6 +45,7 @@ public final class StoreDesk implements Desk {
             Supplier<Optional<String>> notReady) {
         this.store = store;
         this.reconciler = reconciler;
+        this.adoption = new Adoption(store, reconciler);
         this.supervisor = supervisor;
         this.delivery = delivery;
         this.notReady = notReady;
@@ -94,6 +99,21 @@ public final class StoreDesk implements Desk {
     @Override
     public Decision reject(String plan, String who, String channel, String reason) {
         return reconciler.reject(plan, who, channel, reason);
+    }
+
+    @Override
+    public Decision ask(ApplicationName application, Request request, String who) {
+        return reconciler.ask(application, request, who);
+    }
+
+    @Override
+    public Decision adopt(Candidate candidate, String who) {
+        return adoption.propose(candidate, who);
+    }
+
+    @Override
+    public Optional<String> planOnceMore(ApplicationName application) {
+        return reconciler.planOnceMore(application);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Commands {
 
     static String addGroup(
             ApplicationName application, GroupName group, Optional<Version> version) {
-        return "assent group add %s %s%s"
+        return "assent group add %s/%s%s"
                 .formatted(
                         application,
                         group,
@@ -27,7 +27,7 @@ final class Commands {
     }
 
     static String removeGroup(ApplicationName application, GroupName group) {
-        return "assent group remove %s %s".formatted(application, group);
+        return "assent group remove %s/%s".formatted(application, group);
     }
 
     static String unprotect(ApplicationName application, GroupName group) {
@@ -35,7 +35,7 @@ final class Commands {
     }
 
     static String primary(ApplicationName application, GroupName group) {
-        return "assent primary %s %s".formatted(application, group);
+        return "assent primary %s/%s".formatted(application, group);
     }
 
     /// How the data of a group gets to servers that are built otherwise: a second group, a copy,

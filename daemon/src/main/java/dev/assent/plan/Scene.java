@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// All that a plan is worked out from, looked up by name.
 final class Scene {
@@ -109,5 +110,25 @@ final class Scene {
                                 "the group follows %s, and who follows has exactly one server"
                                         .formatted(it)));
         return reasons;
+    }
+
+    /// Why a further group may not have a name: its variables would be another's.
+    Optional<String> clash(GroupName name) {
+        if (name.variablePart().equals("REPLICA")) {
+            return Optional.of(
+                    "a group cannot be called %s: its variables would be those of the primary group's replicas"
+                            .formatted(name.name()));
+        }
+        var others = new TreeSet<GroupName>();
+        desired.groups().forEach(it -> others.add(it.name()));
+        recorded.groups().forEach(it -> others.add(it.name()));
+        others.remove(name);
+        return others.stream()
+                .filter(it -> it.engine() == name.engine())
+                .filter(it -> it.variablePart().equals(name.variablePart()))
+                .findFirst()
+                .map(it ->
+                        "%s and %s would have the same variables; name one of them differently"
+                                .formatted(name, it));
     }
 }

@@ -6,6 +6,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Summary;
 import dev.assent.state.Approval;
+import dev.assent.state.Asked;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
@@ -61,6 +62,16 @@ final class Announcer {
                 "{}: {} is proposed: {}; to review it: assent show {}",
                 plan.application(),
                 plan.id(),
+                Summary.of(plan),
+                plan.id());
+    }
+
+    void asked(Plan plan, Asked asked) {
+        LOG.info(
+                "{}: {} is proposed, {} asked for it: {}; to review it: assent show {}",
+                plan.application(),
+                plan.id(),
+                asked.who(),
                 Summary.of(plan),
                 plan.id());
     }

@@ -2,6 +2,7 @@ package dev.assent.reconcile;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
+import java.time.Duration;
 
 /// How applications are handled, as the server's configuration says.
 public interface ApplicationSettings {
@@ -11,4 +12,10 @@ public interface ApplicationSettings {
 
     /// Whether an approved plan starts at once, or waits for a person to start it.
     boolean startsOnApproval(ApplicationName application);
+
+    /// How long an approved plan that removes a group waits before it starts; zero: not at all.
+    Duration destroyAfter(ApplicationName application);
+
+    /// How long a plan waits for an assent and a start before it expires.
+    Duration planTtl();
 }

@@ -14,16 +14,20 @@ import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns the pipeline: one Quartz job per repository, which sets its own next turn, sooner or later
-/// as the repository answers or fails.
+/// as the repository answers or fails; and one that looks after the plans that wait.
 public final class PollJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollJobs.class);
+
+    private static final JobKey PLANS = new JobKey("plans", "assent");
+    private static final int PLANS_SECONDS = 5;
 
     private final Reconciler reconciler;
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
@@ -41,15 +45,29 @@ public final class PollJobs implements AutoCloseable {
     /// Polls every repository now, and from then on at its own pace.
     public void start() {
         try {
-            scheduler.setJobFactory((bundle, _) -> turn(bundle.getJobDetail().getKey().getName()));
+            scheduler.setJobFactory((bundle, _) -> {
+                var key = bundle.getJobDetail().getKey();
+                return key.equals(PLANS) ? _ -> lookAfterPlans() : turn(key.getName());
+            });
             scheduler.start();
             for (var name : repositories.keySet()) {
                 var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
                 scheduler.addJob(job, true);
                 schedule(name, Duration.ZERO);
             }
+            var plans = JobBuilder.newJob(Job.class).withIdentity(PLANS).build();
+            var pace = SimpleScheduleBuilder.repeatSecondlyForever(PLANS_SECONDS);
+            scheduler.scheduleJob(plans, TriggerBuilder.newTrigger().withSchedule(pace).build());
         } catch (SchedulerException e) {
             throw new IllegalStateException("the poll jobs could not be started", e);
+        }
+    }
+
+    private void lookAfterPlans() {
+        try {
+            reconciler.lookAfterPlans();
+        } catch (RuntimeException e) {
+            LOG.error("the plans that wait could not be looked after", e);
         }
     }
 

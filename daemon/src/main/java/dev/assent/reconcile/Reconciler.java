@@ -9,30 +9,35 @@ import dev.assent.manifest.ProblemText;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
+import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Plan;
-import dev.assent.plan.Planner;
+import dev.assent.plan.Request;
 import dev.assent.plan.render.PlanText;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Poll;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
+import dev.assent.state.Asked;
 import dev.assent.state.Assent;
 import dev.assent.state.Decision;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
-import dev.assent.state.PlanState;
+import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Start;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.Verdict;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +52,8 @@ public final class Reconciler implements AutoCloseable {
     private final GitSource source;
     private final ManifestReader manifests;
     private final Declarations declarations;
+    private final Planning plans;
+    private final Requests requests;
     private final ApplicationSettings settings;
     private final List<Repository> repositories;
     private final Announcer announcer = new Announcer();
@@ -69,6 +76,8 @@ public final class Reconciler implements AutoCloseable {
         this.source = source;
         this.manifests = manifests;
         this.declarations = new Declarations(store, source, manifests, repositories);
+        this.plans = new Planning(store, settings, declarations);
+        this.requests = new Requests(store, plans, announcer);
         this.settings = settings;
         this.repositories = List.copyOf(repositories);
         this.sightings = new Sightings(store, announcer, clock);
@@ -197,6 +206,7 @@ public final class Reconciler implements AutoCloseable {
                 var serial = store.records().of(application).serial();
                 var nothing = new Plan(application, serial, List.of(), List.of(), 0);
                 store.plans().propose(nothing, provenance);
+                requests.planAnew(application);
             }
             announcer.gone(application, provenance);
         }
@@ -220,25 +230,30 @@ public final class Reconciler implements AutoCloseable {
     // plan
 
     private void propose(Desired desired, List<Problem> warnings, Provenance provenance) {
+        propose(desired, warnings, provenance, store.plans()::propose);
+    }
+
+    private void propose(
+            Desired desired,
+            List<Problem> warnings,
+            Provenance provenance,
+            BiFunction<Plan, Provenance, Proposal> proposing) {
         var application = desired.application();
         while (true) {
-            var plan =
-                    Planner.plan(
-                            desired,
-                            store.records().of(application),
-                            settings.provider(application).catalogue(),
-                            Optional.of(provenance.commit()));
+            var plan = plans.plan(desired, provenance.commit());
             // Notices stand here too, since a plan without changes is not kept.
             var notices = plan.notices().stream().map(PlanText::of);
             var remarks = Stream.concat(texts(warnings).stream(), notices).toList();
             note(application, provenance, Condition.VALID, remarks);
-            switch (store.plans().propose(plan, provenance)) {
+            switch (proposing.apply(plan, provenance)) {
                 case NEW -> {
                     announcer.proposed(plan);
+                    requests.planAnew(application);
                     return;
                 }
                 // While one is being applied, nothing is proposed: it is planned again at the end.
                 case KNOWN, EMPTY, BUSY -> {
+                    requests.planAnew(application);
                     return;
                 }
                 case STALE -> {}
@@ -246,19 +261,48 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    /// Plans an application anew from the manifest that was read last.
-    private void planAgain(ApplicationName application) {
-        var last = declarations.last(application);
-        if (last.isEmpty()) return;
-        var reading = declarations.read(last.get());
-        if (reading.isEmpty()) return;
+    /// Makes a plan of what a person asks for. It waits for an assent like any other.
+    public Decision ask(ApplicationName application, Request request, String who) {
         synchronized (planning) {
-            // A poll that read a newer commit meanwhile has planned that one.
-            if (!declarations.last(application).equals(last)) return;
+            return requests.ask(application, new Asked(request, who));
+        }
+    }
+
+    /// Plans an application anew, and proposes even what was rejected or has expired.
+    ///
+    /// @return a sentence that says why that cannot be; empty where it was done
+    public Optional<String> planOnceMore(ApplicationName application) {
+        var last = declarations.last(application);
+        var reading = last.flatMap(declarations::read);
+        if (reading.isEmpty()) {
+            return Optional.of(
+                    "no manifest of %s can be planned just now; see why: assent why %s"
+                            .formatted(application, application));
+        }
+        synchronized (planning) {
             propose(
                     reading.get().manifest().desired(application),
                     reading.get().warnings(),
-                    last.get().provenance());
+                    last.orElseThrow().provenance(),
+                    store.plans()::proposeAgain);
+        }
+        return Optional.empty();
+    }
+
+    /// Plans an application anew from the manifest that was read last, and what was asked for.
+    private void planAgain(ApplicationName application) {
+        var last = declarations.last(application);
+        var reading = last.flatMap(declarations::read);
+        synchronized (planning) {
+            // A poll that read a newer commit meanwhile has planned that one.
+            if (reading.isPresent() && declarations.last(application).equals(last)) {
+                propose(
+                        reading.get().manifest().desired(application),
+                        reading.get().warnings(),
+                        last.orElseThrow().provenance());
+            } else {
+                requests.planAnew(application);
+            }
         }
     }
 
@@ -273,7 +317,8 @@ public final class Reconciler implements AutoCloseable {
                         .orElseGet(() -> unknown(yes.plan()));
         if (decision instanceof Decision.Decided(var plan)) {
             announcer.decided(plan, yes.who());
-            if (settings.startsOnApproval(plan.plan().application())) {
+            if (settings.startsOnApproval(plan.plan().application())
+                    && plan.notBefore().isEmpty()) {
                 return start(plan, yes.who());
             }
         }
@@ -288,9 +333,22 @@ public final class Reconciler implements AutoCloseable {
                                     yes.who(),
                                     yes.channel(),
                                     clock.instant(),
-                                    new TreeSet<>(changes)));
+                                    new TreeSet<>(changes)),
+                            notBefore(plan, changes));
             case Consent.No(var why) -> new Verdict.Refuse(why);
         };
+    }
+
+    /// What removes a group may have to wait for a while, so that it can be thought better of.
+    private Optional<Instant> notBefore(StoredPlan plan, Set<String> changes) {
+        var removes =
+                plan.plan().changes().stream()
+                        .filter(it -> changes.contains(it.id()))
+                        .anyMatch(it -> it.change() instanceof RemoveGroup);
+        var pause = settings.destroyAfter(plan.plan().application());
+        return removes && pause.isPositive()
+                ? Optional.of(clock.instant().plus(pause))
+                : Optional.empty();
     }
 
     /// Says no to a plan; a commit that touches its manifest proposes it again.
@@ -335,11 +393,14 @@ public final class Reconciler implements AutoCloseable {
             announcer.resumed(approval);
             applies.start(approval);
         }
-        for (var plan : store.plans().open()) {
-            if (plan.state() == PlanState.APPROVED
-                    && settings.startsOnApproval(plan.plan().application())) {
-                start(plan, "assent");
-            }
+        lookAfterPlans();
+    }
+
+    /// Ends plans that nobody decided on in time, and starts approved ones whose time has come.
+    public void lookAfterPlans() {
+        store.plans().expire(settings.planTtl());
+        for (var plan : store.plans().due()) {
+            if (settings.startsOnApproval(plan.plan().application())) start(plan, "assent");
         }
     }
 

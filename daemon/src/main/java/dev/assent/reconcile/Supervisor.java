@@ -1,9 +1,16 @@
 package dev.assent.reconcile;
 
+import dev.assent.engine.EngineAdapter;
+import dev.assent.engine.EngineException;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.Recorded;
+import dev.assent.model.Recorded.Origin;
+import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.Health;
 import dev.assent.state.Store;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +29,34 @@ public final class Supervisor {
 
     /// What can be seen of a recorded server now.
     public Health health(ServerKey server) {
-        return store.credentials()
-                .get(server.application(), server.group())
-                .map(it -> settings.provider(server.application()).health(server, it))
-                .orElseGet(() -> Health.missing("it is not in the record"));
+        var group = store.records().of(server.application()).group(server.group());
+        var credentials = store.credentials().get(server.application(), server.group());
+        if (group.isEmpty() || credentials.isEmpty()) {
+            return Health.missing("it is not in the record");
+        }
+        return group.get().origin() == Origin.ADOPTED
+                ? adopted(group.get(), credentials.get())
+                : settings.provider(server.application()).health(server, credentials.get());
+    }
+
+    /// No provider knows a server that Assent did not build; it is asked itself.
+    private static Health adopted(RecordedGroup group, GroupCredentials credentials) {
+        try {
+            EngineAdapter.adapterFor(group.specification().variant())
+                    .orElseThrow(() -> new EngineException("nobody here can ask it"))
+                    .greet(group.primaryServer().endpoint(), credentials);
+            return new Health(
+                    Health.State.RUNNING,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.of("adopted"));
+        } catch (EngineException e) {
+            return new Health(
+                    Health.State.UNREACHABLE,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.of(e.getMessage()));
+        }
     }
 
     /// Adopts the servers that run and starts those that don't, as after a reboot of the machine:
@@ -36,6 +67,8 @@ public final class Supervisor {
 
     private void startStopped(Recorded recorded) {
         for (var group : recorded.groups()) {
+            // Who did not build a server does not start it.
+            if (group.origin() == Origin.ADOPTED) continue;
             for (var server : group.servers()) {
                 var key = new ServerKey(recorded.application(), group.name(), server.name());
                 try {

@@ -43,6 +43,14 @@ public final class Credentials {
                         name,
                         Secret.generate(random),
                         Secret.generate(random));
+        insert(handle, application, group, made);
+        audit.append(handle, Audit.DAEMON, "credentials.generated", application, group.toString());
+        return made;
+    }
+
+    /// Stores credentials that somebody else made.
+    void insert(
+            Handle handle, ApplicationName application, GroupName group, GroupCredentials made) {
         handle.createUpdate(
                         """
                         INSERT INTO credential
@@ -60,8 +68,6 @@ public final class Credentials {
                 .bind("password", sealed(made.password(), application, group, "password"))
                 .bind("replication", sealed(made.replication(), application, group, "replication"))
                 .execute();
-        audit.append(handle, Audit.DAEMON, "credentials.generated", application, group.toString());
-        return made;
     }
 
     private Optional<GroupCredentials> find(

@@ -30,10 +30,10 @@ final class Decisions {
         var over = refusals.reject(row);
         if (over.isPresent()) return new Decision.Refused(over.get());
         return switch (judge.apply(row.stored())) {
-            case Verdict.Approve(var assent) ->
+            case Verdict.Approve(var assent, var notBefore) ->
                     refusals.approve(row)
                             .<Decision>map(Decision.Refused::new)
-                            .orElseGet(() -> approve(row, assent));
+                            .orElseGet(() -> approve(row, assent, notBefore));
             case Verdict.Reject(var who, var channel, var reason) ->
                     reject(row, who, channel, reason);
             // Where no yes could help, what a better one must say is beside the point.
@@ -41,13 +41,14 @@ final class Decisions {
         };
     }
 
-    private Decision approve(PlanRow row, Assent assent) {
+    private Decision approve(PlanRow row, Assent assent, Optional<Instant> notBefore) {
         var ids = row.stored().plan().changes().stream().map(PlannedChange::id).toList();
         if (assent.changes().isEmpty() || !ids.containsAll(assent.changes())) {
             throw new IllegalArgumentException(
                     "an assent to " + assent.changes() + " of a plan of " + ids);
         }
         new AssentRows(handle).insert(row, assent);
+        notBefore.ifPresent(it -> rows.wait(row.stored().digest(), it));
         return decided(
                 row,
                 PlanState.APPROVED,
@@ -59,6 +60,8 @@ final class Decisions {
     private Decision reject(PlanRow row, String who, String channel, String reason) {
         var words = reason.isBlank() ? "" : ": " + reason;
         var voided = new AssentRows(handle).consume(row, now) > 0;
+        rows.closeRequest(row.stored().digest());
+        Adoptions.forget(handle, row.stored().plan());
         return decided(
                 row,
                 PlanState.REJECTED,

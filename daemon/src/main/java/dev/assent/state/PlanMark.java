@@ -5,4 +5,5 @@ import dev.assent.plan.Digest;
 /// What can be told of a stored plan without reading its changes.
 ///
 /// @param leftSerial the record's serial as this plan left it; its base serial before it starts
-record PlanMark(Digest digest, long leftSerial) {}
+/// @param asked whether a person asked for it, and not a manifest
+record PlanMark(Digest digest, long leftSerial, boolean asked) {}

@@ -3,6 +3,7 @@ package dev.assent.state;
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
+import dev.assent.plan.RequestJson;
 import dev.assent.plan.render.PlanJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,7 +90,7 @@ record PlanRows(Handle handle) {
     List<PlanMark> in(ApplicationName application, PlanState... states) {
         return handle.createQuery(
                         """
-                        SELECT digest, left_serial
+                        SELECT digest, left_serial, request IS NOT NULL AS asked
                           FROM plan
                          WHERE application = :application AND state IN (<states>)
                          ORDER BY number\
@@ -99,27 +100,32 @@ record PlanRows(Handle handle) {
                 .map((row, _) ->
                         new PlanMark(
                                 Digest.parse(row.getString("digest")).orElseThrow(),
-                                row.getLong("left_serial")))
+                                row.getLong("left_serial"),
+                                row.getBoolean("asked")))
                 .list();
     }
 
     /// Stores a plan as proposed. One that had ended begins anew: with a number of its own, and
     /// with neither the assents nor the steps of before.
-    void propose(Plan plan, Provenance provenance, Instant now) {
+    void propose(Plan plan, Provenance provenance, Optional<Asked> asked, Instant now) {
         handle.createUpdate(
                         """
                         INSERT INTO plan
                                (digest, number, application, base_serial, left_serial, body, state,
-                                repository, path, commit_id, seen_commit, proposed_at, changed_at)
+                                repository, path, commit_id, seen_commit, proposed_at, changed_at,
+                                request, asked_by, request_open)
                         VALUES (:digest, (SELECT coalesce(max(number), 0) + 1 FROM plan),
                                 :application, :serial, :serial, :body, 'proposed',
-                                :repository, :path, :commit, :commit, :now, :now)
+                                :repository, :path, :commit, :commit, :now, :now,
+                                :request, :who, :open)
                         ON CONFLICT (digest) DO UPDATE
                            SET number = excluded.number, left_serial = excluded.left_serial,
                                body = excluded.body, state = excluded.state,
                                repository = excluded.repository, path = excluded.path,
                                commit_id = excluded.commit_id, seen_commit = excluded.seen_commit,
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
+                               request = excluded.request, asked_by = excluded.asked_by,
+                               request_open = excluded.request_open, not_before = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
                         """)
                 .bind("digest", plan.digest().toString())
@@ -130,6 +136,62 @@ record PlanRows(Handle handle) {
                 .bind("path", provenance.path())
                 .bind("commit", provenance.commit())
                 .bind("now", now.toString())
+                .bind("request", asked.map(it -> RequestJson.write(it.request()).toString()))
+                .bind("who", asked.map(Asked::who))
+                .bind("open", asked.isPresent() ? 1 : 0)
+                .execute();
+    }
+
+    /// The plans of an application whose request is not decided yet: those that wait, and those
+    /// that ended because the record moved on.
+    List<PlanRow> openRequests(ApplicationName application) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT *
+                          FROM plan
+                         WHERE application = :application AND request_open = 1
+                           AND state IN ('proposed', 'approved', 'superseded')
+                         ORDER BY number\
+                        """)
+                .bind("application", application.toString())
+                .map((row, _) -> readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    List<PlanRow> due(Instant now) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT *
+                          FROM plan
+                         WHERE state = 'approved'
+                           AND (not_before IS NULL OR not_before <= :now)
+                         ORDER BY number\
+                        """)
+                .bind("now", now.toString())
+                .map((row, _) -> readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// A request is decided: no further plan is made for it.
+    void closeRequest(Digest digest) {
+        handle.createUpdate("UPDATE plan SET request_open = 0 WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .execute();
+    }
+
+    /// Remembers when an approved plan may start.
+    void wait(Digest digest, Instant until) {
+        handle.createUpdate("UPDATE plan SET not_before = :until WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .bind("until", until.toString())
                 .execute();
     }
 
@@ -169,7 +231,8 @@ record PlanRows(Handle handle) {
                         UPDATE plan
                            SET superseded_by = :by
                          WHERE application = :application AND state = 'superseded'
-                           AND superseded_by IS NULL AND left_serial < :serial\
+                           AND superseded_by IS NULL AND left_serial < :serial
+                           AND request IS NULL\
                         """)
                 .bind("by", plan.digest().toString())
                 .bind("application", plan.application().toString())
@@ -206,9 +269,11 @@ record PlanRows(Handle handle) {
                                 row.getString("repository"),
                                 row.getString("path"),
                                 row.getString("commit_id")),
+                        asked(row),
                         Instant.parse(row.getString("proposed_at")),
                         Instant.parse(row.getString("changed_at")),
                         new AssentRows(handle).of(digest, proposal),
+                        Optional.ofNullable(row.getString("not_before")).map(Instant::parse),
                         Optional.ofNullable(row.getString("reason")),
                         Optional.ofNullable(row.getString("superseded_by")).flatMap(Digest::parse));
         return new PlanRow(
@@ -217,6 +282,13 @@ record PlanRows(Handle handle) {
                 row.getLong("left_serial"),
                 proposal,
                 row.getLong("attempt"));
+    }
+
+    private static Optional<Asked> asked(ResultSet row) throws SQLException {
+        var request = Optional.ofNullable(row.getString("request"));
+        if (request.isEmpty()) return Optional.empty();
+        var who = Optional.ofNullable(row.getString("asked_by")).orElse("");
+        return Optional.of(new Asked(RequestJson.read(JsonText.tree(request.get())), who));
     }
 
     private static Plan read(Digest digest, String body) {

@@ -3,6 +3,7 @@ package dev.assent.state;
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +45,51 @@ public final class Plans {
         this.clock = clock;
     }
 
-    /// Stores a plan that waits for an assent, and supersedes every other plan of the application
-    /// that is proposed or approved. A failed one can be resumed until another is started.
+    /// Stores a plan that a manifest asks for and that waits for an assent, and supersedes every
+    /// other such plan of the application that is proposed or approved. A failed one can be resumed
+    /// until another is started.
     public Proposal propose(Plan plan, Provenance provenance) {
-        return database.write(
-                handle -> new Proposals(handle, audit, clock.instant()).propose(plan, provenance));
+        return database.write(handle -> proposals(handle).propose(plan, provenance, false));
+    }
+
+    /// Proposes a plan even where this very plan was rejected or has expired.
+    public Proposal proposeAgain(Plan plan, Provenance provenance) {
+        return database.write(handle -> proposals(handle).propose(plan, provenance, true));
+    }
+
+    /// Stores a plan that a person asks for. It waits beside the others.
+    public Proposal ask(Plan plan, Provenance provenance, Asked asked) {
+        return database.write(handle -> proposals(handle).ask(plan, provenance, asked));
+    }
+
+    /// The plans of an application whose request is not decided yet, oldest first: those that wait,
+    /// and those that ended because the record moved on.
+    public List<StoredPlan> openRequests(ApplicationName application) {
+        return stored(database.read(handle -> new PlanRows(handle).openRequests(application)));
+    }
+
+    /// Ends the plan of a request that was planned anew or can no longer be.
+    ///
+    /// @param by the plan in its place
+    public void replaced(Digest digest, String why, Optional<Digest> by) {
+        database.change(handle ->
+                new PlanRows(handle)
+                        .find(digest)
+                        .ifPresent(it ->
+                                new Succession(handle, audit, clock.instant())
+                                        .replaced(it, why, by)));
+    }
+
+    /// Ends plans that have waited too long for an assent or a start.
+    ///
+    /// @return how many there were
+    public int expire(Duration after) {
+        return database.write(handle ->
+                new Expiry(handle, audit, clock.instant()).expire(clock.instant().minus(after)));
+    }
+
+    private Proposals proposals(Handle handle) {
+        return new Proposals(handle, audit, clock.instant());
     }
 
     /// Finds a plan by `p-` and eight digits or more, or by its whole digest.
@@ -88,6 +129,11 @@ public final class Plans {
                 database.read(handle ->
                         new PlanRows(handle)
                                 .in(PlanState.PROPOSED, PlanState.APPROVED, PlanState.FAILED)));
+    }
+
+    /// The approved plans whose time to start has come, without those that cannot be read.
+    public List<StoredPlan> due() {
+        return stored(database.read(handle -> new PlanRows(handle).due(clock.instant())));
     }
 
     /// Decides on a plan: `judge` looks at it inside the transaction that writes the decision. A

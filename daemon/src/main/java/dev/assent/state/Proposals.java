@@ -3,6 +3,7 @@ package dev.assent.state;
 import dev.assent.plan.Plan;
 import dev.assent.state.Plans.Proposal;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// What becomes of a plan that is proposed, inside the transaction that writes it.
@@ -22,19 +23,51 @@ final class Proposals {
         this.now = now;
     }
 
-    Proposal propose(Plan plan, Provenance provenance) {
-        var application = plan.application();
-        if (!rows.in(application, PlanState.APPLYING).isEmpty()) return Proposal.BUSY;
-        if (plan.baseSerial() != Serials.of(handle, application)) return Proposal.STALE;
+    /// A plan that a manifest asks for.
+    ///
+    /// @param again whether one that was rejected or has expired is to wait once more
+    Proposal propose(Plan plan, Provenance provenance, boolean again) {
+        var obstacle = obstacle(plan);
+        if (obstacle.isPresent()) return obstacle.get();
         if (plan.isEmpty()) {
-            succession.nothingWanted(application);
+            succession.nothingWanted(plan.application());
             return Proposal.EMPTY;
         }
         // A stored plan that cannot be read is written anew, and waits for an assent.
-        var standing = rows.readable(plan.digest()).filter(it -> stands(it, provenance));
-        standing.ifPresentOrElse(it -> seen(it, provenance), () -> insert(plan, provenance));
+        var standing =
+                rows.readable(plan.digest())
+                        .filter(it -> again ? isOpen(it) : stands(it, provenance));
+        standing.ifPresentOrElse(
+                it -> seen(it, provenance), () -> insert(plan, provenance, Optional.empty()));
         succession.wanted(plan);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
+    }
+
+    /// A plan that a person asks for. It takes no other plan's place, since it is about something
+    /// else; whichever is applied first, the others are made anew.
+    Proposal ask(Plan plan, Provenance provenance, Asked asked) {
+        var obstacle = obstacle(plan);
+        if (obstacle.isPresent()) return obstacle.get();
+        if (rows.readable(plan.digest()).filter(Proposals::isOpen).isPresent()) {
+            return Proposal.KNOWN;
+        }
+        insert(plan, provenance, Optional.of(asked));
+        return Proposal.NEW;
+    }
+
+    private Optional<Proposal> obstacle(Plan plan) {
+        var application = plan.application();
+        if (!rows.in(application, PlanState.APPLYING).isEmpty()) return Optional.of(Proposal.BUSY);
+        return plan.baseSerial() == Serials.of(handle, application)
+                ? Optional.empty()
+                : Optional.of(Proposal.STALE);
+    }
+
+    private static boolean isOpen(PlanRow known) {
+        return switch (known.state()) {
+            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+            case REJECTED, EXPIRED, APPLIED, SUPERSEDED -> false;
+        };
     }
 
     /// Whether what was said of a plan holds for a commit that asks for it once more. A superseded
@@ -52,17 +85,21 @@ final class Proposals {
         rows.seen(known.stored().digest(), provenance.commit());
     }
 
-    private void insert(Plan plan, Provenance provenance) {
+    private void insert(Plan plan, Provenance provenance, Optional<Asked> asked) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, provenance, now);
+        rows.propose(plan, provenance, asked, now);
         audit.append(
                 handle,
-                Audit.DAEMON,
+                asked.map(Asked::who).orElse(Audit.DAEMON),
                 "plan.proposed",
                 plan.application(),
                 plan.digest(),
-                "%s %s at %s"
-                        .formatted(
-                                provenance.repository(), provenance.path(), provenance.commit()));
+                asked.map(it -> it.request().words(plan.application()))
+                        .orElseGet(() ->
+                                "%s %s at %s"
+                                        .formatted(
+                                                provenance.repository(),
+                                                provenance.path(),
+                                                provenance.commit())));
     }
 }

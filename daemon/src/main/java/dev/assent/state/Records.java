@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Engine;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -13,8 +14,12 @@ import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Foreseen;
 import dev.assent.plan.render.ChangeTitle;
 import dev.assent.state.JournalEntry.Event;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -27,10 +32,19 @@ public final class Records {
 
     private final Database database;
     private final Journal journal;
+    private final Credentials credentials;
+    private final Adoptions adoptions;
     private final Audit audit;
 
-    Records(Database database, Journal journal, Audit audit) {
+    Records(
+            Database database,
+            Journal journal,
+            Credentials credentials,
+            Adoptions adoptions,
+            Audit audit) {
         this.database = database;
+        this.credentials = credentials;
+        this.adoptions = adoptions;
         this.journal = journal;
         this.audit = audit;
     }
@@ -53,6 +67,30 @@ public final class Records {
                         .toList());
     }
 
+    /// The groups of other applications that replication ties to one: those that are named,
+    /// whomever those follow, and all that follow a group of the application.
+    public Map<GroupAddress, RecordedGroup> around(
+            ApplicationName application, Collection<GroupAddress> named) {
+        return database.read(handle -> {
+            var found = new HashMap<GroupAddress, RecordedGroup>();
+            var next = new ArrayDeque<GroupAddress>(named);
+            next.addAll(GroupRows.followersOf(handle, application));
+            while (!next.isEmpty()) {
+                var address = next.removeFirst();
+                if (address.application().equals(application) || found.containsKey(address)) {
+                    continue;
+                }
+                recorded(handle, address.application())
+                        .group(address.group())
+                        .ifPresent(it -> {
+                            found.put(address, it);
+                            it.standing().replicatesFrom().ifPresent(next::add);
+                        });
+            }
+            return found;
+        });
+    }
+
     /// A group is its engine's primary group if no other is, and either it is planned to be, or
     /// none that the plan still creates is.
     public void groupCreated(Approval approval, String step, RecordedGroup group) {
@@ -64,14 +102,25 @@ public final class Records {
                 (rows, recorded) -> rows.insert(crowned(approval, recorded, group)));
     }
 
-    /// A server that Assent did not build is known from now on.
+    /// A server that Assent did not build is known from now on, and with what it is entered.
     public void groupAdopted(Approval approval, String step, RecordedGroup group) {
         write(
                 approval,
                 step,
                 "group.adopted",
                 group.name() + " at " + group.primaryServer().endpoint(),
-                (rows, recorded) -> rows.insert(crowned(approval, recorded, group)));
+                (rows, recorded) -> {
+                    var application = recorded.application();
+                    var entry =
+                            adoptions
+                                    .find(rows.handle(), application, group.name())
+                                    .orElseThrow(() ->
+                                            rows.wrong("has no user to enter " + group.name()));
+                    rows.insert(crowned(approval, recorded, group));
+                    Credentials.delete(rows.handle(), application, group.name());
+                    credentials.insert(rows.handle(), application, group.name(), entry);
+                    Adoptions.forget(rows.handle(), application, group.name());
+                });
     }
 
     private static RecordedGroup crowned(

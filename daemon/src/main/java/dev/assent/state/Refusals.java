@@ -44,10 +44,10 @@ record Refusals(Handle handle) {
     }
 
     /// Why a plan cannot be started or resumed; empty for one that can.
-    Optional<String> start(PlanRow row) {
+    Optional<String> start(PlanRow row, Instant now) {
         var plan = row.stored();
         return switch (plan.state()) {
-            case APPROVED, FAILED -> moved(row).or(() -> busy(plan));
+            case APPROVED, FAILED -> moved(row).or(() -> waits(plan, now)).or(() -> busy(plan));
             case PROPOSED ->
                     Optional.of(
                             "%s is not approved yet; look at it (assent show %s), then say yes: assent approve %s"
@@ -74,6 +74,15 @@ record Refusals(Handle handle) {
         return Optional.of(
                 "%s was made from another record: that of %s was at serial %d then and is at %d now; %s"
                         .formatted(plan.id(), application, row.leftSerial(), serial, next));
+    }
+
+    /// A plan that removes a group may have to wait, so that it can be thought better of.
+    private static Optional<String> waits(StoredPlan plan, Instant now) {
+        return plan.notBefore()
+                .filter(now::isBefore)
+                .map(it ->
+                        "%s removes a group and waits until %s; then it starts. To cancel it: assent reject %s --reason '…'"
+                                .formatted(plan.id(), time(it), plan.id()));
     }
 
     private Optional<String> busy(StoredPlan plan) {

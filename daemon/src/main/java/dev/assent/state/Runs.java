@@ -31,7 +31,7 @@ final class Runs {
         var found = rows.find(digest);
         if (found.isEmpty()) return new Start.Refused(Refusals.unknown(digest));
         var row = found.get();
-        var refusal = new Refusals(handle).start(row);
+        var refusal = new Refusals(handle).start(row, now);
         return refusal.isPresent()
                 ? new Start.Refused(refusal.get())
                 : new Start.Started(start(row, who));
@@ -68,6 +68,7 @@ final class Runs {
         journal.fence(handle, approval);
         var application = approval.plan().application();
         rows.move(approval.digest(), state, reason, now);
+        if (state == PlanState.APPLIED) rows.closeRequest(approval.digest());
         journal.ended(handle, approval, message);
         audit.append(
                 handle,

@@ -14,6 +14,7 @@ public final class Store implements AutoCloseable {
     private final Records records;
     private final Journal journal;
     private final Credentials credentials;
+    private final Adoptions adoptions;
     private final Redeploys redeploys;
     private final Repositories repositories;
     private final Manifests manifests;
@@ -25,8 +26,9 @@ public final class Store implements AutoCloseable {
         this.audit = new Audit(database, clock);
         this.journal = new Journal(database, clock);
         this.plans = new Plans(database, journal, audit, clock);
-        this.records = new Records(database, journal, audit);
         this.credentials = new Credentials(database, seal, audit);
+        this.adoptions = new Adoptions(database, seal);
+        this.records = new Records(database, journal, credentials, adoptions, audit);
         this.redeploys = new Redeploys(database, seal, audit, clock);
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
@@ -74,6 +76,10 @@ public final class Store implements AutoCloseable {
 
     public Credentials credentials() {
         return credentials;
+    }
+
+    public Adoptions adoptions() {
+        return adoptions;
     }
 
     public Redeploys redeploys() {

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// A plan and what became of it.
 ///
+/// @param asked the request that it was made for; empty where a manifest asks for it
+/// @param notBefore when it may start, once it is approved; empty: at once
 /// @param reason why it ended as it did: who rejected it, which step failed, what superseded it
 /// @param supersededBy the plan that took its place, where one did
 public record StoredPlan(
@@ -15,9 +17,11 @@ public record StoredPlan(
         Digest digest,
         PlanState state,
         Provenance provenance,
+        Optional<Asked> asked,
         Instant proposedAt,
         Instant changedAt,
         List<Assent> assents,
+        Optional<Instant> notBefore,
         Optional<String> reason,
         Optional<Digest> supersededBy) {
 

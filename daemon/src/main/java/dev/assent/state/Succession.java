@@ -1,5 +1,7 @@
 package dev.assent.state;
 
+import static java.util.function.Predicate.not;
+
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
@@ -27,7 +29,8 @@ final class Succession {
         this.now = now;
     }
 
-    /// A plan is what is wanted now: whatever else waits for an assent or a start no longer is.
+    /// A plan is what the manifest wants now: whatever else of it waits for an assent or a start no
+    /// longer is. What a person asked for stands beside it.
     void wanted(Plan plan) {
         var digest = plan.digest();
         for (var other : waiting(plan.application())) {
@@ -60,8 +63,21 @@ final class Succession {
                 .forEach(it -> end(application, it, why, Optional.empty()));
     }
 
+    /// A request is planned anew, or can no longer be: the plan of before is over.
+    void replaced(PlanRow old, String why, Optional<Digest> by) {
+        var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true);
+        if (old.state() == PlanState.SUPERSEDED) {
+            by.ifPresent(it -> rows.succeed(mark.digest(), it));
+        } else {
+            end(old.application(), mark, why, by);
+        }
+        rows.closeRequest(mark.digest());
+    }
+
     private List<PlanMark> waiting(ApplicationName application) {
-        return rows.in(application, PlanState.PROPOSED, PlanState.APPROVED);
+        return rows.in(application, PlanState.PROPOSED, PlanState.APPROVED).stream()
+                .filter(not(PlanMark::asked))
+                .toList();
     }
 
     private void end(ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {

@@ -1,9 +1,15 @@
 package dev.assent.state;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// What somebody who may look at a plan, inside the transaction that decides on it, makes of it.
 public sealed interface Verdict {
 
-    record Approve(Assent assent) implements Verdict {}
+    /// A yes.
+    ///
+    /// @param notBefore when the plan may start; empty: at once
+    record Approve(Assent assent, Optional<Instant> notBefore) implements Verdict {}
 
     record Reject(String who, String channel, String reason) implements Verdict {}
 

@@ -237,7 +237,9 @@ class ApplierTest {
         store.plans()
                 .decide(
                         plan.digest(),
-                        _ -> new Verdict.Approve(new Assent("ada", "cli", NOW, covered)));
+                        _ ->
+                                new Verdict.Approve(
+                                        new Assent("ada", "cli", NOW, covered), Optional.empty()));
         return start(plan.digest());
     }
 

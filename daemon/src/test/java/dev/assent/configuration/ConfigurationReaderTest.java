@@ -60,7 +60,7 @@ class ConfigurationReaderTest {
                 .containsOnlyKeys("here")
                 .containsValue(new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
         assertThat(configuration.rule(new ApplicationName("shop", "production")))
-                .isEqualTo(new ApplicationRule("*/*", "here", true));
+                .isEqualTo(new ApplicationRule("*/*", "here", true, Duration.ZERO));
     }
 
     @ParameterizedTest

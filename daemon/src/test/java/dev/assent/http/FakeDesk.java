@@ -13,7 +13,9 @@ import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Planner;
+import dev.assent.plan.Request;
 import dev.assent.provider.Health;
+import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.Assent;
@@ -57,6 +59,8 @@ public final class FakeDesk implements Desk {
     public final Map<String, String> pending = new ConcurrentHashMap<>();
     public volatile Optional<InForce> inForce = Optional.empty();
     public volatile Optional<String> notReady = Optional.empty();
+    public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
+    public volatile Optional<String> refusal = Optional.empty();
     public volatile boolean startsOnApproval;
     public volatile List<Runnable> onApply = List.of();
     public volatile Consumer<ServerKey> onHealth = _ -> {};
@@ -83,9 +87,11 @@ public final class FakeDesk implements Desk {
                 plan.digest(),
                 state,
                 new Provenance("platform", "apps/shop/manifest.yml", "3f2a1c9d5e6b7a8c"),
+                Optional.empty(),
                 NOW.minusSeconds(180),
                 NOW.minusSeconds(60),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -102,9 +108,11 @@ public final class FakeDesk implements Desk {
                                 it.digest(),
                                 state,
                                 it.provenance(),
+                                it.asked(),
                                 it.proposedAt(),
                                 it.changedAt(),
                                 it.assents(),
+                                it.notBefore(),
                                 Optional.of(reason).filter(text -> !text.isEmpty()),
                                 it.supersededBy())
                         : it);
@@ -195,9 +203,11 @@ public final class FakeDesk implements Desk {
                                 it.digest(),
                                 it.state(),
                                 it.provenance(),
+                                it.asked(),
                                 it.proposedAt(),
                                 it.changedAt(),
                                 List.of(assent),
+                                it.notBefore(),
                                 it.reason(),
                                 it.supersededBy())
                         : it);
@@ -210,6 +220,26 @@ public final class FakeDesk implements Desk {
         asked.add("reject by " + who + " over " + channel);
         move(plan(plan).orElseThrow(), PlanState.REJECTED, reason);
         return new Decision.Decided(plan(plan).orElseThrow());
+    }
+
+    @Override
+    public Decision ask(ApplicationName application, Request request, String who) {
+        asked.add(request.words(application) + " by " + who);
+        return refusal.<Decision>map(Decision.Refused::new)
+                .orElseGet(() -> new Decision.Decided(plans.getFirst()));
+    }
+
+    @Override
+    public Decision adopt(Candidate candidate, String who) {
+        candidates.add(candidate);
+        return refusal.<Decision>map(Decision.Refused::new)
+                .orElseGet(() -> new Decision.Decided(plans.getFirst()));
+    }
+
+    @Override
+    public Optional<String> planOnceMore(ApplicationName application) {
+        asked.add("plan " + application);
+        return refusal;
     }
 
     @Override

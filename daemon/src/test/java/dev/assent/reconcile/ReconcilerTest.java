@@ -490,6 +490,16 @@ class ReconcilerTest {
                     public boolean startsOnApproval(ApplicationName application) {
                         return startsOnApproval;
                     }
+
+                    @Override
+                    public Duration destroyAfter(ApplicationName application) {
+                        return Duration.ZERO;
+                    }
+
+                    @Override
+                    public Duration planTtl() {
+                        return Duration.ofDays(7);
+                    }
                 };
         reconciler =
                 new Reconciler(

@@ -50,7 +50,9 @@ class DecisionTest {
         var assent =
                 new Assent("ada", "cli", Instant.parse("2026-11-23T09:59:58.123456Z"), set("c1"));
 
-        var decision = room.plans().decide(plan.digest(), _ -> new Verdict.Approve(assent));
+        var decision =
+                room.plans()
+                        .decide(plan.digest(), _ -> new Verdict.Approve(assent, Optional.empty()));
 
         assertThat(decision).isEqualTo(new Decision.Decided(room.stored(plan)));
         assertThat(room.stored(plan).state()).isEqualTo(PlanState.APPROVED);
@@ -114,7 +116,10 @@ class DecisionTest {
         for (var changes : List.of(set(), set("c1", "c9"))) {
             var assent = new Assent("ada", "cli", Instant.EPOCH, changes);
             assertThatThrownBy(() ->
-                            room.plans().decide(plan.digest(), _ -> new Verdict.Approve(assent)))
+                            room.plans()
+                                    .decide(
+                                            plan.digest(),
+                                            _ -> new Verdict.Approve(assent, Optional.empty())))
                     .isInstanceOf(IllegalArgumentException.class);
         }
 

@@ -244,6 +244,9 @@ class ProposalTest {
         room.directly(
                 """
                 INSERT INTO plan
+                       (digest, number, application, base_serial, left_serial, body, state,
+                        repository, path, commit_id, seen_commit, proposed_at, changed_at, reason,
+                        superseded_by, proposal, attempt)
                 SELECT '%s', number + 1, application, base_serial, left_serial, body, state,
                        repository, path, commit_id, seen_commit, proposed_at, changed_at, reason,
                        superseded_by, proposal, attempt

@@ -158,7 +158,8 @@ final class Room implements AutoCloseable {
         return plan -> {
             var all = new TreeSet<String>();
             plan.plan().changes().forEach(it -> all.add(it.id()));
-            return new Verdict.Approve(new Assent(who, "cli", Instant.EPOCH, all));
+            return new Verdict.Approve(
+                    new Assent(who, "cli", Instant.EPOCH, all), Optional.empty());
         };
     }
 

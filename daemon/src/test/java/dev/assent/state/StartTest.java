@@ -47,7 +47,7 @@ class StartTest {
     void an_approved_plan_is_started_once_with_what_was_said_yes_to() {
         var plan = room.proposed(SHOP, creating(MAIN), creating(SPARE, false));
         var part = new Assent("ada", "cli", Instant.EPOCH, new TreeSet<>(List.of("c2")));
-        room.plans().decide(plan.digest(), _ -> new Verdict.Approve(part));
+        room.plans().decide(plan.digest(), _ -> new Verdict.Approve(part, Optional.empty()));
 
         var approval = room.start(plan);
 

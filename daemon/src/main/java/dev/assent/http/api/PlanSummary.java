@@ -10,6 +10,8 @@ import java.util.Optional;
 /// A plan in one line of a list.
 ///
 /// @param destroys the groups, `ENGINE/GROUP`, that lose data by it
+/// @param asked what a person asked for, in the words of the command; absent where a manifest asks
+/// @param notBefore when it may start, once it is approved
 /// @param reason why it ended as it did
 public record PlanSummary(
         String id,
@@ -25,8 +27,10 @@ public record PlanSummary(
         String repository,
         String path,
         String commit,
+        Optional<String> asked,
         Instant proposedAt,
         Instant changedAt,
+        Optional<Instant> notBefore,
         Optional<String> reason,
         Optional<String> supersededBy) {
 
@@ -50,8 +54,10 @@ public record PlanSummary(
                 stored.provenance().repository(),
                 stored.provenance().path(),
                 stored.provenance().commit(),
+                stored.asked().map(it -> it.request().words(plan.application())),
                 stored.proposedAt(),
                 stored.changedAt(),
+                stored.notBefore(),
                 stored.reason(),
                 stored.supersededBy().map(Digest::id));
     }

@@ -1,7 +1,9 @@
 package dev.assent.http.api;
 
 import dev.assent.plan.Digest;
+import dev.assent.plan.RequestJson;
 import dev.assent.plan.render.PlanJson;
+import dev.assent.state.Asked;
 import dev.assent.state.Assent;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
@@ -25,6 +27,13 @@ public final class StoredPlanJson {
                 .put("repository", stored.provenance().repository())
                 .put("path", stored.provenance().path())
                 .put("commit", stored.provenance().commit());
+        stored.asked()
+                .ifPresent(it -> {
+                    var request = RequestJson.write(it.request());
+                    request.put("who", it.who());
+                    request.put("words", it.request().words(stored.plan().application()));
+                    json.set("asked", request);
+                });
         json.put("proposedAt", stored.proposedAt().toString());
         json.put("changedAt", stored.changedAt().toString());
         var assents = json.putArray("assents");
@@ -35,6 +44,7 @@ public final class StoredPlanJson {
             one.put("at", assent.at().toString());
             assent.changes().forEach(one.putArray("changes")::add);
         }
+        stored.notBefore().ifPresent(it -> json.put("notBefore", it.toString()));
         stored.reason().ifPresent(it -> json.put("reason", it));
         stored.supersededBy().ifPresent(it -> json.put("supersededBy", it.toString()));
         return json;
@@ -56,11 +66,17 @@ public final class StoredPlanJson {
                         text(provenance, "repository"),
                         text(provenance, "path"),
                         text(provenance, "commit")),
+                json.has("asked") ? Optional.of(asked(json.path("asked"))) : Optional.empty(),
                 Instant.parse(text(json, "proposedAt")),
                 Instant.parse(text(json, "changedAt")),
                 json.path("assents").valueStream().map(StoredPlanJson::assent).toList(),
+                optional(json, "notBefore").map(Instant::parse),
                 optional(json, "reason"),
                 optional(json, "supersededBy").flatMap(Digest::parse));
+    }
+
+    private static Asked asked(JsonNode json) {
+        return new Asked(RequestJson.read(json), text(json, "who"));
     }
 
     private static Assent assent(JsonNode json) {

@@ -9,3 +9,5 @@ ALTER TABLE server_group ADD COLUMN replicates_from TEXT;
 ALTER TABLE server_group ADD COLUMN backups TEXT;
 
 UPDATE server_group SET declared = 1 WHERE origin = 'manifest';
+
+CREATE INDEX follower ON server_group (replicates_from) WHERE replicates_from IS NOT NULL;

@@ -1,0 +1,26 @@
+package dev.assent.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "remove",
+        description = "Ask that a group goes with all its data; an adopted one is only forgotten.")
+final class GroupRemoveCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin GroupParameter group = new GroupParameter();
+    @Mixin Asking asking = new Asking();
+
+    GroupRemoveCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var address = group.address();
+        return asking.ask(terminal, address, Asking.about("remove-group", address));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.assent.reconcile;
+
+import dev.assent.engine.Answer;
+import dev.assent.engine.EngineAdapter;
+import dev.assent.engine.EngineException;
+import dev.assent.model.GroupCredentials;
+import dev.assent.model.Secret;
+import dev.assent.model.Specification;
+import dev.assent.plan.Request.Adopt;
+import dev.assent.state.Decision;
+import dev.assent.state.Store;
+
+/// Has servers known that Assent did not build: each is asked what it is before a plan is made.
+public final class Adoption {
+
+    private final Store store;
+    private final Reconciler reconciler;
+
+    public Adoption(Store store, Reconciler reconciler) {
+        this.store = store;
+        this.reconciler = reconciler;
+    }
+
+    /// Enters the server once, and proposes to adopt it. Its password is kept encrypted until that
+    /// is decided.
+    public Decision propose(Candidate candidate, String who) {
+        var adapter = EngineAdapter.adapterFor(candidate.variant());
+        if (adapter.isEmpty()) {
+            return new Decision.Refused(
+                    "%s cannot be adopted: this version of Assent cannot ask one what it is"
+                            .formatted(candidate.variant()));
+        }
+        if (candidate.password().reveal().isEmpty()) {
+            return new Decision.Refused(
+                    "a password is needed; give it on standard input or with --password-file FILE");
+        }
+        Answer answer;
+        try {
+            answer = adapter.get().greet(candidate.endpoint(), credentials(candidate));
+        } catch (EngineException e) {
+            return new Decision.Refused(
+                    "%s; check address, user, database and password".formatted(e.getMessage()));
+        }
+        if (answer.replica()) {
+            return new Decision.Refused(
+                    "%s is a replica of another server; adopt its primary server"
+                            .formatted(candidate.endpoint()));
+        }
+        var request =
+                new Adopt(
+                        candidate.group(),
+                        Specification.of(candidate.variant()).pinned(answer.version()),
+                        candidate.server(),
+                        candidate.endpoint());
+        // Before the plan, so that nobody can approve one that lacks them.
+        store.adoptions()
+                .keep(
+                        candidate.application(),
+                        candidate.group(),
+                        candidate.username(),
+                        candidate.database(),
+                        candidate.password());
+        return reconciler.ask(candidate.application(), request, who);
+    }
+
+    private static GroupCredentials credentials(Candidate candidate) {
+        return new GroupCredentials(
+                Secret.of(""),
+                candidate.username(),
+                candidate.database(),
+                candidate.password(),
+                Secret.of(""));
+    }
+}

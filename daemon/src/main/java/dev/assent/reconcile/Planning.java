@@ -1,0 +1,106 @@
+package dev.assent.reconcile;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Desired;
+import dev.assent.model.GroupAddress;
+import dev.assent.plan.Answer;
+import dev.assent.plan.Neighbours;
+import dev.assent.plan.Plan;
+import dev.assent.plan.Planner;
+import dev.assent.plan.RequestPlanner;
+import dev.assent.state.Asked;
+import dev.assent.state.ManifestState;
+import dev.assent.state.Provenance;
+import dev.assent.state.Store;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Gathers all that the planner works out a plan from, and asks it.
+final class Planning {
+
+    private final Store store;
+    private final ApplicationSettings settings;
+    private final Declarations declarations;
+
+    Planning(Store store, ApplicationSettings settings, Declarations declarations) {
+        this.store = store;
+        this.settings = settings;
+        this.declarations = declarations;
+    }
+
+    /// The plan of what a manifest declares. From now on the groups that it declares can be gone
+    /// from it.
+    Plan plan(Desired desired, String commit) {
+        var application = desired.application();
+        remember(desired);
+        return Planner.plan(
+                desired,
+                store.records().of(application),
+                neighbours(desired),
+                settings.provider(application).catalogue(),
+                Optional.of(commit));
+    }
+
+    private void remember(Desired desired) {
+        var declared =
+                desired.groups().stream()
+                        .filter(it -> !it.external())
+                        .map(Desired.DesiredGroup::name)
+                        .collect(Collectors.toSet());
+        var application = desired.application();
+        if (store.records()
+                .of(application)
+                .has(it -> !it.standing().declared() && declared.contains(it.name()))) {
+            store.records().declared(application, declared);
+        }
+    }
+
+    /// What a request comes to, as things stand.
+    Answer plan(ApplicationName application, Asked asked) {
+        var manifest = store.manifests().get(application);
+        var invalid =
+                manifest.filter(it -> it.condition() == ManifestState.Condition.INVALID)
+                        .map(ManifestState::provenance)
+                        .map(Provenance::path);
+        if (invalid.isPresent()) {
+            return new Answer.Refused(
+                    "%s has errors, so that nobody knows what it declares; mend it first: assent status %s"
+                            .formatted(invalid.get(), application));
+        }
+        var desired = declarations.desired(application);
+        if (desired.isEmpty() && declarations.last(application).isPresent()) {
+            return new Answer.Refused(
+                    "the manifest of %s cannot be read just now; see why: assent status %s"
+                            .formatted(application, application));
+        }
+        var known = desired.orElseGet(() -> new Desired(application, "", List.of()));
+        return RequestPlanner.plan(
+                asked.request(),
+                known,
+                store.records().of(application),
+                neighbours(known),
+                settings.provider(application).catalogue(),
+                asked.who());
+    }
+
+    /// Whence a plan for an application is made.
+    Provenance provenance(ApplicationName application) {
+        return declarations
+                .last(application)
+                .map(ManifestState::provenance)
+                .orElse(Provenance.NONE);
+    }
+
+    private Neighbours neighbours(Desired desired) {
+        Set<GroupAddress> named = new HashSet<>();
+        for (var group : desired.groups()) {
+            group.replication()
+                    .flatMap(Desired.DesiredReplication::source)
+                    .ifPresent(it -> named.add(it.from(desired.application())));
+        }
+        return new Neighbours(store.records().around(desired.application(), named));
+    }
+}

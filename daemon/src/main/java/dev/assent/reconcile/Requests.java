@@ -1,0 +1,93 @@
+package dev.assent.reconcile;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.plan.Answer;
+import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
+import dev.assent.state.Asked;
+import dev.assent.state.Decision;
+import dev.assent.state.Plans.Proposal;
+import dev.assent.state.Store;
+import dev.assent.state.StoredPlan;
+import java.util.Optional;
+
+/// What people ask for: planned when it is asked, and anew whenever the record or the manifest has
+/// moved, until it is decided. Whoever calls holds the lock of planning.
+final class Requests {
+
+    private static final String CHANGED = "what it was made from has changed";
+
+    private final Store store;
+    private final Planning planning;
+    private final Announcer announcer;
+
+    Requests(Store store, Planning planning, Announcer announcer) {
+        this.store = store;
+        this.planning = planning;
+        this.announcer = announcer;
+    }
+
+    Decision ask(ApplicationName application, Asked asked) {
+        while (true) {
+            switch (planning.plan(application, asked)) {
+                case Answer.Refused(var why) -> {
+                    return new Decision.Refused(why);
+                }
+                case Answer.Planned(var plan) -> {
+                    switch (propose(plan, asked)) {
+                        case NEW, KNOWN -> {
+                            return new Decision.Decided(stored(plan));
+                        }
+                        case BUSY -> {
+                            return new Decision.Refused(
+                                    "a plan is being applied to %s; ask again when it is done: assent plans %s"
+                                            .formatted(application, application));
+                        }
+                        case EMPTY -> throw new IllegalStateException("a request without a change");
+                        case STALE -> {}
+                    }
+                }
+            }
+        }
+    }
+
+    private Proposal propose(Plan plan, Asked asked) {
+        var provenance = planning.provenance(plan.application());
+        var proposal = store.plans().ask(plan, provenance, asked);
+        if (proposal == Proposal.NEW) announcer.asked(plan, asked);
+        return proposal;
+    }
+
+    private StoredPlan stored(Plan plan) {
+        return store.plans().find(plan.digest().toString()).orElseThrow();
+    }
+
+    /// Plans what is not decided yet anew. A plan that stays the same keeps its assent.
+    void planAnew(ApplicationName application) {
+        for (var old : store.plans().openRequests(application)) {
+            old.asked().ifPresent(it -> planAnew(old, it));
+        }
+    }
+
+    private void planAnew(StoredPlan old, Asked asked) {
+        switch (planning.plan(old.plan().application(), asked)) {
+            case Answer.Refused(var why) ->
+                    store.plans()
+                            .replaced(
+                                    old.digest(), "it can no longer be: " + why, Optional.empty());
+            case Answer.Planned(var plan) -> {
+                if (plan.digest().equals(old.digest())) return;
+                switch (propose(plan, asked)) {
+                    case NEW, KNOWN -> replaced(old, plan.digest());
+                    // The end of the apply plans it once more; a record that moved, whoever moved
+                    // it.
+                    case BUSY, STALE, EMPTY -> {}
+                }
+            }
+        }
+    }
+
+    private void replaced(StoredPlan old, Digest by) {
+        store.plans().replaced(old.digest(), CHANGED, Optional.of(by));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.assent.state;
+
+import dev.assent.plan.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Plans that nobody decided on in time, inside the transaction that ends them: an old yes is no
+/// yes, and what was reviewed long ago is reviewed again.
+record Expiry(Handle handle, Audit audit, Instant now) {
+
+    /// Ends those that were proposed before an instant. One that is approved and waits for its time
+    /// is not forgotten, and stays.
+    int expire(Instant before) {
+        var rows = new PlanRows(handle);
+        var old =
+                handle
+                        .createQuery(
+                                """
+                                SELECT digest
+                                  FROM plan
+                                 WHERE state IN ('proposed', 'approved') AND not_before IS NULL
+                                   AND proposed_at < :before
+                                 ORDER BY number\
+                                """)
+                        .bind("before", before.toString())
+                        .mapTo(String.class)
+                        .stream()
+                        .flatMap(it -> Digest.parse(it).stream())
+                        .flatMap(it -> rows.readable(it).stream())
+                        .toList();
+        old.forEach(it -> expire(rows, it));
+        return old.size();
+    }
+
+    private void expire(PlanRows rows, PlanRow row) {
+        var digest = row.stored().digest();
+        var waited = Duration.between(row.stored().proposedAt(), now).toHours();
+        var voided = new AssentRows(handle).consume(row, now) > 0;
+        rows.move(
+                digest,
+                PlanState.EXPIRED,
+                Optional.of("nobody carried it out in %d hours".formatted(waited)),
+                now);
+        rows.closeRequest(digest);
+        audit.append(
+                handle,
+                Audit.DAEMON,
+                "plan.expired",
+                row.application(),
+                digest,
+                voided ? "its assent is void" : "nobody approved it");
+    }
+}

@@ -1,0 +1,22 @@
+-- request:      what a person asked for, as JSON; NULL for what a manifest declares
+-- asked_by:     who did
+-- request_open: the request is not decided yet, so that its plan is made anew when the record moves
+-- not_before:   when an approved plan that removes a group may start
+ALTER TABLE plan ADD COLUMN request TEXT;
+ALTER TABLE plan ADD COLUMN asked_by TEXT;
+ALTER TABLE plan ADD COLUMN request_open INTEGER NOT NULL DEFAULT 0 CHECK (request_open IN (0, 1));
+ALTER TABLE plan ADD COLUMN not_before TEXT;
+
+CREATE INDEX open_request ON plan (application, number) WHERE request_open = 1;
+
+-- With what a server that Assent did not build is entered, from the request to the adoption. The
+-- password is sealed.
+CREATE TABLE adoption (
+    application   TEXT NOT NULL,
+    engine        TEXT NOT NULL,
+    group_name    TEXT NOT NULL,
+    username      TEXT NOT NULL,
+    database_name TEXT NOT NULL,
+    password      BLOB NOT NULL,
+    PRIMARY KEY (application, engine, group_name)
+) STRICT;

@@ -1,0 +1,171 @@
+package dev.assent.reconcile;
+
+import dev.assent.apply.ScriptedProvider;
+import dev.assent.approval.Consent;
+import dev.assent.manifest.ManifestReader;
+import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
+import dev.assent.provider.Provider;
+import dev.assent.source.GitSource;
+import dev.assent.source.ManifestPattern;
+import dev.assent.source.Repository;
+import dev.assent.state.Decision;
+import dev.assent.state.PlanState;
+import dev.assent.state.SecretKeyFile;
+import dev.assent.state.Store;
+import dev.assent.state.StoredPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/// The whole pipeline over a real repository and a real store, with a clock that tests move.
+final class Pipeline implements AutoCloseable, InstantSource {
+
+    static final ApplicationName SHOP = new ApplicationName("shop", "production");
+    static final String MANIFEST = "apps/shop/manifest.yml";
+
+    final ScriptedProvider provider = new ScriptedProvider();
+    final GitRepository git;
+    private final Path folder;
+    private final Repository repository;
+    private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    private volatile Duration destroyAfter = Duration.ZERO;
+    Store store;
+    Reconciler reconciler;
+
+    Pipeline(Path folder) throws GitAPIException {
+        this.folder = folder;
+        git = new GitRepository(folder);
+        repository =
+                new Repository(
+                        "platform",
+                        git.url(),
+                        "main",
+                        List.of(new ManifestPattern("apps/{app}/manifest.yml")),
+                        List.of("production"),
+                        Duration.ofSeconds(1));
+        store = store();
+        reconciler = reconciler();
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    void destroyAfter(Duration time) {
+        destroyAfter = time;
+    }
+
+    /// Pushes a manifest with PostgreSQL 16 groups, each on a server of its own name, and polls.
+    void push(String... groups) throws Exception {
+        git.push(MANIFEST, manifest(groups));
+        poll();
+    }
+
+    void poll() {
+        reconciler.poll(repository);
+    }
+
+    StoredPlan approve(StoredPlan plan, String... destroy) {
+        var groups =
+                List.of(destroy).stream().map(it -> GroupName.parse(it).orElseThrow()).toList();
+        var consent = new Consent(Optional.of(plan.digest()), Set.copyOf(groups), false);
+        var decision = reconciler.approve(new Yes(plan.digest().toString(), "ada", "cli", consent));
+        if (decision instanceof Decision.Refused(var why)) {
+            throw new AssertionError(why);
+        }
+        return plan(plan);
+    }
+
+    StoredPlan plan(StoredPlan plan) {
+        return store.plans().find(plan.digest().toString()).orElseThrow();
+    }
+
+    List<StoredPlan> plans(PlanState state) {
+        return store.plans().list(Optional.empty(), 100).stream()
+                .filter(it -> it.state() == state)
+                .toList();
+    }
+
+    /// What a daemon sees that starts after this one ended.
+    void restart() {
+        reconciler.close();
+        store.close();
+        store = store();
+        reconciler = reconciler();
+        reconciler.resume();
+        reconciler.planAll();
+    }
+
+    @Override
+    public void close() {
+        reconciler.close();
+        store.close();
+        git.close();
+    }
+
+    private Store store() {
+        return Store.open(
+                folder.resolve("assent.db"),
+                SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
+                this);
+    }
+
+    private Reconciler reconciler() {
+        var settings =
+                new ApplicationSettings() {
+                    @Override
+                    public Provider provider(ApplicationName application) {
+                        return provider;
+                    }
+
+                    @Override
+                    public boolean startsOnApproval(ApplicationName application) {
+                        return true;
+                    }
+
+                    @Override
+                    public Duration destroyAfter(ApplicationName application) {
+                        return destroyAfter;
+                    }
+
+                    @Override
+                    public Duration planTtl() {
+                        return Duration.ofDays(7);
+                    }
+                };
+        return new Reconciler(
+                store,
+                new GitSource(folder.resolve("mirrors")),
+                new ManifestReader(System::nanoTime),
+                settings,
+                List.of(repository),
+                this);
+    }
+
+    private static String manifest(String... groups) {
+        if (groups.length == 0) return "# nothing\n";
+        var text = new StringBuilder("postgresql:\n  groups:\n");
+        for (var group : groups) {
+            text.append(
+                    """
+                        %1$s:
+                          configuration: {version: "16"}
+                          servers:
+                          - server: {unique_name: %1$s}
+                    """
+                            .formatted(group));
+        }
+        return text.toString();
+    }
+}
