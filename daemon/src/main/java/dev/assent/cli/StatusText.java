@@ -69,12 +69,17 @@ final class StatusText {
 
     private void group(Status.Group group) {
         line(
-                "  %s  %s%s%s"
+                "  %s  %s%s%s%s%s"
                         .formatted(
                                 group.group(),
                                 group.variant(),
                                 group.version().map(it -> " " + it).orElse(""),
-                                group.primary() ? ", primary group" : ""));
+                                group.primary() ? ", primary group" : "",
+                                group.isProtected() ? ", protected" : "",
+                                group.replicatesFrom().map(it -> ", follows " + it).orElse("")));
+        group.backups()
+                .ifPresent(
+                        it -> line("    backups: %s; this version takes none yet".formatted(it)));
         var servers = new Table(4);
         for (var it : group.servers()) {
             servers.row(

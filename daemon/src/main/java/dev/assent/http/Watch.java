@@ -2,6 +2,8 @@ package dev.assent.http;
 
 import dev.assent.http.api.Status;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Backups;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
@@ -104,7 +106,10 @@ record Watch(Desk desk, Duration patience) {
                 group.specification().variant().word(),
                 group.specification().version().map(Version::text),
                 group.primary(),
+                group.standing().isProtected(),
                 group.origin().name().toLowerCase(Locale.ROOT),
+                group.standing().replicatesFrom().map(GroupAddress::toString),
+                group.standing().backups().map(Backups::toString),
                 group.servers().stream()
                         .map(it ->
                                 server(

@@ -38,7 +38,7 @@ final class Reach {
             case ChangeSetting _ -> "counts from the next redeploy on";
             case SetBackups it ->
                     it.to().isPresent()
-                            ? "the data itself is not touched"
+                            ? "it is recorded; this version of Assent takes no backups yet"
                             : "no further copy of the data is taken; those that exist stay";
             case SetProtection it ->
                     it.isProtected()

@@ -94,6 +94,33 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void plans_expire_after_a_week_and_removals_wait_for_nothing_unless_it_is_said() {
+        var plain = valid("repositories: [{name: a, url: 'file:///srv/a.git'}]");
+        var careful =
+                valid(
+                        """
+                        repositories: [{name: a, url: "file:///srv/a.git"}]
+                        applications:
+                        - {match: "*/production", destroy_after: 24h}
+                        plan_ttl: 2d
+                        """);
+        var shop = new ApplicationName("shop", "production");
+
+        assertThat(plain.planTtl()).isEqualTo(Duration.ofDays(7));
+        assertThat(plain.rule(shop).destroyAfter()).isZero();
+        assertThat(careful.planTtl()).isEqualTo(Duration.ofDays(2));
+        assertThat(careful.rule(shop).destroyAfter()).isEqualTo(Duration.ofDays(1));
+        assertThat(
+                        problems(
+                                "repositories: [{name: a, url: 'file:///srv/a.git'}]\nplan_ttl: soon\n"))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.place().line()).isEqualTo(2);
+                    assertThat(it.message()).contains("`s`, `m`, `h` or `d`");
+                });
+    }
+
+    @Test
     void everything_that_is_wrong_is_said_in_one_go() {
         var problems =
                 problems(

@@ -1,5 +1,6 @@
 package dev.assent.http.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +48,19 @@ public record Status(
     ///
     /// @param group `ENGINE/GROUP`
     /// @param primary whether root-level environment variables point to it
+    /// @param isProtected whether nothing may destroy its data
     /// @param origin `manifest`, `request`, `adopted`
+    /// @param replicatesFrom `APP/ENVIRONMENT/ENGINE/GROUP`
+    /// @param backups when they are due, in words
     public record Group(
             String group,
             String variant,
             Optional<String> version,
             boolean primary,
+            @JsonProperty("protected") boolean isProtected,
             String origin,
+            Optional<String> replicatesFrom,
+            Optional<String> backups,
             List<Server> servers) {}
 
     /// A server that exists, and what can be seen of it.
