@@ -1,6 +1,7 @@
 package dev.assent.configuration;
 
 import dev.assent.model.ApplicationName;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How the applications that a pattern matches are handled; of several rules the first match wins.
@@ -8,7 +9,16 @@ import java.util.regex.Pattern;
 /// @param match `shop/production`; `*` stands for any part of a name
 /// @param provider the name of the provider that builds their servers
 /// @param startOnApproval whether an approved plan starts at once, or waits for `assent apply`
-public record ApplicationRule(String match, String provider, boolean startOnApproval) {
+/// @param redeploy how variables get to the application; where it is empty they are only recorded
+public record ApplicationRule(
+        String match,
+        String provider,
+        boolean startOnApproval,
+        Optional<RedeploySettings> redeploy) {
+
+    public ApplicationRule(String match, String provider, boolean startOnApproval) {
+        this(match, provider, startOnApproval, Optional.empty());
+    }
 
     public boolean matches(ApplicationName application) {
         var regex =

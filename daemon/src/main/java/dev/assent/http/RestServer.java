@@ -88,6 +88,7 @@ public final class RestServer implements AutoCloseable {
         new PlanRoutes(desk).register(routes);
         progress.register(routes);
         new VariableRoutes(desk).register(routes);
+        new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new OpenApiRoute().register(routes);
         Failures.register(routes);

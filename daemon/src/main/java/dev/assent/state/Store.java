@@ -15,6 +15,7 @@ public final class Store implements AutoCloseable {
     private final Journal journal;
     private final Credentials credentials;
     private final Redeploys redeploys;
+    private final Externals externals;
     private final Repositories repositories;
     private final Manifests manifests;
     private final Audit audit;
@@ -28,6 +29,7 @@ public final class Store implements AutoCloseable {
         this.records = new Records(database, journal, audit);
         this.credentials = new Credentials(database, seal, audit);
         this.redeploys = new Redeploys(database, seal, audit, clock);
+        this.externals = new Externals(database, seal, audit);
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
     }
@@ -78,6 +80,10 @@ public final class Store implements AutoCloseable {
 
     public Redeploys redeploys() {
         return redeploys;
+    }
+
+    public Externals externals() {
+        return externals;
     }
 
     public Repositories repositories() {
