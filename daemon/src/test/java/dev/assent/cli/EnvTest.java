@@ -5,14 +5,24 @@ import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Door;
+import dev.assent.http.FakeDesk;
+import dev.assent.model.GroupName;
+import dev.assent.reconcile.Redeployment;
+import dev.assent.state.AuditEntry;
+import dev.assent.state.HookRun;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// env and redeploy.
@@ -81,6 +91,259 @@ class EnvTest {
 
         assertThat(JsonMapper.shared().readTree(typed.out()).path("POSTGRESQL_PASSWORD").asString())
                 .isEqualTo("p");
+    }
+
+    @Test
+    void hosts_are_service_names_and_what_is_no_address_is_a_remark() {
+        door.desk.pending.put("POSTGRESQL_ADDRESS", "10.0.0.7");
+        door.desk.pending.put("POSTGRESQL_PORT", "1");
+        door.desk.pending.put("POSTGRESQL_MAIN_ADDRESS", "10.0.0.7");
+        door.desk.pending.put("POSTGRESQL_MAIN_PORT", "1");
+        door.desk.pending.put("MYSQL_FAR_ADDRESS", "db.example.org");
+        door.desk.pending.put("MYSQL_FAR_PORT", "1");
+
+        var typed = Typed.at(door, "env", "shop/production", "--pending", "--format", "hosts");
+
+        assertThat(typed.out())
+                .isEqualTo(
+                        """
+                        # db.example.org (a name)  mysql-far
+                        10.0.0.7                   postgresql
+                        10.0.0.7                   postgresql-main
+                        """);
+    }
+
+    @Test
+    void a_difference_is_shown_line_by_line_and_of_passwords_only_that_they_change() {
+        Typed.at(door, "redeploy", "shop/production");
+        door.desk.pending.put("POSTGRESQL_PASSWORD", "canary");
+        door.desk.pending.put("POSTGRESQL_MAIN_PORT", "20001");
+        door.desk.pending.remove("POSTGRESQL_URL");
+
+        var text = Typed.at(door, "env", "shop/production", "--diff");
+        var coloured = Typed.atTerminal(door, "env", "--diff", "shop/production");
+        var json = Typed.at(door, "env", "shop/production", "--diff", "--format", "json");
+        var shell = Typed.at(door, "env", "shop/production", "--diff", "--format", "shell");
+
+        assertThat(text.out())
+                .isEqualTo(
+                        """
+                        +  POSTGRESQL_MAIN_PORT  20001
+                        ~  POSTGRESQL_PASSWORD   (secret)
+                        -  POSTGRESQL_URL        (secret)
+                        """);
+        assertThat(coloured.out()).contains("\u001b[32m+", "\u001b[31m-", "\u001b[33m~");
+        var changes = JsonMapper.shared().readTree(json.out()).path("changes");
+        assertThat(changes.findValuesAsString("change"))
+                .containsExactly("added", "changed", "removed");
+        assertThat(changes.path(0).path("after").asString()).isEqualTo("20001");
+        assertThat(changes.path(1).path("secret").asBoolean()).isTrue();
+        assertThat(json.out() + text.out()).doesNotContain("canary", "u:p@");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(door.desk.asked).isEmpty();
+    }
+
+    @Test
+    void where_nothing_is_pending_the_difference_says_so() {
+        Typed.at(door, "redeploy", "shop/production");
+
+        assertThat(Typed.at(door, "env", "shop/production", "--diff").out())
+                .isEqualTo("Nothing is pending.\n");
+    }
+
+    @Test
+    void an_external_group_that_nobody_told_of_is_said_with_the_command_that_does() {
+        door.desk.untold.add(GroupName.parse("mysql/legacy").orElseThrow());
+
+        var typed = Typed.at(door, "env", "shop/production", "--pending");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err())
+                .isEqualTo(
+                        "assent: the external group mysql/legacy has no variables, since nobody told where"
+                                + " it stands; tell it with: assent env set shop/production mysql/legacy"
+                                + " --address HOST\n");
+    }
+
+    @Test
+    void where_a_group_stands_is_told_with_its_password_from_a_file(@TempDir Path folder)
+            throws Exception {
+        var password = Files.writeString(folder.resolve("password"), "pass word\n");
+
+        var typed =
+                Typed.at(
+                        door,
+                        "env",
+                        "set",
+                        "shop/production",
+                        "mysql/legacy",
+                        "--address=db.example.org",
+                        "--username=app",
+                        "--database=shop",
+                        "--password-file=" + password);
+
+        assertThat(typed.out())
+                .isEqualTo(
+                        "mysql/legacy of shop/production stands at db.example.org:3306; pending until:"
+                                + " assent redeploy shop/production\n");
+        assertThat(typed.err()).isEmpty();
+        assertThat(door.desk.told)
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.endpoint().port()).isEqualTo(3306);
+                    assertThat(it.username()).contains("app");
+                    assertThat(it.database()).contains("shop");
+                    assertThat(it.password().orElseThrow().reveal()).isEqualTo("pass word");
+                });
+        assertThat(door.desk.asked)
+                .containsExactly("told of mysql/legacy of shop/production by ada");
+    }
+
+    @Test
+    void where_a_group_stands_is_told_with_its_password_from_standard_input() {
+        var typed =
+                Typed.reading(
+                        "s3cret\n",
+                        "env",
+                        "set",
+                        "--run=" + runFolder,
+                        "shop/production",
+                        "mysql/legacy",
+                        "--address=10.0.0.9",
+                        "--port=3307",
+                        "--password-stdin",
+                        "--format=json");
+
+        assertThat(typed.code()).isZero();
+        assertThat(JsonMapper.shared().readTree(typed.out()).path("endpoint").asString())
+                .isEqualTo("10.0.0.9:3307");
+        assertThat(typed.out()).doesNotContain("s3cret");
+        assertThat(door.desk.told.getFirst().password().orElseThrow().reveal()).isEqualTo("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "set shop/production mysql/legacy                       | missing required option: '--address=HOST'",
+                "set shop mysql/legacy --address=x                      | `shop` is not an application",
+                "set shop/production legacy --address=x                 | `legacy` is not a group",
+                "set shop/production mysql/a --address=x --password-file=/no/such | could not read the password",
+                "set shop/production mysql/a --address=x --password-stdin | standard input does not hold a password",
+                "set shop/production mysql/a --address=x --password-stdin --password-file=x | error: --password-file=FILE",
+                "unset shop/production                                  | missing required parameter: 'ENGINE/GROUP'",
+                "--pending                                              | missing required parameter: 'APP/ENV'; name the application",
+            })
+    void what_is_missing_or_wrong_is_said_and_nothing_is_told(String line, String says) {
+        var words = new java.util.ArrayList<>(java.util.List.of("env"));
+        words.addAll(java.util.List.of(line.strip().split(" +")));
+
+        var typed = Typed.at(door, words.toArray(String[]::new));
+
+        assertThat(typed.err()).startsWith("assent: " + says);
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(door.desk.asked).isEmpty();
+    }
+
+    @Test
+    void what_the_daemon_refuses_is_no_and_what_was_told_can_be_forgotten() {
+        door.desk.refusal =
+                Optional.of("apps/shop/manifest.yml:3:5 declares mysql/legacy otherwise");
+        var refused =
+                Typed.at(door, "env", "set", "shop/production", "mysql/legacy", "--address=x");
+        door.desk.refusal = Optional.empty();
+        var forgotten = Typed.at(door, "env", "unset", "shop/production", "mysql/legacy");
+        var bad =
+                Typed.at(
+                        door,
+                        "env",
+                        "set",
+                        "shop/production",
+                        "redis/a",
+                        "--address=x",
+                        "--username=u");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("apps/shop/manifest.yml:3:5");
+        assertThat(forgotten.out()).startsWith("it is forgotten where mysql/legacy");
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.err()).isEqualTo("assent: redis knows no users; leave the user out\n");
+    }
+
+    @Test
+    void help_shows_the_commands_below_env_too() {
+        var env = Typed.at(door, "env", "--help");
+        var set = Typed.at(door, "env", "set", "--help");
+
+        assertThat(env.out())
+                .contains(
+                        "assent env APP/ENV", "--diff", "For groups that stand elsewhere", "unset");
+        assertThat(set.out()).startsWith("Usage: assent env set").contains("--password-stdin");
+    }
+
+    @Test
+    void a_redeploy_that_failed_is_no_and_shows_what_the_hook_printed() {
+        var hook =
+                new HookRun(List.of("restart", "shop"), false, "ended with code 3", "one\ntwo\n");
+        door.desk.redeployment =
+                Optional.of(
+                        new Redeployment.Failed(
+                                Optional.empty(),
+                                "`restart shop` ended with code 3; /etc/x.env is as it was before",
+                                FakeDesk.NOW,
+                                Optional.of(Path.of("/etc/x.env")),
+                                Optional.of(hook)));
+
+        var text = Typed.at(door, "redeploy", "shop/production");
+        var json = Typed.at(door, "redeploy", "shop/production", "--format", "json");
+
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out()).isEqualTo("  │ one\n  │ two\n");
+        assertThat(text.err())
+                .isEqualTo(
+                        "assent: shop/production is not redeployed: `restart shop` ended with code 3;"
+                                + " /etc/x.env is as it was before; the variables in force are those of"
+                                + " before\n");
+        assertThat(json.code()).isEqualTo(1);
+        var answer = JsonMapper.shared().readTree(json.out());
+        assertThat(answer.path("outcome").asString()).isEqualTo("failed");
+        assertThat(answer.path("hook").path("output").asString()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void a_redeploy_under_way_already_is_no() {
+        door.desk.redeployment = Optional.of(new Redeployment.Refused("it is under way"));
+
+        var typed = Typed.at(door, "redeploy", "shop/production");
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.err()).isEqualTo("assent: it is under way\n");
+    }
+
+    @Test
+    void history_shows_the_end_of_what_a_hook_that_failed_printed() {
+        for (var number = 1L; number <= 2; number++) {
+            door.desk.audit.add(
+                    new AuditEntry(
+                            number,
+                            FakeDesk.NOW,
+                            "ada",
+                            "variables.redeploy-failed",
+                            Optional.of("shop/production"),
+                            Optional.empty(),
+                            "attempt " + number,
+                            "00"));
+        }
+        door.desk.hooks.put(2L, new HookRun(List.of("x"), false, "", "last words\n"));
+        door.desk.hooks.put(1L, new HookRun(List.of("x"), false, "", "word\n".repeat(25)));
+
+        var typed = Typed.at(door, "history");
+
+        assertThat(typed.out())
+                .containsSubsequence(
+                        "attempt 2\n  │ last words\n",
+                        "attempt 1\n  │ … (5 lines more: --format json)\n  │ word\n");
+        assertThat(typed.out().lines()).hasSize(2 + 1 + 1 + 20);
     }
 
     @Test

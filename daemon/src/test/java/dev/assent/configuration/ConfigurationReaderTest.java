@@ -117,6 +117,71 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void how_variables_get_to_an_application_is_said_for_each_rule() {
+        var configuration =
+                valid(
+                        """
+                        repositories:
+                        - {name: a, url: "file:///srv/a.git"}
+                        applications:
+                        - match: "*/production"
+                          redeploy:
+                            env_file: /etc/{app}/{environment}.env
+                            command: [systemctl, restart, "{app}.service"]
+                            timeout: 2m
+                            owner: "root:shop"
+                        - match: "*/*"
+                          redeploy: {command: ["true"]}
+                        """);
+        var shop = new ApplicationName("shop", "production");
+
+        var redeploy = configuration.rule(shop).redeploy().orElseThrow();
+        var staging =
+                configuration.rule(new ApplicationName("shop", "staging")).redeploy().orElseThrow();
+
+        assertThat(redeploy.envFile(shop)).contains(Path.of("/etc/shop/production.env"));
+        assertThat(redeploy.command(shop)).containsExactly("systemctl", "restart", "shop.service");
+        assertThat(redeploy.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(redeploy.owner()).contains("root:shop");
+        assertThat(staging.envFile(shop)).isEmpty();
+        assertThat(staging.timeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "env_file: etc/x.env                       | whole path",
+                "env_file: /etc/                           | whole path",
+                "{env_file: /etc/x, owner: 'a b'}          | an owner is a user",
+                "{command: ['true'], owner: shop}          | an owner without a file",
+                "{command: ['true'], timeout: 1h}          | 10 minutes at most",
+                "{command: systemctl restart shop}         | command",
+                "{command: []}                             | command",
+                "{}                                        | redeploy",
+                "{shell: x}                                | shell",
+            })
+    void what_is_wrong_with_a_redeploy_is_said(String redeploy, String says) {
+        var problems =
+                problems(
+                        """
+                        repositories:
+                        - {name: a, url: "file:///srv/a.git"}
+                        applications:
+                        - match: "*/*"
+                          redeploy: %s
+                        """
+                                .formatted(
+                                        redeploy.startsWith("{")
+                                                ? redeploy
+                                                : "{" + redeploy + "}"));
+
+        assertThat(problems).isNotEmpty();
+        assertThat(problems.getFirst().place().line()).isEqualTo(5);
+        assertThat(problems.toString()).contains(says);
+    }
+
+    @Test
     void a_file_without_repositories_watches_nothing_and_is_refused() {
         assertThat(problems("providers: {}\n")).isNotEmpty();
         assertThat(problems("")).isNotEmpty();
