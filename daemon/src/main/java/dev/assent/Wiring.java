@@ -147,15 +147,15 @@ final class Wiring {
         var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
         var declarations =
                 new Declarations(store, source, manifests(), configuration.repositories());
-        var delivery =
-                open.add(
-                        new Delivery(store, declarations, it -> configuration.rule(it).redeploy()));
+        var delivery = new Delivery(store, declarations, it -> configuration.rule(it).redeploy());
         var externals = new Externals(store, declarations);
         var desk = new StoreDesk(store, reconciler, supervisor, delivery, externals, notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var server =
                 open.add(RestServer.start(listen, Set.of(), AdminToken.readOrCreate(run), desk));
+        // Closed before the server, so that who waits for a redeploy hears what became of it.
+        open.add(delivery);
         ServerFile.write(run, server.url());
         open.add(jobs).start();
         notReady.set(Optional.empty());

@@ -1,6 +1,6 @@
 package dev.assent.cli;
 
-import dev.assent.variables.ServiceNames;
+import dev.assent.variables.NetworkNames;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ enum VariableFormat {
     String write(SortedMap<String, String> variables) {
         return switch (this) {
             case JSON -> PrintOptions.json(variables);
-            case HOSTS -> hosts(ServiceNames.of(variables));
+            case HOSTS -> hosts(NetworkNames.of(variables));
             case DOTENV, SHELL ->
                     variables.entrySet().stream()
                             .map(it -> line(name(it.getKey()), it.getValue()))

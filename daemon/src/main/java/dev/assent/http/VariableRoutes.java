@@ -8,7 +8,7 @@ import dev.assent.http.api.VariablesDifference;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.reconcile.Redeployment;
-import dev.assent.variables.ServiceNames;
+import dev.assent.variables.NetworkNames;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.file.Path;
@@ -41,12 +41,12 @@ final class VariableRoutes {
                         application.app(),
                         application.environment(),
                         shown.pending(),
-                        ServiceNames.of(shown.pending()),
+                        NetworkNames.of(shown.pending()),
                         shown.inForce()
                                 .map(it ->
                                         new Redeployed(
                                                 it.values(),
-                                                ServiceNames.of(it.values()),
+                                                NetworkNames.of(it.values()),
                                                 it.who(),
                                                 it.at())),
                         shown.untold().stream().map(GroupName::toString).toList()));

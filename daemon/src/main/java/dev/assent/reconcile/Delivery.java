@@ -45,6 +45,7 @@ public final class Delivery implements AutoCloseable {
     private final Declarations declarations;
     private final Function<ApplicationName, Optional<RedeploySettings>> settings;
     private final Map<ApplicationName, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean ending;
 
     /// Delivers to applications as their settings say.
     ///
@@ -128,6 +129,7 @@ public final class Delivery implements AutoCloseable {
                             .formatted(application, application));
         }
         try {
+            if (ending) return new Redeployment.Refused("the daemon is ending; ask the next one");
             return new Attempt(application, who).go();
         } finally {
             running.remove(application);
@@ -138,6 +140,7 @@ public final class Delivery implements AutoCloseable {
     /// Ends the hooks that run, and lets their files be put back.
     @Override
     public void close() {
+        ending = true;
         var left = List.copyOf(running.entrySet());
         left.forEach(it -> it.getValue().thread().interrupt());
         for (var it : left) {

@@ -230,7 +230,7 @@ class EnvTest {
                 "set shop/production legacy --address=x                 | `legacy` is not a group",
                 "set shop/production mysql/a --address=x --password-file=/no/such | could not read the password",
                 "set shop/production mysql/a --address=x --password-stdin | standard input does not hold a password",
-                "set shop/production mysql/a --address=x --password-stdin --password-file=x | error: --password-file=FILE",
+                "set shop/production mysql/a --address=x --password-stdin --password-file=x | --password-file=FILE, --password-stdin are mutually exclusive",
                 "unset shop/production                                  | missing required parameter: 'ENGINE/GROUP'",
                 "--pending                                              | missing required parameter: 'APP/ENV'; name the application",
             })

@@ -36,6 +36,9 @@ class ConfigurationReaderTest {
         var staging = new ApplicationName("shop", "staging");
         assertThat(configuration.rule(production).startOnApproval()).isFalse();
         assertThat(configuration.rule(staging).startOnApproval()).isTrue();
+        assertThat(configuration.rule(production).redeploy().orElseThrow().command(production))
+                .containsExactly("systemctl", "restart", "shop.service");
+        assertThat(configuration.rule(staging).redeploy()).isEmpty();
     }
 
     @Test

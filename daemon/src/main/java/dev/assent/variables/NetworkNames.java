@@ -6,14 +6,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The names that groups answer to where there is service networking: `mysql-main` is a group, and
-/// `mysql` its engine's primary group. They are read off the variables, so that they are pending
-/// and come into force with them, and collide where those do and nowhere else.
-public final class ServiceNames {
+/// Service names: what groups answer to where there is service networking: `mysql-main` is a group,
+/// and `mysql` its engine's primary group. They are read off the variables, so that they are
+/// pending and come into force with them, and collide where those do and nowhere else.
+public final class NetworkNames {
 
     private static final Pattern OTHER = Pattern.compile("[^a-z0-9]");
 
-    private ServiceNames() {}
+    private NetworkNames() {}
 
     /// Service names and the addresses of the groups that answer to them.
     public static SortedMap<String, String> of(SortedMap<String, String> variables) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class ServiceNamesTest {
+class NetworkNamesTest {
 
     @Test
     void a_group_answers_to_its_engine_and_name_and_the_primary_group_to_its_engine_alone() {
@@ -25,7 +25,7 @@ class ServiceNamesTest {
                                 VariablesTest.external("mysql/far", "db.example.org", 3306)
                                         .group()));
 
-        assertThat(ServiceNames.of(variables))
+        assertThat(NetworkNames.of(variables))
                 .isEqualTo(
                         Map.of(
                                 "mysql", "127.0.0.1",
@@ -45,7 +45,7 @@ class ServiceNamesTest {
                                 existing("mysql/old_replica")),
                         VariablesTest::credentials);
 
-        assertThat(ServiceNames.of(variables)).containsOnlyKeys("mysql-main", "mysql-old-replica");
-        assertThat(ServiceNames.of(new TreeMap<>())).isEmpty();
+        assertThat(NetworkNames.of(variables)).containsOnlyKeys("mysql-main", "mysql-old-replica");
+        assertThat(NetworkNames.of(new TreeMap<>())).isEmpty();
     }
 }
