@@ -10,6 +10,8 @@ import dev.assent.source.Repository;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ final class DeclaredRoom implements AutoCloseable {
     static final ApplicationName SHOP = new ApplicationName("shop", "production");
     static final String MANIFEST = "apps/shop/manifest.yml";
 
+    private final Path folder;
     private final GitRepository git;
     private final Repository repository;
     private final Store store;
@@ -29,6 +32,7 @@ final class DeclaredRoom implements AutoCloseable {
     private final Reconciler reconciler;
 
     DeclaredRoom(Path folder) throws Exception {
+        this.folder = folder;
         git = new GitRepository(folder);
         repository =
                 new Repository(
@@ -72,6 +76,13 @@ final class DeclaredRoom implements AutoCloseable {
     void declare(String manifest) throws Exception {
         git.push(MANIFEST, manifest);
         reconciler.poll(repository);
+    }
+
+    /// Neither the repository nor our copy is there any more.
+    void loseRepository() throws IOException {
+        for (var gone : List.of(git.bare(), folder.resolve("mirrors"))) {
+            Files.move(gone, folder.resolve(gone.getFileName() + ".gone"));
+        }
     }
 
     Store store() {

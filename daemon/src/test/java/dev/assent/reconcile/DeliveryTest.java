@@ -89,6 +89,15 @@ class DeliveryTest {
     }
 
     @Test
+    void a_repository_that_cannot_be_read_takes_no_variables_away() throws Exception {
+        room.loseRepository();
+
+        assertThat(room.declarations().desired(SHOP)).isEmpty();
+        assertThat(delivery.show(SHOP, "ada").pending())
+                .containsEntry("MYSQL_ADDRESS", "one.example.org");
+    }
+
+    @Test
     void a_redeploy_writes_the_file_runs_the_hook_and_puts_the_variables_in_force()
             throws Exception {
         configure(
