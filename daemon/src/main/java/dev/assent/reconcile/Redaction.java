@@ -1,5 +1,7 @@
 package dev.assent.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.assent.variables.UrlText;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +34,6 @@ final class Redaction {
 
     /// No secret is longer, in bytes.
     int longest() {
-        return secrets.isEmpty()
-                ? 0
-                : secrets.stream()
-                        .mapToInt(it -> it.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
-                        .max()
-                        .orElse(0);
+        return secrets.stream().mapToInt(it -> it.getBytes(UTF_8).length).max().orElse(0);
     }
 }
