@@ -21,7 +21,9 @@ import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
 import dev.assent.reconcile.ApplicationSettings;
+import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Supervisor;
@@ -131,11 +133,12 @@ final class Wiring {
 
         open.add(store);
         var applications = open.add(new Applications(configuration, state));
+        var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"));
         var reconciler =
                 open.add(
                         new Reconciler(
                                 store,
-                                new GitSource(folder(state.resolve("mirrors"), "rwx------")),
+                                source,
                                 manifests(),
                                 applications,
                                 configuration.repositories(),
@@ -143,11 +146,17 @@ final class Wiring {
         var supervisor = new Supervisor(store, applications);
         var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
         var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
-        var desk = new StoreDesk(store, reconciler, supervisor, new Delivery(store), notReady::get);
+        var declarations =
+                new Declarations(store, source, manifests(), configuration.repositories());
+        var delivery = new Delivery(store, declarations, it -> configuration.rule(it).redeploy());
+        var externals = new Externals(store, declarations);
+        var desk = new StoreDesk(store, reconciler, supervisor, delivery, externals, notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var server =
                 open.add(RestServer.start(listen, Set.of(), AdminToken.readOrCreate(run), desk));
+        // Closed before the server, so that who waits for a redeploy hears what became of it.
+        open.add(delivery);
         ServerFile.write(run, server.url());
         open.add(jobs).start();
         notReady.set(Optional.empty());

@@ -53,7 +53,7 @@ final class Commands {
                 new Named("replan", () -> new ReplanCommand(terminal)));
         group(
                 "Give to the application",
-                new Named("env", () -> new EnvCommand(terminal)),
+                new Named("env", () -> env(terminal)),
                 new Named("redeploy", () -> new RedeployCommand(terminal)));
         group(
                 "Run Assent itself",
@@ -94,6 +94,12 @@ final class Commands {
 
     static Help.ColorScheme colours(Terminal terminal) {
         return Help.defaultColorScheme(terminal.colourful() ? Help.Ansi.ON : Help.Ansi.OFF);
+    }
+
+    private static CommandLine env(Terminal terminal) {
+        return new CommandLine(new EnvCommand(terminal))
+                .addSubcommand(new EnvSetCommand(terminal))
+                .addSubcommand(new EnvUnsetCommand(terminal));
     }
 
     private void group(String heading, Named... commands) {

@@ -20,17 +20,36 @@ final class FishCompletion {
     }
 
     private void command(CommandSpec command) {
-        out.append(
-                "complete -c assent -n __fish_use_subcommand -a %s -d %s\n"
-                        .formatted(command.name(), quoted(command.usageMessage().description())));
-        command.options().forEach(it -> option(command.name(), it));
-        command.positionalParameters().forEach(it -> parameter(command.name(), it));
+        command("__fish_use_subcommand", command);
+        var seen = seen(command);
+        command.options().forEach(it -> option(seen, it));
+        command.positionalParameters().forEach(it -> parameter(seen, it));
+        command.subcommands().values().forEach(it -> nested(seen, it.getCommandSpec()));
     }
 
-    private void option(String command, OptionSpec option) {
-        out.append("complete -c assent -n '__fish_seen_subcommand_from ")
-                .append(command)
-                .append("'");
+    private void command(String condition, CommandSpec command) {
+        out.append(
+                "complete -c assent -n %s -a %s -d %s\n"
+                        .formatted(
+                                condition,
+                                command.name(),
+                                quoted(command.usageMessage().description())));
+    }
+
+    /// A command below another one.
+    private void nested(String above, CommandSpec command) {
+        command("'" + above + "'", command);
+        var seen = above + "; and " + seen(command);
+        command.options().forEach(it -> option(seen, it));
+        command.positionalParameters().forEach(it -> parameter(seen, it));
+    }
+
+    private static String seen(CommandSpec command) {
+        return "__fish_seen_subcommand_from " + command.name();
+    }
+
+    private void option(String condition, OptionSpec option) {
+        out.append("complete -c assent -n '").append(condition).append("'");
         for (var name : option.names()) {
             out.append(name.startsWith("--") ? " -l " : " -s ")
                     .append(name.replaceFirst("^-+", ""));
@@ -40,11 +59,9 @@ final class FishCompletion {
         out.append(" -d ").append(quoted(option.description())).append('\n');
     }
 
-    private void parameter(String command, PositionalParamSpec parameter) {
+    private void parameter(String condition, PositionalParamSpec parameter) {
         if (parameter.completionCandidates() == null) return;
-        out.append("complete -c assent -n '__fish_seen_subcommand_from ")
-                .append(command)
-                .append("'");
+        out.append("complete -c assent -n '").append(condition).append("'");
         words(parameter);
         out.append('\n');
     }

@@ -4,6 +4,7 @@ import dev.assent.http.api.History;
 import dev.assent.plan.Digest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "history", description = "Show what happened, and who said yes to it.")
 final class HistoryCommand implements Callable<Integer> {
+
+    /// So much of what a hook printed is enough to see what went wrong.
+    private static final int LINES = 20;
 
     private final Terminal terminal;
 
@@ -51,6 +55,33 @@ final class HistoryCommand implements Callable<Integer> {
                     it.plan().flatMap(Digest::parse).map(Digest::id).orElse("-"),
                     it.detail());
         }
-        return table.toString();
+        return withOutput(table.toString(), history);
+    }
+
+    /// What hooks printed, below the lines that tell of their redeploys: of one that failed its
+    /// end.
+    private static String withOutput(String rows, History history) {
+        var text = new StringBuilder();
+        var entries = history.entries().iterator();
+        rows.lines()
+                .forEach(row -> {
+                    text.append(row).append('\n');
+                    entries.next()
+                            .hook()
+                            .filter(it -> !it.succeeded())
+                            .map(RedeployCommand::output)
+                            .ifPresent(it -> text.append(end(it)));
+                });
+        return text.toString();
+    }
+
+    private static String end(String output) {
+        var lines = output.lines().toList();
+        var from = Math.max(0, lines.size() - LINES);
+        var more = from == 0 ? "" : "  │ … (%d lines more: --format json)\n".formatted(from);
+        return more
+                + lines.subList(from, lines.size()).stream()
+                        .map(it -> it + "\n")
+                        .collect(Collectors.joining());
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.variables.NetworkNames;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -11,19 +12,34 @@ enum VariableFormat {
     DOTENV,
     JSON,
     /// For `eval` in a POSIX shell.
-    SHELL;
+    SHELL,
+    /// Service names, for `/etc/hosts`.
+    HOSTS;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern IP =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/@%+=-]+");
 
     String write(SortedMap<String, String> variables) {
         return switch (this) {
             case JSON -> PrintOptions.json(variables);
+            case HOSTS -> hosts(NetworkNames.of(variables));
             case DOTENV, SHELL ->
                     variables.entrySet().stream()
                             .map(it -> line(name(it.getKey()), it.getValue()))
                             .collect(Collectors.joining());
         };
+    }
+
+    /// What has a name and no address can't be given another one there.
+    private static String hosts(SortedMap<String, String> services) {
+        var table = new Table(0);
+        services.forEach((service, address) ->
+                table.row(
+                        IP.matcher(address).matches() ? address : "# " + address + " (a name)",
+                        service));
+        return table.toString();
     }
 
     private String line(String name, String value) {

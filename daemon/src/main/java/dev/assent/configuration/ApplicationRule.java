@@ -2,6 +2,7 @@ package dev.assent.configuration;
 
 import dev.assent.model.ApplicationName;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How the applications that a pattern matches are handled; of several rules the first match wins.
@@ -10,8 +11,17 @@ import java.util.regex.Pattern;
 /// @param provider the name of the provider that builds their servers
 /// @param startOnApproval whether an approved plan starts at once, or waits for `assent apply`
 /// @param destroyAfter how long an approved plan that removes a group waits before it starts
+/// @param redeploy how variables get to the application; where it is empty they are only recorded
 public record ApplicationRule(
-        String match, String provider, boolean startOnApproval, Duration destroyAfter) {
+        String match,
+        String provider,
+        boolean startOnApproval,
+        Duration destroyAfter,
+        Optional<RedeploySettings> redeploy) {
+
+    public ApplicationRule(String match, String provider, boolean startOnApproval) {
+        this(match, provider, startOnApproval, Duration.ZERO, Optional.empty());
+    }
 
     public boolean matches(ApplicationName application) {
         var regex =

@@ -31,7 +31,6 @@ public record Configuration(
                 .filter(it -> it.matches(application))
                 .findFirst()
                 .orElseGet(() ->
-                        new ApplicationRule(
-                                "*/*", providers.keySet().iterator().next(), true, Duration.ZERO));
+                        new ApplicationRule("*/*", providers.keySet().iterator().next(), true));
     }
 }

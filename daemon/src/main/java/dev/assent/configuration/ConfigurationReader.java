@@ -21,8 +21,13 @@ public final class ConfigurationReader {
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
+    private static final Pattern OWNER =
+            Pattern.compile(
+                    "[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?|:[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Duration POLL = Duration.ofSeconds(30);
     private static final Duration PLAN_TTL = Duration.ofDays(7);
+    private static final Duration REDEPLOY = Duration.ofSeconds(60);
+    private static final Duration LONGEST_REDEPLOY = Duration.ofMinutes(10);
     private static final ProviderSettings LOCAL =
             new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true);
 
@@ -166,9 +171,40 @@ public final class ConfigurationReader {
                                 !item.text("apply").equals(Optional.of("on-command")),
                                 item.value("destroy_after")
                                         .map(it -> duration(it, Duration.ZERO))
-                                        .orElse(Duration.ZERO)));
+                                        .orElse(Duration.ZERO),
+                                item.mapping("redeploy").map(this::redeploy)));
             }
             return rules;
+        }
+
+        private RedeploySettings redeploy(Tree.Mapping item) {
+            var file = item.text("env_file");
+            if (file.isPresent() && !file.get().matches("/.*[^/]")) {
+                wrong(
+                        item.value("env_file").orElse(item),
+                        "the file for variables is named with its whole path:"
+                                + " `/etc/shop/database.env`");
+            }
+            var owner = item.text("owner");
+            if (owner.isPresent() && !OWNER.matcher(owner.get()).matches()) {
+                wrong(
+                        item.value("owner").orElse(item),
+                        "an owner is a user, a group, or both: `shop`, `:shop`, `shop:www-data`");
+            }
+            if (owner.isPresent() && file.isEmpty()) {
+                wrong(
+                        item.value("owner").orElse(item),
+                        "an owner without a file owns nothing; add `env_file`");
+            }
+            var timeout = item.value("timeout").map(it -> duration(it, REDEPLOY)).orElse(REDEPLOY);
+            if (timeout.compareTo(LONGEST_REDEPLOY) > 0) {
+                wrong(
+                        item.value("timeout").orElse(item),
+                        "who asks for a redeploy waits for it, so that it may take 10 minutes at"
+                                + " most: `10m`");
+            }
+            var command = item.list("command").stream().flatMap(it -> it.text().stream()).toList();
+            return new RedeploySettings(file, command, timeout, owner);
         }
 
         private List<Tree.Mapping> mappings(String key) {

@@ -4,6 +4,8 @@ import dev.assent.http.api.AdoptRequest;
 import dev.assent.http.api.ApplicationVariables;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.AskRequest;
+import dev.assent.http.api.ExternalAnswer;
+import dev.assent.http.api.ExternalRequest;
 import dev.assent.http.api.History;
 import dev.assent.http.api.Plans;
 import dev.assent.http.api.ProgressReport;
@@ -11,7 +13,9 @@ import dev.assent.http.api.RedeployAnswer;
 import dev.assent.http.api.RejectRequest;
 import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
+import dev.assent.http.api.VariablesDifference;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
 import dev.assent.state.StoredPlan;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +95,24 @@ public final class Client implements AutoCloseable {
     }
 
     public RedeployAnswer redeploy(ApplicationName application) {
-        return exchange.post(path(application) + "/redeploy", Map.of(), RedeployAnswer.class);
+        return exchange.postPatiently(
+                path(application) + "/redeploy", Map.of(), RedeployAnswer.class);
+    }
+
+    /// What the next redeploy would change, without any secret.
+    public VariablesDifference difference(ApplicationName application) {
+        return exchange.get(
+                path(application) + "/variables/diff", Map.of(), VariablesDifference.class);
+    }
+
+    /// Says where an external group stands.
+    public ExternalAnswer tell(ApplicationName application, GroupName group, ExternalRequest told) {
+        return exchange.put(path(application, group), told, ExternalAnswer.class);
+    }
+
+    /// Has forgotten where an external group stands.
+    public ExternalAnswer forget(ApplicationName application, GroupName group) {
+        return exchange.delete(path(application, group), ExternalAnswer.class);
     }
 
     /// What happened, to all or to `APP` or `APP/ENVIRONMENT`, newest first.
@@ -123,6 +144,12 @@ public final class Client implements AutoCloseable {
                 + Exchange.encoded(application.app())
                 + "/"
                 + Exchange.encoded(application.environment());
+    }
+
+    private static String path(ApplicationName application, GroupName group) {
+        return "%s/external/%s/%s"
+                .formatted(
+                        path(application), group.engine().word(), Exchange.encoded(group.name()));
     }
 
     private static Map<String, String> parameters(Optional<String> application) {

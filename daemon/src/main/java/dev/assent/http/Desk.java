@@ -1,6 +1,7 @@
 package dev.assent.http;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
@@ -8,14 +9,17 @@ import dev.assent.plan.Request;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.Decision;
-import dev.assent.state.InForce;
+import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
+import dev.assent.variables.ExternalGroup;
+import dev.assent.variables.VariableChange;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,8 +71,20 @@ public interface Desk {
     /// The application's variables, pending and in force; audited, as they hold passwords.
     Delivery.Shown variables(ApplicationName application, String who);
 
+    /// What the next redeploy would change, without any secret.
+    List<VariableChange> difference(ApplicationName application);
+
     /// Puts the pending variables in force.
-    InForce redeploy(ApplicationName application, String who);
+    Redeployment redeploy(ApplicationName application, String who);
+
+    /// Takes down where an external group stands; why not, in a sentence, where it can't be.
+    Optional<String> tell(ApplicationName application, ExternalGroup group, String who);
+
+    /// Forgets where an external group stands; why not, in a sentence, where nobody told.
+    Optional<String> forget(ApplicationName application, GroupName group, String who);
+
+    /// How the hook ran of the redeploy that an entry of the audit trail tells of.
+    Optional<HookRun> hook(AuditEntry entry);
 
     /// The newest entries of the audit trail, newest first.
     List<AuditEntry> audit(Optional<ApplicationName> application, int limit);

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -24,6 +25,9 @@ final class Exchange implements AutoCloseable {
 
     /// More than the daemon waits before it answers a request for progress.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// More than the longest hook of a redeploy takes.
+    private static final Duration LONGEST = Duration.ofMinutes(11);
 
     private final Connection connection;
     private final Optional<String> user;
@@ -53,11 +57,34 @@ final class Exchange implements AutoCloseable {
     }
 
     <T> T post(String path, Object body, Class<T> type) {
-        var request =
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(Wire.MAPPER.writeValueAsString(body)));
-        return value(send(request), type);
+        return value(
+                send(request(path).header("Content-Type", "application/json").POST(json(body))),
+                type);
+    }
+
+    /// Asks for something that may take as long as the daemon lets anything take.
+    <T> T postPatiently(String path, Object body, Class<T> type) {
+        return value(
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .timeout(LONGEST)
+                                .POST(json(body))),
+                type);
+    }
+
+    <T> T put(String path, Object body, Class<T> type) {
+        return value(
+                send(request(path).header("Content-Type", "application/json").PUT(json(body))),
+                type);
+    }
+
+    <T> T delete(String path, Class<T> type) {
+        return value(send(request(path).DELETE()), type);
+    }
+
+    private static BodyPublisher json(Object body) {
+        return BodyPublishers.ofString(Wire.MAPPER.writeValueAsString(body));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class HistoryRoutes {
                         gather(scope, it -> desk.audit(it, limit).stream())
                                 .sorted(Comparator.comparingLong(AuditEntry::number).reversed())
                                 .limit(limit)
-                                .map(History.Entry::of)
+                                .map(it -> History.Entry.of(it, desk.hook(it)))
                                 .toList(),
                         gather(scope, it -> desk.plans(it, limit).stream())
                                 .sorted(Comparator.comparing(StoredPlan::proposedAt).reversed())

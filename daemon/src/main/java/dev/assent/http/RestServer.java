@@ -89,6 +89,7 @@ public final class RestServer implements AutoCloseable {
         new RequestRoutes(desk).register(routes);
         progress.register(routes);
         new VariableRoutes(desk).register(routes);
+        new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new OpenApiRoute().register(routes);
         Failures.register(routes);

@@ -1,6 +1,7 @@
 package dev.assent.http;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
@@ -9,17 +10,21 @@ import dev.assent.provider.Health;
 import dev.assent.reconcile.Adoption;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Supervisor;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.Decision;
-import dev.assent.state.InForce;
+import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
+import dev.assent.variables.ExternalGroup;
+import dev.assent.variables.VariableChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +37,7 @@ public final class StoreDesk implements Desk {
     private final Adoption adoption;
     private final Supervisor supervisor;
     private final Delivery delivery;
+    private final Externals externals;
     private final Supplier<Optional<String>> notReady;
 
     /// Puts the desk together.
@@ -42,12 +48,14 @@ public final class StoreDesk implements Desk {
             Reconciler reconciler,
             Supervisor supervisor,
             Delivery delivery,
+            Externals externals,
             Supplier<Optional<String>> notReady) {
         this.store = store;
         this.reconciler = reconciler;
         this.adoption = new Adoption(store, reconciler);
         this.supervisor = supervisor;
         this.delivery = delivery;
+        this.externals = externals;
         this.notReady = notReady;
     }
 
@@ -132,8 +140,28 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
-    public InForce redeploy(ApplicationName application, String who) {
+    public List<VariableChange> difference(ApplicationName application) {
+        return delivery.difference(application);
+    }
+
+    @Override
+    public Redeployment redeploy(ApplicationName application, String who) {
         return delivery.redeploy(application, who);
+    }
+
+    @Override
+    public Optional<String> tell(ApplicationName application, ExternalGroup group, String who) {
+        return externals.tell(application, group, who);
+    }
+
+    @Override
+    public Optional<String> forget(ApplicationName application, GroupName group, String who) {
+        return externals.forget(application, group, who);
+    }
+
+    @Override
+    public Optional<HookRun> hook(AuditEntry entry) {
+        return store.redeploys().hook(entry);
     }
 
     @Override

@@ -6,15 +6,20 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.source.GitSource;
 import dev.assent.source.Repository;
+import dev.assent.source.SourceException;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
 import dev.assent.state.Store;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the manifests that were read last declare, read once more from the very commits that were
 /// read then.
 public final class Declarations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
     private final Store store;
     private final GitSource source;
@@ -54,8 +59,16 @@ public final class Declarations {
                 .map(Reading.Valid.class::cast);
     }
 
-    /// What is declared for an application; empty where no manifest of it can be planned.
+    /// What is declared for an application; empty where no manifest of it can be planned, or read
+    /// at all.
     public Optional<Desired> desired(ApplicationName application) {
-        return last(application).flatMap(this::read).map(it -> it.manifest().desired(application));
+        try {
+            return last(application)
+                    .flatMap(this::read)
+                    .map(it -> it.manifest().desired(application));
+        } catch (SourceException e) {
+            LOG.warn("nobody knows what is declared for {}: {}", application, e.getMessage());
+            return Optional.empty();
+        }
     }
 }

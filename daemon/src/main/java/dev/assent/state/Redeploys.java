@@ -44,6 +44,15 @@ public final class Redeploys {
     /// Puts variables in force and audits it (names only).
     public InForce redeployed(
             ApplicationName application, SortedMap<String, String> values, String who) {
+        return redeployed(application, values, who, Optional.empty());
+    }
+
+    /// Puts variables in force that a hook has brought to the application.
+    public InForce redeployed(
+            ApplicationName application,
+            SortedMap<String, String> values,
+            String who,
+            Optional<HookRun> hook) {
         var inForce = new InForce(values, who, clock.instant());
         var sealed = seal.seal(JsonText.of(inForce.values()), place(application));
         database.change(handle -> {
@@ -62,8 +71,27 @@ public final class Redeploys {
                     .execute();
             var names = String.join(" ", inForce.values().keySet());
             audit.append(handle, who, "variables.redeployed", application, names);
+            hook.ifPresent(it -> HookRuns.append(handle, application, it));
         });
         return inForce;
+    }
+
+    /// Writes down that a redeploy failed, which leaves in force what was.
+    public Instant failed(
+            ApplicationName application, String why, String who, Optional<HookRun> hook) {
+        database.change(handle -> {
+            audit.append(handle, who, "variables.redeploy-failed", application, why);
+            hook.ifPresent(it -> HookRuns.append(handle, application, it));
+        });
+        return clock.instant();
+    }
+
+    /// How the hook ran of the redeploy that an entry of the audit trail tells of; empty where
+    /// there was none, or that is too long ago.
+    public Optional<HookRun> hook(AuditEntry entry) {
+        return entry.what().startsWith("variables.redeploy")
+                ? database.read(handle -> HookRuns.of(handle, entry.number()))
+                : Optional.empty();
     }
 
     private static String place(ApplicationName application) {

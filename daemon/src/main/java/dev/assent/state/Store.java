@@ -16,6 +16,7 @@ public final class Store implements AutoCloseable {
     private final Credentials credentials;
     private final Adoptions adoptions;
     private final Redeploys redeploys;
+    private final Externals externals;
     private final Repositories repositories;
     private final Manifests manifests;
     private final Audit audit;
@@ -30,6 +31,7 @@ public final class Store implements AutoCloseable {
         this.adoptions = new Adoptions(database, seal);
         this.records = new Records(database, journal, credentials, adoptions, audit);
         this.redeploys = new Redeploys(database, seal, audit, clock);
+        this.externals = new Externals(database, seal, audit);
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
     }
@@ -84,6 +86,10 @@ public final class Store implements AutoCloseable {
 
     public Redeploys redeploys() {
         return redeploys;
+    }
+
+    public Externals externals() {
+        return externals;
     }
 
     public Repositories repositories() {

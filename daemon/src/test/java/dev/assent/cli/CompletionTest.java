@@ -18,6 +18,10 @@ class CompletionTest {
         assertThat(complete(script, "assent", "approve", "--ho"))
                 .containsExactly("--hold-destructive");
         assertThat(complete(script, "assent", "status", "--format", "j")).containsExactly("json");
+        assertThat(complete(script, "assent", "env", "un")).containsExactly("unset");
+        assertThat(complete(script, "assent", "env", "set", "--pa"))
+                .containsExactlyInAnyOrder("--password-file", "--password-stdin");
+        assertThat(complete(script, "assent", "env", "--di")).containsExactly("--diff");
     }
 
     @Test
@@ -38,6 +42,11 @@ class CompletionTest {
                                 + " -d 'Don\\'t print the plan.'\n",
                         "complete -c assent -n '__fish_seen_subcommand_from daemon' -l config -r -F"
                                 + " -d 'The configuration'\n")
+                .contains(
+                        "complete -c assent -n '__fish_seen_subcommand_from env' -a unset -d 'Forget"
+                                + " where an external group stands.'\n",
+                        "complete -c assent -n '__fish_seen_subcommand_from env; and"
+                                + " __fish_seen_subcommand_from set' -l password-file -r -F -d 'A file")
                 .contains("from completion' -a 'bash zsh fish'\n")
                 .doesNotContain("${");
     }

@@ -5,6 +5,7 @@ import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Door;
+import dev.assent.model.GroupName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -81,6 +82,78 @@ class EnvTest {
 
         assertThat(JsonMapper.shared().readTree(typed.out()).path("POSTGRESQL_PASSWORD").asString())
                 .isEqualTo("p");
+    }
+
+    @Test
+    void hosts_are_service_names_and_what_is_no_address_is_a_remark() {
+        door.desk.pending.put("POSTGRESQL_ADDRESS", "10.0.0.7");
+        door.desk.pending.put("POSTGRESQL_PORT", "1");
+        door.desk.pending.put("POSTGRESQL_MAIN_ADDRESS", "10.0.0.7");
+        door.desk.pending.put("POSTGRESQL_MAIN_PORT", "1");
+        door.desk.pending.put("MYSQL_FAR_ADDRESS", "db.example.org");
+        door.desk.pending.put("MYSQL_FAR_PORT", "1");
+
+        var typed = Typed.at(door, "env", "shop/production", "--pending", "--format", "hosts");
+
+        assertThat(typed.out())
+                .isEqualTo(
+                        """
+                        # db.example.org (a name)  mysql-far
+                        10.0.0.7                   postgresql
+                        10.0.0.7                   postgresql-main
+                        """);
+    }
+
+    @Test
+    void a_difference_is_shown_line_by_line_and_of_passwords_only_that_they_change() {
+        Typed.at(door, "redeploy", "shop/production");
+        door.desk.pending.put("POSTGRESQL_PASSWORD", "canary");
+        door.desk.pending.put("POSTGRESQL_MAIN_PORT", "20001");
+        door.desk.pending.remove("POSTGRESQL_URL");
+
+        var text = Typed.at(door, "env", "shop/production", "--diff");
+        var coloured = Typed.atTerminal(door, "env", "--diff", "shop/production");
+        var json = Typed.at(door, "env", "shop/production", "--diff", "--format", "json");
+        var shell = Typed.at(door, "env", "shop/production", "--diff", "--format", "shell");
+
+        assertThat(text.out())
+                .isEqualTo(
+                        """
+                        +  POSTGRESQL_MAIN_PORT  20001
+                        ~  POSTGRESQL_PASSWORD   (secret)
+                        -  POSTGRESQL_URL        (secret)
+                        """);
+        assertThat(coloured.out()).contains("\u001b[32m+", "\u001b[31m-", "\u001b[33m~");
+        var changes = JsonMapper.shared().readTree(json.out()).path("changes");
+        assertThat(changes.findValuesAsString("change"))
+                .containsExactly("added", "changed", "removed");
+        assertThat(changes.path(0).path("after").asString()).isEqualTo("20001");
+        assertThat(changes.path(1).path("secret").asBoolean()).isTrue();
+        assertThat(json.out() + text.out()).doesNotContain("canary", "u:p@");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(door.desk.asked).isEmpty();
+    }
+
+    @Test
+    void where_nothing_is_pending_the_difference_says_so() {
+        Typed.at(door, "redeploy", "shop/production");
+
+        assertThat(Typed.at(door, "env", "shop/production", "--diff").out())
+                .isEqualTo("Nothing is pending.\n");
+    }
+
+    @Test
+    void an_external_group_that_nobody_told_of_is_said_with_the_command_that_does() {
+        door.desk.untold.add(GroupName.parse("mysql/legacy").orElseThrow());
+
+        var typed = Typed.at(door, "env", "shop/production", "--pending");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err())
+                .isEqualTo(
+                        "assent: the external group mysql/legacy has no variables, since nobody told where"
+                                + " it stands; tell it with: assent env set shop/production mysql/legacy"
+                                + " --address HOST\n");
     }
 
     @Test

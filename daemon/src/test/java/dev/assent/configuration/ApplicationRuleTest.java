@@ -3,7 +3,6 @@ package dev.assent.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.model.ApplicationName;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +20,7 @@ class ApplicationRuleTest {
         "s.op/production, false",
     })
     void a_star_stands_for_any_part_of_a_name(String match, boolean matches) {
-        var rule = new ApplicationRule(match, "here", true, Duration.ZERO);
+        var rule = new ApplicationRule(match, "here", true);
 
         assertThat(rule.matches(new ApplicationName("shop", "production"))).isEqualTo(matches);
     }

@@ -36,6 +36,9 @@ class ConfigurationReaderTest {
         var staging = new ApplicationName("shop", "staging");
         assertThat(configuration.rule(production).startOnApproval()).isFalse();
         assertThat(configuration.rule(staging).startOnApproval()).isTrue();
+        assertThat(configuration.rule(production).redeploy().orElseThrow().command(production))
+                .containsExactly("systemctl", "restart", "shop.service");
+        assertThat(configuration.rule(staging).redeploy()).isEmpty();
     }
 
     @Test
@@ -60,7 +63,7 @@ class ConfigurationReaderTest {
                 .containsOnlyKeys("here")
                 .containsValue(new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
         assertThat(configuration.rule(new ApplicationName("shop", "production")))
-                .isEqualTo(new ApplicationRule("*/*", "here", true, Duration.ZERO));
+                .isEqualTo(new ApplicationRule("*/*", "here", true));
     }
 
     @ParameterizedTest
@@ -141,6 +144,71 @@ class ConfigurationReaderTest {
                         "5 ports are a range between 1024 and 65535: `20000-29999`",
                         "7 an application is matched as APP/ENVIRONMENT: `*/production`",
                         "7 there is no provider `there`; there is here");
+    }
+
+    @Test
+    void how_variables_get_to_an_application_is_said_for_each_rule() {
+        var configuration =
+                valid(
+                        """
+                        repositories:
+                        - {name: a, url: "file:///srv/a.git"}
+                        applications:
+                        - match: "*/production"
+                          redeploy:
+                            env_file: /etc/{app}/{environment}.env
+                            command: [systemctl, restart, "{app}.service"]
+                            timeout: 2m
+                            owner: "root:shop"
+                        - match: "*/*"
+                          redeploy: {command: ["true"]}
+                        """);
+        var shop = new ApplicationName("shop", "production");
+
+        var redeploy = configuration.rule(shop).redeploy().orElseThrow();
+        var staging =
+                configuration.rule(new ApplicationName("shop", "staging")).redeploy().orElseThrow();
+
+        assertThat(redeploy.envFile(shop)).contains(Path.of("/etc/shop/production.env"));
+        assertThat(redeploy.command(shop)).containsExactly("systemctl", "restart", "shop.service");
+        assertThat(redeploy.timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(redeploy.owner()).contains("root:shop");
+        assertThat(staging.envFile(shop)).isEmpty();
+        assertThat(staging.timeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "env_file: etc/x.env                       | whole path",
+                "env_file: /etc/                           | whole path",
+                "{env_file: /etc/x, owner: 'a b'}          | an owner is a user",
+                "{command: ['true'], owner: shop}          | an owner without a file",
+                "{command: ['true'], timeout: 1h}          | 10 minutes at most",
+                "{command: systemctl restart shop}         | command",
+                "{command: []}                             | command",
+                "{}                                        | redeploy",
+                "{shell: x}                                | shell",
+            })
+    void what_is_wrong_with_a_redeploy_is_said(String redeploy, String says) {
+        var problems =
+                problems(
+                        """
+                        repositories:
+                        - {name: a, url: "file:///srv/a.git"}
+                        applications:
+                        - match: "*/*"
+                          redeploy: %s
+                        """
+                                .formatted(
+                                        redeploy.startsWith("{")
+                                                ? redeploy
+                                                : "{" + redeploy + "}"));
+
+        assertThat(problems).isNotEmpty();
+        assertThat(problems.getFirst().place().line()).isEqualTo(5);
+        assertThat(problems.toString()).contains(says);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Status, variables and history.
 class ApplicationRoutesTest {
@@ -110,6 +112,68 @@ class ApplicationRoutesTest {
                 .isEqualTo(404);
         assertThat(door.post("/api/v1/applications/nope/production/redeploy", "").statusCode())
                 .isEqualTo(404);
+        assertThat(door.desk.asked).isEmpty();
+    }
+
+    @Test
+    void service_names_come_with_the_variables_on_both_sides() throws Exception {
+        door.desk.pending.put("POSTGRESQL_MAIN_ADDRESS", "10.0.0.7");
+        door.desk.pending.put("POSTGRESQL_MAIN_PORT", "5432");
+        door.post("/api/v1/applications/shop/production/redeploy", "");
+        door.desk.pending.put("POSTGRESQL_MAIN_ADDRESS", "10.0.0.8");
+
+        var answer = Door.json(door.get("/api/v1/applications/shop/production/variables"));
+
+        assertThat(answer.path("services").path("postgresql-main").asString())
+                .isEqualTo("10.0.0.8");
+        assertThat(answer.path("inForce").path("services").path("postgresql-main").asString())
+                .isEqualTo("10.0.0.7");
+    }
+
+    @Test
+    void a_difference_holds_no_secret() throws Exception {
+        var answer = door.get("/api/v1/applications/shop/production/variables/diff");
+
+        assertThat(Door.json(answer).path("changes").findValuesAsString("name"))
+                .containsExactly("POSTGRESQL_PASSWORD");
+        assertThat(answer.body()).doesNotContain("canary");
+        assertThat(door.desk.asked).isEmpty();
+    }
+
+    @Test
+    void where_an_external_group_stands_is_put_and_deleted() throws Exception {
+        var path = "/api/v1/applications/shop/production/external/mysql/legacy";
+
+        var told = door.put(path, "{\"address\": \"::1\", \"password\": \"canary\"}");
+        var forgotten = door.delete(path);
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.body()).doesNotContain("canary");
+        assertThat(door.desk.told.getFirst().password().orElseThrow().reveal()).isEqualTo("canary");
+        assertThat(forgotten.statusCode()).isEqualTo(200);
+        assertThat(Door.json(forgotten).has("endpoint")).isFalse();
+        assertThat(door.desk.asked)
+                .containsExactly(
+                        "told of mysql/legacy of shop/production by admin",
+                        "forget mysql/legacy of shop/production by admin");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shop/production/external/mysql/legacy | {}                                   | 400",
+                "shop/production/external/mysql/legacy | {\"address\": \"x\", \"port\": 0}    | 400",
+                "shop/production/external/mysql/legacy | {\"address\": \"x\", \"passwort\": \"canary\"} | 400",
+                "shop/production/external/mysql/legacy | {\"address\": \"http://u:canary@x\"}     | 400",
+                "shop/production/external/oracle/legacy | {\"address\": \"x\"}                    | 400",
+                "nope/production/external/mysql/legacy | {\"address\": \"x\"}                     | 404",
+            })
+    void what_cannot_be_told_is_refused(String path, String body, int status) throws Exception {
+        var answer = door.put("/api/v1/applications/" + path, body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("canary");
         assertThat(door.desk.asked).isEmpty();
     }
 

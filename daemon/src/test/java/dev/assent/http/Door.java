@@ -50,6 +50,14 @@ public final class Door implements AutoCloseable {
         return send(request(path, headers).POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> put(String path, String body) throws Exception {
+        return send(request(path).PUT(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> delete(String path) throws Exception {
+        return send(request(path).DELETE());
+    }
+
     HttpResponse<String> withoutToken(String method, String path, String... headers)
             throws Exception {
         var request =

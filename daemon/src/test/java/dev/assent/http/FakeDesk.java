@@ -7,6 +7,7 @@ import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.recorded;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
@@ -17,10 +18,12 @@ import dev.assent.plan.Request;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.Assent;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.Decision;
+import dev.assent.state.HookRun;
 import dev.assent.state.InForce;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
@@ -29,6 +32,8 @@ import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StateException;
 import dev.assent.state.StoredPlan;
+import dev.assent.variables.ExternalGroup;
+import dev.assent.variables.VariableChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +63,18 @@ public final class FakeDesk implements Desk {
     public final List<String> asked = new CopyOnWriteArrayList<>();
     public final Map<String, String> pending = new ConcurrentHashMap<>();
     public volatile Optional<InForce> inForce = Optional.empty();
+    public final List<ExternalGroup> told = new CopyOnWriteArrayList<>();
+    public final List<GroupName> untold = new CopyOnWriteArrayList<>();
+    public final Map<Long, HookRun> hooks = new ConcurrentHashMap<>();
+
+    /// Why nothing can be told of an external group.
+    public volatile Optional<String> refusal = Optional.empty();
+
+    /// What comes of a redeploy, where it is not simply done.
+    public volatile Optional<Redeployment> redeployment = Optional.empty();
+
     public volatile Optional<String> notReady = Optional.empty();
     public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
-    public volatile Optional<String> refusal = Optional.empty();
     public volatile boolean startsOnApproval;
     public volatile List<Runnable> onApply = List.of();
     public volatile Consumer<ServerKey> onHealth = _ -> {};
@@ -264,14 +278,39 @@ public final class FakeDesk implements Desk {
     @Override
     public Delivery.Shown variables(ApplicationName application, String who) {
         asked.add("variables of " + application + " by " + who);
-        return new Delivery.Shown(new TreeMap<>(pending), inForce);
+        return new Delivery.Shown(new TreeMap<>(pending), inForce, untold);
     }
 
     @Override
-    public InForce redeploy(ApplicationName application, String who) {
+    public List<VariableChange> difference(ApplicationName application) {
+        return VariableChange.between(
+                inForce.map(InForce::values).orElseGet(TreeMap::new), new TreeMap<>(pending));
+    }
+
+    @Override
+    public Redeployment redeploy(ApplicationName application, String who) {
+        if (redeployment.isPresent()) return redeployment.get();
         var fresh = new InForce(new TreeMap<>(pending), who, NOW);
         inForce = Optional.of(fresh);
-        return fresh;
+        return new Redeployment.Done(fresh, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public Optional<String> tell(ApplicationName application, ExternalGroup group, String who) {
+        if (refusal.isEmpty()) told.add(group);
+        asked.add("told of " + group.name() + " of " + application + " by " + who);
+        return refusal;
+    }
+
+    @Override
+    public Optional<String> forget(ApplicationName application, GroupName group, String who) {
+        asked.add("forget " + group + " of " + application + " by " + who);
+        return refusal;
+    }
+
+    @Override
+    public Optional<HookRun> hook(AuditEntry entry) {
+        return Optional.ofNullable(hooks.get(entry.number()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.assent.approval.Consent;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
-import dev.assent.provider.Provider;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
@@ -30,11 +29,11 @@ final class Pipeline implements AutoCloseable, InstantSource {
     static final String MANIFEST = "apps/shop/manifest.yml";
 
     final ScriptedProvider provider = new ScriptedProvider();
+    private final TestSettings settings = new TestSettings(provider);
     final GitRepository git;
     private final Path folder;
     private final Repository repository;
     private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
-    private volatile Duration destroyAfter = Duration.ZERO;
     Store store;
     Reconciler reconciler;
 
@@ -63,7 +62,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     void destroyAfter(Duration time) {
-        destroyAfter = time;
+        settings.destroyAfter = time;
     }
 
     /// Pushes a manifest with PostgreSQL 16 groups, each on a server of its own name, and polls.
@@ -122,28 +121,6 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     private Reconciler reconciler() {
-        var settings =
-                new ApplicationSettings() {
-                    @Override
-                    public Provider provider(ApplicationName application) {
-                        return provider;
-                    }
-
-                    @Override
-                    public boolean startsOnApproval(ApplicationName application) {
-                        return true;
-                    }
-
-                    @Override
-                    public Duration destroyAfter(ApplicationName application) {
-                        return destroyAfter;
-                    }
-
-                    @Override
-                    public Duration planTtl() {
-                        return Duration.ofDays(7);
-                    }
-                };
         return new Reconciler(
                 store,
                 new GitSource(folder.resolve("mirrors")),

@@ -7,7 +7,6 @@ import dev.assent.apply.ScriptedProvider;
 import dev.assent.approval.Consent;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
-import dev.assent.provider.Provider;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
@@ -44,7 +43,7 @@ class ReconcilerTest {
     @TempDir Path folder;
 
     private final ScriptedProvider provider = new ScriptedProvider();
-    private boolean startsOnApproval = true;
+    private final TestSettings settings = new TestSettings(provider);
     private GitRepository git;
     private Repository repository;
     private List<Repository> repositories = List.of();
@@ -240,7 +239,7 @@ class ReconcilerTest {
 
     @Test
     void where_it_is_configured_so_an_approved_plan_waits_to_be_started() throws Exception {
-        startsOnApproval = false;
+        settings.startsOnApproval = false;
         git.push(MANIFEST, manifest("main"));
         reconciler.poll(repository);
         var plan = open().getFirst();
@@ -258,11 +257,11 @@ class ReconcilerTest {
     @Test
     void a_plan_that_was_approved_and_not_started_when_the_daemon_died_is_started()
             throws Exception {
-        startsOnApproval = false;
+        settings.startsOnApproval = false;
         git.push(MANIFEST, manifest("main"));
         reconciler.poll(repository);
         reconciler.approve(yes(open().getFirst()));
-        startsOnApproval = true;
+        settings.startsOnApproval = true;
 
         reopen();
         reconciler.resume();
@@ -479,28 +478,6 @@ class ReconcilerTest {
                         folder.resolve("assent.db"),
                         SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
                         InstantSource.system());
-        var settings =
-                new ApplicationSettings() {
-                    @Override
-                    public Provider provider(ApplicationName application) {
-                        return provider;
-                    }
-
-                    @Override
-                    public boolean startsOnApproval(ApplicationName application) {
-                        return startsOnApproval;
-                    }
-
-                    @Override
-                    public Duration destroyAfter(ApplicationName application) {
-                        return Duration.ZERO;
-                    }
-
-                    @Override
-                    public Duration planTtl() {
-                        return Duration.ofDays(7);
-                    }
-                };
         reconciler =
                 new Reconciler(
                         store,

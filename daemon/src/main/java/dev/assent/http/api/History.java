@@ -1,6 +1,7 @@
 package dev.assent.http.api;
 
 import dev.assent.state.AuditEntry;
+import dev.assent.state.HookRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record History(List<Entry> entries, List<PlanSummary> plans) {
     /// @param what a verb and its object: `plan.approved`
     /// @param application `APP/ENVIRONMENT`
     /// @param hash SHA-256 over the entry and the hash of the one before
+    /// @param hook how the hook ran, where it tells of a redeploy that had one
     public record Entry(
             long number,
             Instant at,
@@ -24,9 +26,10 @@ public record History(List<Entry> entries, List<PlanSummary> plans) {
             Optional<String> application,
             Optional<String> plan,
             String detail,
-            String hash) {
+            String hash,
+            Optional<HookReport> hook) {
 
-        public static Entry of(AuditEntry entry) {
+        public static Entry of(AuditEntry entry, Optional<HookRun> hook) {
             return new Entry(
                     entry.number(),
                     entry.at(),
@@ -35,7 +38,8 @@ public record History(List<Entry> entries, List<PlanSummary> plans) {
                     entry.application(),
                     entry.plan(),
                     entry.detail(),
-                    entry.hash());
+                    entry.hash(),
+                    hook.map(HookReport::of));
         }
     }
 }

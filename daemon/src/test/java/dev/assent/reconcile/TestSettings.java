@@ -1,0 +1,37 @@
+package dev.assent.reconcile;
+
+import dev.assent.model.ApplicationName;
+import dev.assent.provider.Provider;
+import java.time.Duration;
+
+/// Every application is handled alike, as the test says.
+final class TestSettings implements ApplicationSettings {
+
+    volatile boolean startsOnApproval = true;
+    volatile Duration destroyAfter = Duration.ZERO;
+    private final Provider provider;
+
+    TestSettings(Provider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public Provider provider(ApplicationName application) {
+        return provider;
+    }
+
+    @Override
+    public boolean startsOnApproval(ApplicationName application) {
+        return startsOnApproval;
+    }
+
+    @Override
+    public Duration destroyAfter(ApplicationName application) {
+        return destroyAfter;
+    }
+
+    @Override
+    public Duration planTtl() {
+        return Duration.ofDays(7);
+    }
+}
