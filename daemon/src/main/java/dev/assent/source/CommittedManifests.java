@@ -4,9 +4,11 @@ import dev.assent.source.Poll.Gone;
 import dev.assent.source.Poll.Moved;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -20,6 +22,7 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// The manifests in a repository's commits, read from its object database. Only a regular file is
@@ -48,11 +51,13 @@ final class CommittedManifests {
         var newer = commits.parseCommit(head).getTree();
         var older = lastHead.isPresent() ? tree(lastHead.get()) : Optional.<RevTree>empty();
         if (older.isEmpty()) {
-            return new Moved(head.name(), read(in(newer, _ -> true), head.name()), List.of());
+            var all = in(newer, manifests(_ -> true));
+            return new Moved(head.name(), read(all, head.name()), List.of());
         }
         var touched = touched(older.get(), newer);
         // Only they are looked for again, wherever they may be now.
-        var there = in(newer, touched::containsKey);
+        var there =
+                touched.isEmpty() ? new TreeMap<String, Found>() : in(newer, of(touched.keySet()));
         var gone = new ArrayList<Gone>();
         touched.forEach((app, before) -> {
             if (!there.containsKey(app)) gone.add(new Gone(app, before.orElseThrow()));
@@ -84,17 +89,36 @@ final class CommittedManifests {
         }
     }
 
-    /// The manifests of a tree for the applications that are asked for, by application.
+    /// Lets a walk see the manifests of the wanted applications.
+    private TreeFilter manifests(Predicate<String> wanted) {
+        return new ManifestFilter(repository, wanted);
+    }
+
+    /// The same for a few of many applications: where a path can be told from an application's
+    /// name, no other is looked at.
+    private TreeFilter of(Set<String> apps) {
+        var places = new HashSet<String>();
+        for (var pattern : repository.manifests()) {
+            for (var app : apps) {
+                var place = pattern.pathOf(app);
+                if (place.isEmpty()) return manifests(apps::contains);
+                places.add(place.get());
+            }
+        }
+        return AndTreeFilter.create(
+                PathFilterGroup.createFromStrings(places), manifests(apps::contains));
+    }
+
+    /// The manifests of a tree that a filter lets through, by application.
     ///
     /// @throws SourceException if two would be for the same application: whichever were taken could
     ///   be the wrong one
-    private NavigableMap<String, Found> in(RevTree tree, Predicate<String> wanted)
-            throws IOException {
+    private NavigableMap<String, Found> in(RevTree tree, TreeFilter filter) throws IOException {
         var found = new TreeMap<String, Found>();
         try (var walk = new TreeWalk(objects)) {
             walk.addTree(tree);
             walk.setRecursive(true);
-            walk.setFilter(new ManifestFilter(repository, wanted));
+            walk.setFilter(filter);
             while (walk.next()) {
                 if (!isFile(walk, 0)) continue;
                 var path = walk.getPathString();
@@ -116,9 +140,7 @@ final class CommittedManifests {
             walk.addTree(older);
             walk.addTree(newer);
             walk.setRecursive(true);
-            walk.setFilter(
-                    AndTreeFilter.create(
-                            TreeFilter.ANY_DIFF, new ManifestFilter(repository, _ -> true)));
+            walk.setFilter(AndTreeFilter.create(TreeFilter.ANY_DIFF, manifests(_ -> true)));
             while (walk.next()) {
                 if (fileAt(walk, 0).equals(fileAt(walk, 1))) continue;
                 var path = walk.getPathString();

@@ -162,13 +162,14 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
-    /// Names a plan as successor of those that ended because the record moved on.
+    /// Names a plan as successor of those that ended because the record moved on. The `+` keeps
+    /// SQLite from looking through all superseded plans of all applications.
     void succeedOlder(Plan plan) {
         handle.createUpdate(
                         """
                         UPDATE plan
                            SET superseded_by = :by
-                         WHERE application = :application AND state = 'superseded'
+                         WHERE application = :application AND +state = 'superseded'
                            AND superseded_by IS NULL AND left_serial < :serial\
                         """)
                 .bind("by", plan.digest().toString())

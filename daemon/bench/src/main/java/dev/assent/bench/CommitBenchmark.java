@@ -67,7 +67,11 @@ public class CommitBenchmark {
             // A number that does not divide theirs, so that another is meant each time.
             var application = commits * 37 % applications;
             origin.push(application, Fleet.manifest(application + commits, GROUPS));
+            pushed(installation);
         }
+
+        /// What happens between the push and the poll.
+        void pushed(Installation installation) {}
 
         @TearDown
         public void tearDown() throws IOException {
@@ -81,9 +85,9 @@ public class CommitBenchmark {
     /// The same, and the commit is here already.
     public static class Fetched extends Pushed {
 
-        @Setup(Level.Invocation)
-        public void fetch() {
-            super.installation.fetch();
+        @Override
+        void pushed(Installation installation) {
+            installation.fetch();
         }
     }
 
