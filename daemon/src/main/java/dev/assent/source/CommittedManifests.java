@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,17 @@ final class CommittedManifests {
     /// A manifest's place in a commit.
     private record Found(String app, String path, ObjectId blob) {}
 
+    /// What differs between two trees for one application.
+    ///
+    /// @param before the path that the older tree had, if it had one
+    /// @param after what the newer one has, as far as it differs
+    private record Touch(Optional<String> before, Optional<Found> after) {
+
+        private Touch and(Touch other) {
+            return new Touch(before.or(other::before), after.or(other::after));
+        }
+    }
+
     /// The difference between two commits, or all of the newer one's manifests when the older one
     /// is not to be had.
     Moved since(Optional<String> lastHead, ObjectId head) throws IOException {
@@ -55,12 +67,10 @@ final class CommittedManifests {
             return new Moved(head.name(), read(all, head.name()), List.of());
         }
         var touched = touched(older.get(), newer);
-        // Only they are looked for again, wherever they may be now.
-        var there =
-                touched.isEmpty() ? new TreeMap<String, Found>() : in(newer, of(touched.keySet()));
+        var there = there(touched, newer);
         var gone = new ArrayList<Gone>();
-        touched.forEach((app, before) -> {
-            if (!there.containsKey(app)) gone.add(new Gone(app, before.orElseThrow()));
+        touched.forEach((app, touch) -> {
+            if (!there.containsKey(app)) gone.add(new Gone(app, touch.before().orElseThrow()));
         });
         return new Moved(head.name(), read(there, head.name()), List.copyOf(gone));
     }
@@ -87,6 +97,19 @@ final class CommittedManifests {
         } catch (MissingObjectException | IncorrectObjectTypeException _) {
             return Optional.empty();
         }
+    }
+
+    /// The manifests that the touched applications have now. Where each can have but one, the
+    /// difference tells; else they are looked for again, wherever they may be.
+    private NavigableMap<String, Found> there(Map<String, Touch> touched, RevTree newer)
+            throws IOException {
+        var patterns = repository.manifests();
+        if (patterns.size() > 1 || patterns.getFirst().pathOf(repository.name()).isEmpty()) {
+            return touched.isEmpty() ? new TreeMap<>() : in(newer, of(touched.keySet()));
+        }
+        var there = new TreeMap<String, Found>();
+        touched.forEach((app, touch) -> touch.after().ifPresent(it -> there.put(app, it)));
+        return there;
     }
 
     /// Lets a walk see the manifests of the wanted applications.
@@ -131,11 +154,9 @@ final class CommittedManifests {
         return found;
     }
 
-    /// The applications whose manifests differ between two trees: each with the path that the older
-    /// tree had, if it had one.
-    private NavigableMap<String, Optional<String>> touched(RevTree older, RevTree newer)
-            throws IOException {
-        var touched = new TreeMap<String, Optional<String>>();
+    /// The applications whose manifests differ between two trees.
+    private NavigableMap<String, Touch> touched(RevTree older, RevTree newer) throws IOException {
+        var touched = new TreeMap<String, Touch>();
         try (var walk = new TreeWalk(objects)) {
             walk.addTree(older);
             walk.addTree(newer);
@@ -145,8 +166,11 @@ final class CommittedManifests {
                 if (fileAt(walk, 0).equals(fileAt(walk, 1))) continue;
                 var path = walk.getPathString();
                 var app = repository.applicationAt(path).orElseThrow();
-                var before = fileAt(walk, 0).map(_ -> path);
-                touched.merge(app, before, (one, two) -> one.or(() -> two));
+                var touch =
+                        new Touch(
+                                fileAt(walk, 0).map(_ -> path),
+                                fileAt(walk, 1).map(it -> new Found(app, path, it)));
+                touched.merge(app, touch, Touch::and);
             }
         }
         return touched;

@@ -110,7 +110,7 @@ final class Database implements AutoCloseable {
                 handle.releaseSavepoint(DECISION);
                 return result;
             } catch (RuntimeException e) {
-                handle.rollbackToSavepoint(DECISION).releaseSavepoint(DECISION);
+                handle.rollbackToSavepoint(DECISION);
                 throw e;
             }
         } catch (JdbiException e) {
