@@ -105,7 +105,7 @@ record PlanRows(Handle handle) {
 
     /// Stores a plan as proposed. One that had ended begins anew: with a number of its own, and
     /// with neither the assents nor the steps of before.
-    void propose(Plan plan, Provenance provenance, Instant now) {
+    void propose(Plan plan, Digest digest, Provenance provenance, Instant now) {
         handle.createUpdate(
                         """
                         INSERT INTO plan
@@ -122,7 +122,7 @@ record PlanRows(Handle handle) {
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
                         """)
-                .bind("digest", plan.digest().toString())
+                .bind("digest", digest.toString())
                 .bind("application", plan.application().toString())
                 .bind("serial", plan.baseSerial())
                 .bind("body", PlanJson.write(plan).toString())
@@ -164,7 +164,7 @@ record PlanRows(Handle handle) {
 
     /// Names a plan as successor of those that ended because the record moved on. The `+` keeps
     /// SQLite from looking through all superseded plans of all applications.
-    void succeedOlder(Plan plan) {
+    void succeedOlder(Plan plan, Digest digest) {
         handle.createUpdate(
                         """
                         UPDATE plan
@@ -172,7 +172,7 @@ record PlanRows(Handle handle) {
                          WHERE application = :application AND +state = 'superseded'
                            AND superseded_by IS NULL AND left_serial < :serial\
                         """)
-                .bind("by", plan.digest().toString())
+                .bind("by", digest.toString())
                 .bind("application", plan.application().toString())
                 .bind("serial", plan.baseSerial())
                 .execute();

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.state.Plans.Proposal;
 import java.time.Instant;
@@ -30,10 +31,12 @@ final class Proposals {
             succession.nothingWanted(application);
             return Proposal.EMPTY;
         }
+        var digest = plan.digest();
         // A stored plan that cannot be read is written anew, and waits for an assent.
-        var standing = rows.readable(plan.digest()).filter(it -> stands(it, provenance));
-        standing.ifPresentOrElse(it -> seen(it, provenance), () -> insert(plan, provenance));
-        succession.wanted(plan);
+        var standing = rows.readable(digest).filter(it -> stands(it, provenance));
+        standing.ifPresentOrElse(
+                it -> seen(it, provenance), () -> insert(plan, digest, provenance));
+        succession.wanted(plan, digest);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
     }
 
@@ -52,15 +55,15 @@ final class Proposals {
         rows.seen(known.stored().digest(), provenance.commit());
     }
 
-    private void insert(Plan plan, Provenance provenance) {
+    private void insert(Plan plan, Digest digest, Provenance provenance) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, provenance, now);
+        rows.propose(plan, digest, provenance, now);
         audit.append(
                 handle,
                 Audit.DAEMON,
                 "plan.proposed",
                 plan.application(),
-                plan.digest(),
+                digest,
                 "%s %s at %s"
                         .formatted(
                                 provenance.repository(), provenance.path(), provenance.commit()));

@@ -28,13 +28,12 @@ final class Succession {
     }
 
     /// A plan is what is wanted now: whatever else waits for an assent or a start no longer is.
-    void wanted(Plan plan) {
-        var digest = plan.digest();
+    void wanted(Plan plan, Digest digest) {
         for (var other : waiting(plan.application())) {
             if (other.digest().equals(digest)) continue;
             end(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
         }
-        rows.succeedOlder(plan);
+        rows.succeedOlder(plan, digest);
     }
 
     void nothingWanted(ApplicationName application) {
