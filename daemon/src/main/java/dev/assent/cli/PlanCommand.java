@@ -1,37 +1,31 @@
 package dev.assent.cli;
 
+import dev.assent.cli.ManifestPlanning.Outcome;
 import dev.assent.manifest.Look;
-import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
-import dev.assent.manifest.Reading;
-import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
-import dev.assent.model.Recorded;
-import dev.assent.plan.Plan;
-import dev.assent.plan.Planner;
-import dev.assent.plan.render.PlanJson;
-import dev.assent.plan.render.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 @Command(name = "plan", description = "Plan a manifest, or all below a folder, without a daemon.")
 final class PlanCommand implements Callable<Integer> {
 
     /// As Terraform's users expect of `-detailed-exitcode`.
     private static final int CHANGES = 2;
+
+    /// How many manifests are planned at once, by all cores; their plans are kept until printed.
+    private static final int AT_ONCE = 128 * Runtime.getRuntime().availableProcessors();
 
     private final Terminal terminal;
     private final Supplier<ManifestReader> readers;
@@ -62,6 +56,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private boolean invalid;
     private boolean unreadable;
+    private boolean changes;
 
     PlanCommand(
             Terminal terminal, Supplier<ManifestReader> readers, Supplier<Catalogue> catalogue) {
@@ -73,17 +68,16 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            var plans = plans();
-            print(plans);
+            plan();
             if (unreadable && !detailed) return Stop.COULD_NOT_RUN;
             if (invalid || unreadable) return Stop.NO;
-            return detailed && !plans.stream().allMatch(Plan::isEmpty) ? CHANGES : 0;
+            return detailed && changes ? CHANGES : 0;
         } catch (Stop stop) {
             throw detailed ? Stop.no(String.valueOf(stop.getMessage())) : stop;
         }
     }
 
-    private List<Plan> plans() {
+    private void plan() {
         var found = ManifestFiles.at(path, terminal.in());
         found.unreadable().forEach(this::unreadable);
         var files = found.files();
@@ -93,39 +87,43 @@ final class PlanCommand implements Callable<Integer> {
                     "--record is for one manifest, and there are %d below %s"
                             .formatted(files.size(), path));
         }
+        // What has no name is found before anything is printed.
+        files.forEach(it -> app.of(it, environment));
         var look = print.look(terminal.besides());
-        var reader = readers.get();
-        var available = catalogue.get();
-        var plans = new ArrayList<Plan>();
-        for (var file : files) {
-            var application = app.of(file, environment);
-            var bytes = bytes(file);
-            if (bytes.isEmpty()) continue;
-            switch (reader.read(file.name(), bytes.get(), List.of(environment))) {
-                case Reading.Valid(var manifest, var warnings) -> {
-                    complain(warnings, look);
-                    remark(file, manifest);
-                    var desired = manifest.desired(application);
-                    plans.add(
-                            Planner.plan(
-                                    desired, recorded(application), available, Optional.empty()));
-                }
-                case Reading.Invalid(var problems) -> {
-                    complain(problems, look);
-                    invalid = true;
-                }
-            }
+        var planning = new ManifestPlanning(readers.get(), catalogue.get(), environment, record);
+        var report = report();
+        for (var some : files.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
+            var plans =
+                    some.parallelStream()
+                            .map(it -> planning.plan(it, app.of(it, environment), report))
+                            .toList();
+            plans.forEach(it -> say(it, look));
+            plans.forEach(it -> it.print().run());
         }
-        return plans;
+        report.end();
+        terminal.out().flush();
     }
 
-    /// What can't be read keeps nothing else from being planned.
-    private Optional<byte[]> bytes(ManifestFile file) {
-        try {
-            return Optional.of(file.bytes());
-        } catch (Stop e) {
-            unreadable(String.valueOf(e.getMessage()));
-            return Optional.empty();
+    private PlanReport report() {
+        if (!print.json()) return PlanReports.text(terminal.out(), print.colour(terminal));
+        return Files.isDirectory(path)
+                ? PlanReports.jsonList(terminal.out())
+                : PlanReports.json(terminal.out());
+    }
+
+    /// What can't be read or planned keeps nothing else from being planned.
+    private void say(Outcome outcome, Look look) {
+        switch (outcome) {
+            case Outcome.Planned(var problems, var silence, var changing, _) -> {
+                complain(problems, look);
+                silence.ifPresent(terminal::remark);
+                changes |= changing;
+            }
+            case Outcome.Invalid(var problems) -> {
+                complain(problems, look);
+                invalid = true;
+            }
+            case Outcome.Unreadable(var sentence) -> unreadable(sentence);
         }
     }
 
@@ -134,34 +132,7 @@ final class PlanCommand implements Callable<Integer> {
         unreadable = true;
     }
 
-    private Recorded recorded(ApplicationName application) {
-        return record.map(it -> RecordFile.read(it, application))
-                .orElseGet(() -> Recorded.nothing(application));
-    }
-
     private void complain(List<Problem> problems, Look look) {
         problems.forEach(it -> terminal.err().println(ProblemText.of(it, it.severity(), look)));
-    }
-
-    private void remark(ManifestFile file, Manifest manifest) {
-        Declaration.silence(manifest, environment)
-                .ifPresent(it -> terminal.remark(file.name() + " " + it));
-    }
-
-    private void print(List<Plan> plans) {
-        if (!print.json()) {
-            terminal.out()
-                    .print(
-                            plans.stream()
-                                    .map(it -> PlanText.of(it, print.colour(terminal)))
-                                    .collect(Collectors.joining("\n")));
-        } else if (Files.isDirectory(path)) {
-            var json = JsonNodeFactory.instance.objectNode().put("version", 1);
-            var all = json.putArray("plans");
-            plans.forEach(it -> all.add(PlanJson.write(it)));
-            terminal.out().print(PrintOptions.json(json));
-        } else {
-            plans.forEach(it -> terminal.out().print(PrintOptions.json(PlanJson.write(it))));
-        }
     }
 }

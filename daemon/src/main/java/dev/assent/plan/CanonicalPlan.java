@@ -1,10 +1,9 @@
 package dev.assent.plan;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -14,7 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class CanonicalPlan {
 
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private CanonicalPlan() {}
 
@@ -35,8 +34,6 @@ final class CanonicalPlan {
         for (var planned : plan.changes()) {
             changes.add(ChangeJson.write(planned.change()).put("id", planned.id()));
         }
-        // Through a map, because only maps are written in the order of their keys.
-        var ordered = MAPPER.convertValue(json, Object.class);
-        return MAPPER.writeValueAsString(ordered).getBytes(StandardCharsets.UTF_8);
+        return MAPPER.writeValueAsBytes(json);
     }
 }

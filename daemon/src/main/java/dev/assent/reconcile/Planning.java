@@ -3,6 +3,7 @@ package dev.assent.reconcile;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.GroupAddress;
+import dev.assent.model.Recorded;
 import dev.assent.plan.Answer;
 import dev.assent.plan.Neighbours;
 import dev.assent.plan.Plan;
@@ -34,28 +35,27 @@ final class Planning {
     /// The plan of what a manifest declares. From now on the groups that it declares can be gone
     /// from it.
     Plan plan(Desired desired, String commit) {
-        var application = desired.application();
-        remember(desired);
+        var recorded = remembering(desired);
         return Planner.plan(
                 desired,
-                store.records().of(application),
-                neighbours(desired),
-                settings.provider(application).catalogue(),
+                recorded,
+                neighbours(desired, recorded),
+                settings.provider(desired.application()).catalogue(),
                 Optional.of(commit));
     }
 
-    private void remember(Desired desired) {
+    private Recorded remembering(Desired desired) {
+        var records = store.records();
+        var recorded = records.of(desired.application());
         var declared =
                 desired.groups().stream()
                         .filter(it -> !it.external())
                         .map(Desired.DesiredGroup::name)
                         .collect(Collectors.toSet());
-        var application = desired.application();
-        if (store.records()
-                .of(application)
-                .has(it -> !it.standing().declared() && declared.contains(it.name()))) {
-            store.records().declared(application, declared);
-        }
+        var known = !recorded.has(it -> !it.standing().declared() && declared.contains(it.name()));
+        if (known) return recorded;
+        records.declared(desired.application(), declared);
+        return records.of(desired.application());
     }
 
     /// What a request comes to, as things stand.
@@ -77,11 +77,12 @@ final class Planning {
                             .formatted(application, application));
         }
         var known = desired.orElseGet(() -> new Desired(application, "", List.of()));
+        var recorded = store.records().of(application);
         return RequestPlanner.plan(
                 asked.request(),
                 known,
-                store.records().of(application),
-                neighbours(known),
+                recorded,
+                neighbours(known, recorded),
                 settings.provider(application).catalogue(),
                 asked.who());
     }
@@ -94,13 +95,15 @@ final class Planning {
                 .orElse(Provenance.NONE);
     }
 
-    private Neighbours neighbours(Desired desired) {
+    private Neighbours neighbours(Desired desired, Recorded recorded) {
         Set<GroupAddress> named = new HashSet<>();
         for (var group : desired.groups()) {
             group.replication()
                     .flatMap(Desired.DesiredReplication::source)
                     .ifPresent(it -> named.add(it.from(desired.application())));
         }
+        // Nobody follows what does not exist.
+        if (named.isEmpty() && recorded.groups().isEmpty()) return Neighbours.NONE;
         return new Neighbours(store.records().around(desired.application(), named));
     }
 }

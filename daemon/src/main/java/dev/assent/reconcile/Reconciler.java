@@ -1,5 +1,7 @@
 package dev.assent.reconcile;
 
+import static java.util.stream.Gatherers.windowFixed;
+
 import dev.assent.apply.Applier;
 import dev.assent.approval.Consent;
 import dev.assent.manifest.Manifest;
@@ -32,12 +34,14 @@ import dev.assent.state.StoredPlan;
 import dev.assent.state.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +51,10 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    /// How many files' plans are written at one stroke: enough that the disk is no longer what is
+    /// waited for, few enough that a person who decides meanwhile hardly waits.
+    private static final int AT_ONCE = 256;
 
     private final Store store;
     private final GitSource source;
@@ -125,30 +133,47 @@ public final class Reconciler implements AutoCloseable {
 
     // read and check
 
-    /// Reads what changed. A file that can't be dealt with stops no other; but then the commit
-    /// counts as not read, and all of its files are read again at the next poll.
+    /// Reads what changed: some files at once, by all cores, whose plans are then written at one
+    /// stroke. A file that can't be dealt with stops no other; but then the commit counts as not
+    /// read, and all of its files are read again at the next poll.
     ///
     /// @return what was not read since its application belongs to another repository, a sentence
     ///   each
     private SortedSet<String> read(Repository repository, Poll.Moved moved) {
-        Optional<RuntimeException> failure = Optional.empty();
+        var failures = new ArrayList<RuntimeException>();
         var taken = new TreeSet<String>();
-        for (var file : moved.changed()) {
-            try {
-                synchronized (planning) {
-                    owner(repository, file.app())
-                            .ifPresentOrElse(
-                                    it -> taken.add(file.path() + " is not planned: " + it),
-                                    () -> read(repository, file));
-                }
-            } catch (RuntimeException e) {
-                LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
-                failure = Optional.of(e);
+        for (var some : moved.changed().stream().gather(windowFixed(AT_ONCE)).toList()) {
+            var files =
+                    some.parallelStream().map(it -> FileRead.of(it, reading(repository))).toList();
+            var news = new ArrayList<Runnable>();
+            synchronized (planning) {
+                store.together(() -> {
+                    for (var file : files) {
+                        try {
+                            take(repository, file, news).ifPresent(taken::add);
+                        } catch (RuntimeException e) {
+                            LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
+                            failures.add(e);
+                        }
+                    }
+                });
             }
+            // Told when it is so.
+            news.forEach(Runnable::run);
         }
         moved.gone().forEach(it -> gone(repository, it, moved.head()));
-        if (failure.isPresent()) throw failure.get();
+        if (!failures.isEmpty()) throw failures.getLast();
         return taken;
+    }
+
+    private Function<ManifestFile, Reading> reading(Repository repository) {
+        return it -> manifests.read(it.path(), it.bytes(), repository.environments());
+    }
+
+    private Optional<String> take(Repository repository, FileRead read, List<Runnable> news) {
+        var owner = owner(repository, read.file().app());
+        if (owner.isEmpty()) news.add(note(repository, read.file(), read.reading().get()));
+        return owner.map(it -> read.file().path() + " is not planned: " + it);
     }
 
     /// Two repositories must not pull one application to and fro: the first one keeps it.
@@ -166,24 +191,31 @@ public final class Reconciler implements AutoCloseable {
         return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
-    private void read(Repository repository, ManifestFile file) {
+    /// Notes what a manifest says, and proposes what is to be done.
+    ///
+    /// @return tells people of it
+    private Runnable note(Repository repository, ManifestFile file, Reading reading) {
         var provenance = new Provenance(repository.name(), file.path(), file.commit());
-        switch (manifests.read(file.path(), file.bytes(), repository.environments())) {
+        var applications =
+                repository.environments().stream()
+                        .map(it -> new ApplicationName(file.app(), it))
+                        .toList();
+        return switch (reading) {
             case Reading.Valid(var manifest, var warnings) -> {
-                for (var environment : repository.environments()) {
-                    var application = new ApplicationName(file.app(), environment);
+                var news = new ArrayList<Runnable>();
+                for (var application : applications) {
                     if (isNothing(manifest, application)) continue;
-                    propose(manifest.desired(application), warnings, provenance);
+                    news.add(propose(manifest.desired(application), warnings, provenance));
                 }
+                yield () -> news.forEach(Runnable::run);
             }
             case Reading.Invalid(var problems) -> {
-                for (var environment : repository.environments()) {
-                    var application = new ApplicationName(file.app(), environment);
+                for (var application : applications) {
                     note(application, provenance, Condition.INVALID, texts(problems));
                 }
-                announcer.invalid(provenance, problems);
+                yield () -> announcer.invalid(provenance, problems);
             }
-        }
+        };
     }
 
     /// Whether a manifest says nothing of an application of which nothing exists either.
@@ -229,11 +261,12 @@ public final class Reconciler implements AutoCloseable {
 
     // plan
 
-    private void propose(Desired desired, List<Problem> warnings, Provenance provenance) {
-        propose(desired, warnings, provenance, store.plans()::propose);
+    /// @return tells people of it
+    private Runnable propose(Desired desired, List<Problem> warnings, Provenance provenance) {
+        return propose(desired, warnings, provenance, store.plans()::propose);
     }
 
-    private void propose(
+    private Runnable propose(
             Desired desired,
             List<Problem> warnings,
             Provenance provenance,
@@ -247,14 +280,13 @@ public final class Reconciler implements AutoCloseable {
             note(application, provenance, Condition.VALID, remarks);
             switch (proposing.apply(plan, provenance)) {
                 case NEW -> {
-                    announcer.proposed(plan);
                     requests.planAnew(application);
-                    return;
+                    return () -> announcer.proposed(plan);
                 }
                 // While one is being applied, nothing is proposed: it is planned again at the end.
                 case KNOWN, EMPTY, BUSY -> {
                     requests.planAnew(application);
-                    return;
+                    return () -> {};
                 }
                 case STALE -> {}
             }
@@ -281,10 +313,11 @@ public final class Reconciler implements AutoCloseable {
         }
         synchronized (planning) {
             propose(
-                    reading.get().manifest().desired(application),
-                    reading.get().warnings(),
-                    last.orElseThrow().provenance(),
-                    store.plans()::proposeAgain);
+                            reading.get().manifest().desired(application),
+                            reading.get().warnings(),
+                            last.orElseThrow().provenance(),
+                            store.plans()::proposeAgain)
+                    .run();
         }
         return Optional.empty();
     }
@@ -297,9 +330,10 @@ public final class Reconciler implements AutoCloseable {
             // A poll that read a newer commit meanwhile has planned that one.
             if (reading.isPresent() && declarations.last(application).equals(last)) {
                 propose(
-                        reading.get().manifest().desired(application),
-                        reading.get().warnings(),
-                        last.orElseThrow().provenance());
+                                reading.get().manifest().desired(application),
+                                reading.get().warnings(),
+                                last.orElseThrow().provenance())
+                        .run();
             } else {
                 requests.planAnew(application);
             }

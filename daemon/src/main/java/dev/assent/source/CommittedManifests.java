@@ -4,9 +4,12 @@ import dev.assent.source.Poll.Gone;
 import dev.assent.source.Poll.Moved;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -20,6 +23,7 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// The manifests in a repository's commits, read from its object database. Only a regular file is
@@ -42,20 +46,31 @@ final class CommittedManifests {
     /// A manifest's place in a commit.
     private record Found(String app, String path, ObjectId blob) {}
 
+    /// What differs between two trees for one application.
+    ///
+    /// @param before the path that the older tree had, if it had one
+    /// @param after what the newer one has, as far as it differs
+    private record Touch(Optional<String> before, Optional<Found> after) {
+
+        private Touch and(Touch other) {
+            return new Touch(before.or(other::before), after.or(other::after));
+        }
+    }
+
     /// The difference between two commits, or all of the newer one's manifests when the older one
     /// is not to be had.
     Moved since(Optional<String> lastHead, ObjectId head) throws IOException {
         var newer = commits.parseCommit(head).getTree();
         var older = lastHead.isPresent() ? tree(lastHead.get()) : Optional.<RevTree>empty();
         if (older.isEmpty()) {
-            return new Moved(head.name(), read(in(newer, _ -> true), head.name()), List.of());
+            var all = in(newer, manifests(_ -> true));
+            return new Moved(head.name(), read(all, head.name()), List.of());
         }
         var touched = touched(older.get(), newer);
-        // Only they are looked for again, wherever they may be now.
-        var there = in(newer, touched::containsKey);
+        var there = there(touched, newer);
         var gone = new ArrayList<Gone>();
-        touched.forEach((app, before) -> {
-            if (!there.containsKey(app)) gone.add(new Gone(app, before.orElseThrow()));
+        touched.forEach((app, touch) -> {
+            if (!there.containsKey(app)) gone.add(new Gone(app, touch.before().orElseThrow()));
         });
         return new Moved(head.name(), read(there, head.name()), List.copyOf(gone));
     }
@@ -84,17 +99,49 @@ final class CommittedManifests {
         }
     }
 
-    /// The manifests of a tree for the applications that are asked for, by application.
+    /// The manifests that the touched applications have now. Where each can have but one, the
+    /// difference tells; else they are looked for again, wherever they may be.
+    private NavigableMap<String, Found> there(Map<String, Touch> touched, RevTree newer)
+            throws IOException {
+        var patterns = repository.manifests();
+        if (patterns.size() > 1 || patterns.getFirst().pathOf(repository.name()).isEmpty()) {
+            return touched.isEmpty() ? new TreeMap<>() : in(newer, of(touched.keySet()));
+        }
+        var there = new TreeMap<String, Found>();
+        touched.forEach((app, touch) -> touch.after().ifPresent(it -> there.put(app, it)));
+        return there;
+    }
+
+    /// Lets a walk see the manifests of the wanted applications.
+    private TreeFilter manifests(Predicate<String> wanted) {
+        return new ManifestFilter(repository, wanted);
+    }
+
+    /// The same for a few of many applications: where a path can be told from an application's
+    /// name, no other is looked at.
+    private TreeFilter of(Set<String> apps) {
+        var places = new HashSet<String>();
+        for (var pattern : repository.manifests()) {
+            for (var app : apps) {
+                var place = pattern.pathOf(app);
+                if (place.isEmpty()) return manifests(apps::contains);
+                places.add(place.get());
+            }
+        }
+        return AndTreeFilter.create(
+                PathFilterGroup.createFromStrings(places), manifests(apps::contains));
+    }
+
+    /// The manifests of a tree that a filter lets through, by application.
     ///
     /// @throws SourceException if two would be for the same application: whichever were taken could
     ///   be the wrong one
-    private NavigableMap<String, Found> in(RevTree tree, Predicate<String> wanted)
-            throws IOException {
+    private NavigableMap<String, Found> in(RevTree tree, TreeFilter filter) throws IOException {
         var found = new TreeMap<String, Found>();
         try (var walk = new TreeWalk(objects)) {
             walk.addTree(tree);
             walk.setRecursive(true);
-            walk.setFilter(new ManifestFilter(repository, wanted));
+            walk.setFilter(filter);
             while (walk.next()) {
                 if (!isFile(walk, 0)) continue;
                 var path = walk.getPathString();
@@ -107,24 +154,23 @@ final class CommittedManifests {
         return found;
     }
 
-    /// The applications whose manifests differ between two trees: each with the path that the older
-    /// tree had, if it had one.
-    private NavigableMap<String, Optional<String>> touched(RevTree older, RevTree newer)
-            throws IOException {
-        var touched = new TreeMap<String, Optional<String>>();
+    /// The applications whose manifests differ between two trees.
+    private NavigableMap<String, Touch> touched(RevTree older, RevTree newer) throws IOException {
+        var touched = new TreeMap<String, Touch>();
         try (var walk = new TreeWalk(objects)) {
             walk.addTree(older);
             walk.addTree(newer);
             walk.setRecursive(true);
-            walk.setFilter(
-                    AndTreeFilter.create(
-                            TreeFilter.ANY_DIFF, new ManifestFilter(repository, _ -> true)));
+            walk.setFilter(AndTreeFilter.create(TreeFilter.ANY_DIFF, manifests(_ -> true)));
             while (walk.next()) {
                 if (fileAt(walk, 0).equals(fileAt(walk, 1))) continue;
                 var path = walk.getPathString();
                 var app = repository.applicationAt(path).orElseThrow();
-                var before = fileAt(walk, 0).map(_ -> path);
-                touched.merge(app, before, (one, two) -> one.or(() -> two));
+                var touch =
+                        new Touch(
+                                fileAt(walk, 0).map(_ -> path),
+                                fileAt(walk, 1).map(it -> new Found(app, path, it)));
+                touched.merge(app, touch, Touch::and);
             }
         }
         return touched;

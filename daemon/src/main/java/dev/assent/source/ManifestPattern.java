@@ -56,6 +56,12 @@ public final class ManifestPattern {
         return Optional.of(app).filter(ApplicationName::isPart);
     }
 
+    /// The only path at which an application's manifest can stand; empty where a `*` leaves
+    /// several.
+    Optional<String> pathOf(String app) {
+        return text.contains("*") ? Optional.empty() : Optional.of(text.replace(APP, app));
+    }
+
     /// Whether a manifest for one of the wanted applications can be somewhere below a folder.
     boolean reachesInto(String folder, Predicate<String> wanted) {
         var names = split(folder);

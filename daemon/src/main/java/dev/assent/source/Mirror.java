@@ -35,6 +35,7 @@ final class Mirror {
     private final ReentrantLock lock = new ReentrantLock();
     private final Path mirrors;
     private final Path folder;
+    private Optional<org.eclipse.jgit.lib.Repository> kept = Optional.empty();
 
     Mirror(Path mirrors, String name) {
         this.mirrors = mirrors;
@@ -54,11 +55,21 @@ final class Mirror {
         void close();
     }
 
-    /// Opens it.
+    /// Opens it. Until it is made again it stays open behind the one that is given out, so that the
+    /// index of all its objects is not read for each small change.
     ///
     /// @throws IOException if it is not there or broken
     org.eclipse.jgit.lib.Repository open() throws IOException {
-        return builder(folder).setMustExist(true).build();
+        if (Files.notExists(folder)) letGo();
+        var repository = kept.isPresent() ? kept.get() : builder(folder).setMustExist(true).build();
+        kept = Optional.of(repository);
+        repository.incrementOpen();
+        return repository;
+    }
+
+    private void letGo() {
+        kept.ifPresent(org.eclipse.jgit.lib.Repository::close);
+        kept = Optional.empty();
     }
 
     /// Brings it to where the branch stands, from nothing if need be.
@@ -97,6 +108,7 @@ final class Mirror {
 
     /// Makes it new; what was there stays until the new one is whole.
     void make(Remote remote) throws IOException {
+        letGo();
         var fresh = beside();
         try {
             try (var mirror = builder(fresh).build()) {
@@ -122,6 +134,7 @@ final class Mirror {
 
     /// Takes it away, at one stroke.
     void discard() throws IOException {
+        letGo();
         if (Files.notExists(folder)) return;
         var aside = beside();
         Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);

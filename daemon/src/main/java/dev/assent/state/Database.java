@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import org.sqlite.SQLiteDataSource;
 final class Database implements AutoCloseable {
 
     private static final int READERS = 4;
+    private static final String DECISION = "decision";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path file;
@@ -31,6 +33,9 @@ final class Database implements AutoCloseable {
     private final Jdbi writing;
     private final Jdbi reading;
     private final ReentrantLock turn = new ReentrantLock(true);
+
+    /// The transaction that decisions of the thread whose turn it is can join.
+    private Optional<Handle> together = Optional.empty();
 
     private Database(Path file) {
         this.file = file;
@@ -52,10 +57,10 @@ final class Database implements AutoCloseable {
     /// Takes one decision: everything that is read and written in it is one transaction, and no
     /// other decision happens in between (`BEGIN IMMEDIATE`).
     <T> T write(Function<Handle, T> decision) {
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException("a decision cannot be taken inside another one");
+        if (turn.isHeldByCurrentThread() && together.isPresent()) {
+            return decide(together.get(), decision);
         }
-        turn.lock();
+        takeTurn();
         try {
             return writing.inTransaction(decision::apply);
         } catch (JdbiException e) {
@@ -73,9 +78,62 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /// Looks at one snapshot of the record.
+    /// Takes many decisions in one transaction, as they would be taken one by one: each finds what
+    /// those before it wrote, and one that fails leaves nothing behind. Only whether they are on
+    /// the disk is known no sooner than at the end, when all are; and nobody else decides
+    /// meanwhile.
+    void together(Runnable decisions) {
+        takeTurn();
+        try {
+            writing.useTransaction(handle -> {
+                together = Optional.of(handle);
+                try {
+                    decisions.run();
+                } finally {
+                    together = Optional.empty();
+                }
+            });
+        } catch (JdbiException e) {
+            throw Failures.describe(file, "write", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T decide(Handle handle, Function<Handle, T> decision) {
+        // While it is being taken, there is none that another could join.
+        together = Optional.empty();
+        try {
+            handle.savepoint(DECISION);
+            try {
+                var result = decision.apply(handle);
+                handle.releaseSavepoint(DECISION);
+                return result;
+            } catch (RuntimeException e) {
+                handle.rollbackToSavepoint(DECISION);
+                throw e;
+            }
+        } catch (JdbiException e) {
+            throw Failures.describe(file, "write", e);
+        } finally {
+            together = Optional.of(handle);
+        }
+    }
+
+    private void takeTurn() {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a decision cannot be taken inside another one");
+        }
+        turn.lock();
+    }
+
+    /// Looks at one snapshot of the record; between decisions that are taken together, at what they
+    /// have made of it.
     <T> T read(Function<Handle, T> question) {
         try {
+            if (turn.isHeldByCurrentThread() && together.isPresent()) {
+                return question.apply(together.get());
+            }
             return reading.inTransaction(question::apply);
         } catch (JdbiException e) {
             throw Failures.describe(file, "read", e);

@@ -107,7 +107,8 @@ record PlanRows(Handle handle) {
 
     /// Stores a plan as proposed. One that had ended begins anew: with a number of its own, and
     /// with neither the assents nor the steps of before.
-    void propose(Plan plan, Provenance provenance, Optional<Asked> asked, Instant now) {
+    void propose(
+            Plan plan, Digest digest, Provenance provenance, Optional<Asked> asked, Instant now) {
         handle.createUpdate(
                         """
                         INSERT INTO plan
@@ -128,7 +129,7 @@ record PlanRows(Handle handle) {
                                request_open = excluded.request_open, not_before = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
                         """)
-                .bind("digest", plan.digest().toString())
+                .bind("digest", digest.toString())
                 .bind("application", plan.application().toString())
                 .bind("serial", plan.baseSerial())
                 .bind("body", PlanJson.write(plan).toString())
@@ -224,17 +225,18 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
-    /// Names a plan as successor of those that ended because the record moved on.
-    void succeedOlder(Plan plan) {
+    /// Names a plan as successor of those that ended because the record moved on. The `+` keeps
+    /// SQLite from looking through all superseded plans of all applications.
+    void succeedOlder(Plan plan, Digest digest) {
         handle.createUpdate(
                         """
                         UPDATE plan
                            SET superseded_by = :by
-                         WHERE application = :application AND state = 'superseded'
+                         WHERE application = :application AND +state = 'superseded'
                            AND superseded_by IS NULL AND left_serial < :serial
                            AND request IS NULL\
                         """)
-                .bind("by", plan.digest().toString())
+                .bind("by", digest.toString())
                 .bind("application", plan.application().toString())
                 .bind("serial", plan.baseSerial())
                 .execute();

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.state.Plans.Proposal;
 import java.time.Instant;
@@ -33,13 +34,14 @@ final class Proposals {
             succession.nothingWanted(plan.application());
             return Proposal.EMPTY;
         }
+        var digest = plan.digest();
         // A stored plan that cannot be read is written anew, and waits for an assent.
         var standing =
-                rows.readable(plan.digest())
-                        .filter(it -> again ? isOpen(it) : stands(it, provenance));
+                rows.readable(digest).filter(it -> again ? isOpen(it) : stands(it, provenance));
         standing.ifPresentOrElse(
-                it -> seen(it, provenance), () -> insert(plan, provenance, Optional.empty()));
-        succession.wanted(plan);
+                it -> seen(it, provenance),
+                () -> insert(plan, digest, provenance, Optional.empty()));
+        succession.wanted(plan, digest);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
     }
 
@@ -48,10 +50,9 @@ final class Proposals {
     Proposal ask(Plan plan, Provenance provenance, Asked asked) {
         var obstacle = obstacle(plan);
         if (obstacle.isPresent()) return obstacle.get();
-        if (rows.readable(plan.digest()).filter(Proposals::isOpen).isPresent()) {
-            return Proposal.KNOWN;
-        }
-        insert(plan, provenance, Optional.of(asked));
+        var digest = plan.digest();
+        if (rows.readable(digest).filter(Proposals::isOpen).isPresent()) return Proposal.KNOWN;
+        insert(plan, digest, provenance, Optional.of(asked));
         return Proposal.NEW;
     }
 
@@ -85,15 +86,15 @@ final class Proposals {
         rows.seen(known.stored().digest(), provenance.commit());
     }
 
-    private void insert(Plan plan, Provenance provenance, Optional<Asked> asked) {
+    private void insert(Plan plan, Digest digest, Provenance provenance, Optional<Asked> asked) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, provenance, asked, now);
+        rows.propose(plan, digest, provenance, asked, now);
         audit.append(
                 handle,
                 asked.map(Asked::who).orElse(Audit.DAEMON),
                 "plan.proposed",
                 plan.application(),
-                plan.digest(),
+                digest,
                 asked.map(it -> it.request().words(plan.application()))
                         .orElseGet(() ->
                                 "%s %s at %s"

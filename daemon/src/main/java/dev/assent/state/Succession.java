@@ -31,13 +31,12 @@ final class Succession {
 
     /// A plan is what the manifest wants now: whatever else of it waits for an assent or a start no
     /// longer is. What a person asked for stands beside it.
-    void wanted(Plan plan) {
-        var digest = plan.digest();
+    void wanted(Plan plan, Digest digest) {
         for (var other : waiting(plan.application())) {
             if (other.digest().equals(digest)) continue;
             end(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
         }
-        rows.succeedOlder(plan);
+        rows.succeedOlder(plan, digest);
     }
 
     void nothingWanted(ApplicationName application) {

@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.apply.ScriptedProvider;
@@ -23,6 +24,8 @@ import dev.assent.state.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,6 +110,26 @@ class ReconcilerTest {
                     assertThat(it.condition()).isEqualTo(ManifestState.Condition.INVALID);
                     assertThat(it.problems().toString()).contains("ASN1104");
                 });
+    }
+
+    @Test
+    void one_plan_that_can_not_be_written_stops_no_other_and_is_tried_again() throws Exception {
+        git.push("apps/blog/manifest.yml", manifest("posts"));
+        git.push(MANIFEST, manifest("main"));
+        directly(
+                """
+                CREATE TRIGGER no_blog BEFORE INSERT ON plan WHEN NEW.application LIKE 'blog/%'
+                BEGIN
+                    SELECT RAISE(ABORT, 'no room for blogs');
+                END\
+                """);
+
+        assertThatThrownBy(() -> reconciler.poll(repository)).hasMessageContaining("no room");
+
+        assertThat(plans()).extracting(it -> it.plan().application()).containsExactly(SHOP);
+        directly("DROP TRIGGER no_blog");
+        reconciler.poll(repository);
+        assertThat(plans()).hasSize(2);
     }
 
     @Test
@@ -419,6 +442,13 @@ class ReconcilerTest {
                 .satisfies(it ->
                         assertThat(it.plan().changes().getFirst().change().group())
                                 .hasToString("postgresql/newer"));
+    }
+
+    private void directly(String statement) throws SQLException {
+        var database = "jdbc:sqlite:" + folder.resolve("assent.db");
+        try (var connection = DriverManager.getConnection(database)) {
+            connection.createStatement().execute(statement);
+        }
     }
 
     private void reopen() {

@@ -239,6 +239,23 @@ class GitSourceTest {
     }
 
     @Test
+    void what_a_star_leaves_open_is_looked_for_everywhere() {
+        var repository = repository("platform", origin.url(), "*/{app}/manifest.yml");
+        var last = origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+        source.poll(repository, NOTHING_YET);
+
+        origin.file("other/shop/manifest.yml", "shop: 2").commit();
+        assertThatThrownBy(() -> source.poll(repository, Optional.of(last)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("`other/shop/manifest.yml` are for application `shop`");
+
+        origin.without("apps/shop/manifest.yml").commit();
+        var poll = (Moved) source.poll(repository, Optional.of(last));
+        assertThat(texts(poll)).containsExactly("shop: 2");
+        assertThat(poll.gone()).isEmpty();
+    }
+
+    @Test
     void two_manifests_for_one_application_stop_the_repository_until_one_goes() {
         var patterns = new String[] {"apps/{app}/manifest.yml", "{app}.yml"};
         var repository = repository("platform", origin.url(), patterns);

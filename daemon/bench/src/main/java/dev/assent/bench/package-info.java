@@ -1,4 +1,5 @@
-/// How fast manifests are read. `compare` beside this module measures whole processes.
+/// How fast manifests are read and planned. `compare` and `compare-plan` beside this module measure
+/// whole processes.
 @NullMarked
 package dev.assent.bench;
 

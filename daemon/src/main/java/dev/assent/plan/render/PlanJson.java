@@ -30,8 +30,9 @@ public final class PlanJson {
     public static ObjectNode write(Plan plan) {
         var json = JSON.objectNode();
         json.put("version", VERSION);
-        json.put("id", plan.id());
-        json.put("digest", plan.digest().toString());
+        var digest = plan.digest();
+        json.put("id", digest.id());
+        json.put("digest", digest.toString());
         json.put("application", plan.application().app());
         json.put("environment", plan.application().environment());
         json.putObject("base").put("serial", plan.baseSerial());
