@@ -4,6 +4,7 @@ import dev.assent.http.Client;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.plan.Digest;
+import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanText;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
@@ -77,7 +78,7 @@ final class ApproveCommand implements Callable<Integer> {
     private StoredPlan approve(Client client) {
         var plan = client.plan(id);
         if (!quiet && !print.json()) {
-            terminal.out().println(PlanText.of(plan.plan(), print.colour(terminal)));
+            terminal.out().println(PlanText.of(plan.plan(), print.look(terminal), Estimates.NONE));
             terminal.out().flush();
         }
         var reviewed = digest.map(ApproveCommand::digest).orElse(plan.digest());

@@ -11,6 +11,7 @@ import dev.assent.model.Catalogue;
 import dev.assent.model.Recorded;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
+import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanJson;
 import dev.assent.plan.render.PlanText;
 import java.nio.file.Files;
@@ -153,7 +154,8 @@ final class PlanCommand implements Callable<Integer> {
             terminal.out()
                     .print(
                             plans.stream()
-                                    .map(it -> PlanText.of(it, print.colour(terminal)))
+                                    .map(it ->
+                                            PlanText.of(it, print.look(terminal), Estimates.NONE))
                                     .collect(Collectors.joining("\n")));
         } else if (Files.isDirectory(path)) {
             var json = JsonNodeFactory.instance.objectNode().put("version", 1);

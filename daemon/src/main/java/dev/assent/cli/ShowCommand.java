@@ -1,6 +1,7 @@
 package dev.assent.cli;
 
 import dev.assent.http.api.StoredPlanJson;
+import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,8 @@ final class ShowCommand implements Callable<Integer> {
             if (print.json()) {
                 terminal.out().print(PrintOptions.json(StoredPlanJson.write(plan)));
             } else {
-                terminal.out().print(PlanText.of(plan.plan(), print.colour(terminal)));
+                terminal.out()
+                        .print(PlanText.of(plan.plan(), print.look(terminal), Estimates.NONE));
                 terminal.out().print("\n" + Standing.of(plan, terminal.clock().instant()));
             }
         }
