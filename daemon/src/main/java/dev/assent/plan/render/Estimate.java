@@ -1,17 +1,15 @@
 package dev.assent.plan.render;
 
-import java.time.Duration;
-
 /// How long a change will take, as far as the past tells.
 ///
 /// @param runs how many times in the past it was measured
-public record Estimate(Duration time, int runs) {
+public record Estimate(long milliseconds, int runs) {
 
     private static final long MINUTE = 60;
 
     public Estimate {
-        if (time.isNegative() || runs < 1) {
-            throw new IllegalArgumentException("no estimate: " + time + " of " + runs);
+        if (milliseconds < 0 || runs < 1) {
+            throw new IllegalArgumentException("no estimate: " + milliseconds + " of " + runs);
         }
     }
 
@@ -19,13 +17,13 @@ public record Estimate(Duration time, int runs) {
     @Override
     public String toString() {
         return "about %s, as the last %s"
-                .formatted(words(time), runs == 1 ? "time" : runs + " times");
+                .formatted(words(milliseconds), runs == 1 ? "time" : runs + " times");
     }
 
-    private static String words(Duration time) {
-        var seconds = time.toSeconds();
+    private static String words(long milliseconds) {
+        var seconds = milliseconds / 1_000;
         if (seconds < MINUTE) {
-            var tenths = Math.max(1, (time.toMillis() + 50) / 100);
+            var tenths = Math.max(1, (milliseconds + 50) / 100);
             return "%d.%d s".formatted(tenths / 10, tenths % 10);
         }
         if (seconds < MINUTE * MINUTE) {

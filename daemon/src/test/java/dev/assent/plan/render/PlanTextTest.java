@@ -13,7 +13,6 @@ import dev.assent.model.Desired;
 import dev.assent.model.Recorded;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -142,7 +141,7 @@ class PlanTextTest {
     @Test
     void how_long_a_change_took_before_stands_beside_it_where_that_is_known() {
         var plan = plan(desired(declared("postgresql/main").servers("a")), recorded(0));
-        var estimates = Estimates.of(Map.of("c1", new Estimate(Duration.ofMillis(1_880), 3)));
+        var estimates = Estimates.of(Map.of("c1", new Estimate(1_880, 3)));
 
         assertThat(PlanText.of(plan, Look.PLAIN, estimates))
                 .contains("        takes      about 1.9 s, as the last 3 times\n");
@@ -208,11 +207,9 @@ class PlanTextTest {
 
     @Test
     void times_are_said_in_the_unit_that_fits() {
-        assertThat(new Estimate(Duration.ofMillis(3), 1))
-                .hasToString("about 0.1 s, as the last time");
-        assertThat(new Estimate(Duration.ofSeconds(61), 2))
-                .hasToString("about 1 min 1 s, as the last 2 times");
-        assertThat(new Estimate(Duration.ofMinutes(125), 20))
+        assertThat(new Estimate(3, 1)).hasToString("about 0.1 s, as the last time");
+        assertThat(new Estimate(61_000, 2)).hasToString("about 1 min 1 s, as the last 2 times");
+        assertThat(new Estimate(125 * 60_000, 20))
                 .hasToString("about 2 h 5 min, as the last 20 times");
     }
 
