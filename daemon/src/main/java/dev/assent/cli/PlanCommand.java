@@ -13,6 +13,7 @@ import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
 import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanJson;
+import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.plan.render.PlanText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
     private final Supplier<ManifestReader> readers;
     private final Supplier<Catalogue> catalogue;
 
-    @Mixin PrintOptions print = new PrintOptions();
+    @Mixin PlanPrintOptions print = new PlanPrintOptions();
     @Mixin AppOption app = new AppOption();
 
     @Parameters(paramLabel = "PATH", description = "A manifest, a folder, or - for standard input.")
@@ -150,20 +151,39 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(List<Plan> plans) {
-        if (!print.json()) {
-            terminal.out()
-                    .print(
-                            plans.stream()
-                                    .map(it ->
-                                            PlanText.of(it, print.look(terminal), Estimates.NONE))
-                                    .collect(Collectors.joining("\n")));
-        } else if (Files.isDirectory(path)) {
-            var json = JsonNodeFactory.instance.objectNode().put("version", 1);
-            var all = json.putArray("plans");
-            plans.forEach(it -> all.add(PlanJson.write(it)));
-            terminal.out().print(PrintOptions.json(json));
-        } else {
-            plans.forEach(it -> terminal.out().print(PrintOptions.json(PlanJson.write(it))));
+        terminal.out()
+                .print(
+                        switch (print.format) {
+                            case TEXT ->
+                                    plans.stream()
+                                            .map(it ->
+                                                    PlanText.of(
+                                                            it,
+                                                            print.look(terminal),
+                                                            Estimates.NONE))
+                                            .collect(Collectors.joining("\n"));
+                            case JSON -> json(plans);
+                            case MARKDOWN -> markdown(plans);
+                        });
+    }
+
+    private String json(List<Plan> plans) {
+        if (!Files.isDirectory(path)) {
+            return plans.stream()
+                    .map(it -> PrintOptions.json(PlanJson.write(it)))
+                    .collect(Collectors.joining());
         }
+        var json = JsonNodeFactory.instance.objectNode().put("version", 1);
+        var all = json.putArray("plans");
+        plans.forEach(it -> all.add(PlanJson.write(it)));
+        return PrintOptions.json(json);
+    }
+
+    private String markdown(List<Plan> plans) {
+        if (plans.size() != 1) {
+            return PlanMarkdown.of(plans, it -> Optional.of(recorded(it.application())));
+        }
+        var plan = plans.getFirst();
+        return PlanMarkdown.of(plan, Optional.of(recorded(plan.application())), Estimates.NONE);
     }
 }

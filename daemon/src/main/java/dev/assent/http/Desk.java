@@ -4,6 +4,8 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
+import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Yes;
@@ -40,6 +42,9 @@ public interface Desk {
 
     /// Finds a plan by its id or its digest.
     Optional<StoredPlan> plan(String idOrDigest);
+
+    /// How long the changes of a plan will take, as far as the past tells.
+    Estimates estimates(Plan plan);
 
     Decision approve(Yes yes);
 

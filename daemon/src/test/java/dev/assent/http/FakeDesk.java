@@ -13,6 +13,7 @@ import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Planner;
+import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Yes;
@@ -57,6 +58,7 @@ public final class FakeDesk implements Desk {
     public final Map<String, String> pending = new ConcurrentHashMap<>();
     public volatile Optional<InForce> inForce = Optional.empty();
     public volatile Optional<String> notReady = Optional.empty();
+    public volatile Estimates estimates = Estimates.NONE;
     public volatile boolean startsOnApproval;
     public volatile List<Runnable> onApply = List.of();
     public volatile Consumer<ServerKey> onHealth = _ -> {};
@@ -172,6 +174,11 @@ public final class FakeDesk implements Desk {
                         .toList();
         if (found.size() > 1) throw new StateException(idOrDigest + " fits several plans");
         return found.stream().findFirst();
+    }
+
+    @Override
+    public Estimates estimates(Plan plan) {
+        return estimates;
     }
 
     @Override

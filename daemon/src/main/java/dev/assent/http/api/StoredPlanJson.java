@@ -1,6 +1,8 @@
 package dev.assent.http.api;
 
 import dev.assent.plan.Digest;
+import dev.assent.plan.render.Estimate;
+import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanJson;
 import dev.assent.state.Assent;
 import dev.assent.state.PlanState;
@@ -8,6 +10,7 @@ import dev.assent.state.Provenance;
 import dev.assent.state.StoredPlan;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StoredPlanJson {
 
     private StoredPlanJson() {}
+
+    /// The same, and how long its changes will take, where that is known.
+    public static ObjectNode write(StoredPlan stored, Estimates estimates) {
+        var json = write(stored);
+        if (estimates.byChange().isEmpty()) return json;
+        var all = json.putObject("estimates");
+        estimates
+                .byChange()
+                .forEach((change, it) ->
+                        all.putObject(change)
+                                .put("milliseconds", it.milliseconds())
+                                .put("runs", it.runs()));
+        return json;
+    }
 
     public static ObjectNode write(StoredPlan stored) {
         var json = PlanJson.write(stored.plan());
@@ -61,6 +78,21 @@ public final class StoredPlanJson {
                 json.path("assents").valueStream().map(StoredPlanJson::assent).toList(),
                 optional(json, "reason"),
                 optional(json, "supersededBy").flatMap(Digest::parse));
+    }
+
+    /// What was written beside the plan of how long its changes will take.
+    ///
+    /// @throws IllegalArgumentException if that makes no sense
+    public static Estimates estimates(JsonNode json) {
+        var estimates = new TreeMap<String, Estimate>();
+        json.path("estimates")
+                .forEachEntry((change, it) ->
+                        estimates.put(
+                                change,
+                                new Estimate(
+                                        it.path("milliseconds").asLong(),
+                                        it.path("runs").asInt())));
+        return new Estimates(estimates);
     }
 
     private static Assent assent(JsonNode json) {
