@@ -18,6 +18,8 @@ class CompletionTest {
         assertThat(complete(script, "assent", "approve", "--ho"))
                 .containsExactly("--hold-destructive");
         assertThat(complete(script, "assent", "status", "--format", "j")).containsExactly("json");
+        assertThat(complete(script, "assent", "plan", "--format", "m")).containsExactly("markdown");
+        assertThat(complete(script, "assent", "show", "--format", "m")).containsExactly("markdown");
     }
 
     @Test

@@ -238,7 +238,7 @@ class PlanCommandTest {
 
         assertThat(one)
                 .startsWith("### Plan `p-")
-                .contains("| `+` | `c1` | create group `postgresql/default` | safe |")
+                .contains("| `+` | c1 | create group `postgresql/default` | safe |")
                 .contains("Groups before and after");
         assertThat(all)
                 .contains("for `blog/production`", "for `shop/production`")

@@ -43,7 +43,7 @@ public final class PlanText {
                                         PlannedChange::id,
                                         Function.identity(),
                                         (first, _) -> first));
-        this.ids = longest(plan.changes(), PlannedChange::id);
+        this.ids = longest(plan.changes(), PlanText::id);
         this.titles = longest(plan.changes(), it -> ChangeTitle.of(it.change()));
     }
 
@@ -110,7 +110,7 @@ public final class PlanText {
                 "  %s %s  "
                         .formatted(
                                 Symbol.of(change).painted(look.colour()),
-                                planned.id() + " ".repeat(ids - Visible.width(planned.id()))),
+                                id(planned) + " ".repeat(ids - Visible.width(id(planned)))),
                 indent,
                 Math.min(titles, room),
                 ChangeTitle.of(change),
@@ -125,6 +125,10 @@ public final class PlanText {
                 "takes",
                 estimates.of(planned.id()).map(Object::toString).stream().toList());
         out.line("");
+    }
+
+    private static String id(PlannedChange planned) {
+        return Visible.of(planned.id());
     }
 
     private static List<String> texts(String text) {
@@ -142,7 +146,7 @@ public final class PlanText {
         var named =
                 others.stream()
                         .limit(NAMED)
-                        .map(it -> it.id() + " (" + ChangeTitle.of(it.change()) + ")")
+                        .map(it -> id(it) + " (" + ChangeTitle.of(it.change()) + ")")
                         .collect(Collectors.joining(", "));
         return others.size() > NAMED ? named + " and " + (others.size() - NAMED) + " more" : named;
     }

@@ -13,6 +13,9 @@ import dev.assent.model.Desired;
 import dev.assent.model.Recorded;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -69,6 +72,26 @@ class PlanTextTest {
                         Plan: 1 to add, 0 to change, 1 to destroy.
                         """
                                 .formatted(plan.id()));
+    }
+
+    @Test
+    void the_example_that_people_are_shown_is_what_they_get() throws IOException {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main"),
+                                declared("postgresql/new")
+                                        .version("17")
+                                        .setting("encoding", "UTF8")
+                                        .servers("pg-1", "pg-2")),
+                        recorded(
+                                3,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/legacy")));
+        var estimates = Estimates.of(Map.of("c1", new Estimate(3_800, 5)));
+
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains("```\n" + PlanText.of(plan, Look.PLAIN, estimates) + "```\n");
     }
 
     @Test
@@ -195,6 +218,21 @@ class PlanTextTest {
         assertThat(PlanText.of(plan, false))
                 .contains("encoding <U+1B>[2J<U+202E>evil")
                 .doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void whatever_somebody_wrote_stays_in_its_line() {
+        for (var seed = 0L; seed < 300; seed++) {
+            var plan = new HostileTexts(seed).plan();
+
+            var text = PlanText.of(plan, false);
+
+            assertThat(text).as("seed " + seed).isEqualTo(Visible.lines(text));
+            assertThat(text).as("seed " + seed).doesNotContain("\t", "\u001b");
+            var heads = text.lines().filter(it -> it.matches("  [-+~±] .*")).count();
+            assertThat(heads).as("seed " + seed).isEqualTo(1 + plan.changes().size());
+            assertThat(text.lines().toList().getLast()).startsWith("Plan: ");
+        }
     }
 
     @Test
