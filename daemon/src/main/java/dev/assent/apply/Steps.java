@@ -247,13 +247,13 @@ final class Steps {
 
     private Step build(BuildOrder order) {
         return new Step(
-                "build server " + order.key().server() + " of " + order.key().group(),
+                ServerWork.BUILD.on(order.key()),
                 (_, progress) -> "listens on " + provider.build(order, progress));
     }
 
     private Step remove(ServerKey server) {
         return new Step(
-                "remove server " + server.server() + " of " + server.group(),
+                ServerWork.REMOVE.on(server),
                 (_, progress) -> {
                     provider.remove(server, progress);
                     return "removed";

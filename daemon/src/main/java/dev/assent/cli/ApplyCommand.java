@@ -1,6 +1,8 @@
 package dev.assent.cli;
 
 import dev.assent.http.api.ProgressReport;
+import dev.assent.http.api.StoredPlanJson;
+import dev.assent.state.StoredPlan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long seen;
+        StoredPlan started;
         try (var client = server.connect(terminal)) {
             // What an earlier attempt wrote is no news.
             seen =
@@ -35,10 +38,14 @@ final class ApplyCommand implements Callable<Integer> {
                             .mapToLong(ProgressReport.Entry::number)
                             .max()
                             .orElse(0);
-            client.apply(id);
+            started = client.apply(id);
         }
         if (!noFollow) return new Follow(terminal, server, print).from(id, seen);
-        terminal.out().println("Started; to watch it: assent follow " + id);
+        terminal.out()
+                .print(
+                        print.json()
+                                ? PrintOptions.json(StoredPlanJson.write(started))
+                                : "Started; to watch it: assent follow " + id + "\n");
         return 0;
     }
 }

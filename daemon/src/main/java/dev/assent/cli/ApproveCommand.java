@@ -2,6 +2,7 @@ package dev.assent.cli;
 
 import dev.assent.http.Client;
 import dev.assent.http.api.ApproveRequest;
+import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.plan.Digest;
 import dev.assent.plan.render.PlanText;
@@ -65,19 +66,28 @@ final class ApproveCommand implements Callable<Integer> {
         try (var client = server.connect(terminal)) {
             approved = approve(client);
         }
-        if (print.json()) {
-            terminal.out().print(PrintOptions.json(StoredPlanJson.write(approved)));
-        } else {
+        var waits = approved.state() == PlanState.APPROVED;
+        if (!print.json()) {
             terminal.out().println(outcome(approved));
+        } else if (!follow) {
+            terminal.out().print(PrintOptions.json(StoredPlanJson.write(approved)));
+        } else if (waits) {
+            // What follows is a stream, and it ends here.
+            var lines = ProgressLines.of(terminal, print);
+            var report = ProgressReport.of(approved, List.of());
+            lines.begin(report);
+            lines.ended(report);
         }
-        if (!follow || approved.state() == PlanState.APPROVED) return 0;
+        if (!follow || waits) return 0;
         return new Follow(terminal, server, print).from(approved.id(), 0);
     }
 
     private StoredPlan approve(Client client) {
-        var plan = client.plan(id);
+        var shown = client.shown(id);
+        var plan = shown.stored();
         if (!quiet && !print.json()) {
-            terminal.out().println(PlanText.of(plan.plan(), print.colour(terminal)));
+            terminal.out()
+                    .println(PlanText.of(plan.plan(), print.look(terminal), shown.estimates()));
             terminal.out().flush();
         }
         var reviewed = digest.map(ApproveCommand::digest).orElse(plan.digest());

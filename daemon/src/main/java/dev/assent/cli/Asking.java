@@ -6,7 +6,6 @@ import dev.assent.http.api.StoredPlanJson;
 import dev.assent.model.GroupAddress;
 import dev.assent.plan.render.PlanText;
 import dev.assent.state.StoredPlan;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -42,9 +41,12 @@ final class Asking {
             if (print.json()) {
                 terminal.out().print(PrintOptions.json(StoredPlanJson.write(plan)));
             } else {
-                terminal.out().print(PlanText.of(plan.plan(), print.colour(terminal)));
-                Instant now = terminal.clock().instant();
-                terminal.out().print("\n" + Standing.of(plan, now));
+                var shown = client.shown(plan.digest().toString());
+                terminal.out()
+                        .print(
+                                PlanText.of(plan.plan(), print.look(terminal), shown.estimates())
+                                        + "\n"
+                                        + Standing.of(plan, terminal.clock().instant()));
             }
         }
         return 0;

@@ -39,6 +39,7 @@ final class Follow {
         var seen = number;
         // The first question is not repeated: where no daemon is, that is to be said at once.
         var report = ask(id, seen, 0);
+        lines.begin(report);
         while (true) {
             for (var entry : report.entries()) {
                 lines.entry(entry);

@@ -5,7 +5,9 @@ import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
+import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
+import dev.assent.model.Recorded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
     private final Supplier<ManifestReader> readers;
     private final Supplier<Catalogue> catalogue;
 
-    @Mixin PrintOptions print = new PrintOptions();
+    @Mixin PlanPrintOptions print = new PlanPrintOptions();
     @Mixin AppOption app = new AppOption();
 
     @Parameters(paramLabel = "PATH", description = "A manifest, a folder, or - for standard input.")
@@ -105,10 +107,19 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private PlanReport report() {
-        if (!print.json()) return PlanReports.text(terminal.out(), print.colour(terminal));
-        return Files.isDirectory(path)
-                ? PlanReports.jsonList(terminal.out())
-                : PlanReports.json(terminal.out());
+        return switch (print.format) {
+            case TEXT -> PlanReports.text(terminal.out(), print.look(terminal));
+            case JSON ->
+                    Files.isDirectory(path)
+                            ? PlanReports.jsonList(terminal.out())
+                            : PlanReports.json(terminal.out());
+            case MARKDOWN -> PlanReports.markdown(terminal.out(), this::recorded);
+        };
+    }
+
+    private Recorded recorded(ApplicationName application) {
+        return record.map(it -> RecordFile.read(it, application))
+                .orElseGet(() -> Recorded.nothing(application));
     }
 
     /// What can't be read or planned keeps nothing else from being planned.

@@ -1,9 +1,17 @@
 package dev.assent.cli;
 
+import dev.assent.manifest.Look;
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded;
 import dev.assent.plan.Plan;
+import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanJson;
+import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.plan.render.PlanText;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /// The forms of what `plan` prints.
@@ -12,13 +20,13 @@ final class PlanReports {
     private PlanReports() {}
 
     /// For a person: plans with an empty line in between.
-    static PlanReport text(PrintWriter out, boolean colour) {
+    static PlanReport text(PrintWriter out, Look look) {
         return new PlanReport() {
             private String between = "";
 
             @Override
             public Runnable rendered(Plan plan) {
-                var text = PlanText.of(plan, colour);
+                var text = PlanText.of(plan, look, Estimates.NONE);
                 return () -> {
                     out.print(between);
                     out.print(text);
@@ -28,6 +36,32 @@ final class PlanReports {
 
             @Override
             public void end() {}
+        };
+    }
+
+    /// Plans for a pull request, which share the room of one comment.
+    ///
+    /// @param recorded the record that a plan was made against
+    static PlanReport markdown(PrintWriter out, Function<ApplicationName, Recorded> recorded) {
+        var plans = new ArrayList<Plan>();
+        return new PlanReport() {
+            @Override
+            public Runnable rendered(Plan plan) {
+                return () -> plans.add(plan);
+            }
+
+            @Override
+            public void end() {
+                Function<Plan, Optional<Recorded>> before =
+                        it -> Optional.of(recorded.apply(it.application()));
+                out.print(
+                        plans.size() == 1
+                                ? PlanMarkdown.of(
+                                        plans.getFirst(),
+                                        before.apply(plans.getFirst()),
+                                        Estimates.NONE)
+                                : PlanMarkdown.of(plans, before));
+            }
         };
     }
 

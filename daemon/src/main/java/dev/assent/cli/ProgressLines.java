@@ -3,8 +3,10 @@ package dev.assent.cli;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.Wire;
 import dev.assent.state.PlanState;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Shows an apply as it goes on: to programs one JSON object a line, to a person one line that is
 /// drawn anew, and plain lines to whoever reads a log.
@@ -35,6 +37,9 @@ abstract sealed class ProgressLines {
             case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> {}
         }
     }
+
+    /// That it is there, said before anything else.
+    abstract void begin(ProgressReport report);
 
     abstract void entry(ProgressReport.Entry entry);
 
@@ -72,19 +77,30 @@ abstract sealed class ProgressLines {
         return Terminal.harmless(sign + " " + step + entry.message()).replace('\n', ' ');
     }
 
-    /// For programs: a line with the version first, one for each entry, one for the end.
+    /// For programs: a line with the version first, one for each entry, one for the end. Each is
+    /// written out as soon as it is known.
     private static final class Objects extends ProgressLines {
+
+        private static final String TYPE = "assent.apply.v1";
 
         private final Terminal terminal;
 
+        /// How it ended, or that it waits for somebody.
+        private record Outcome(String plan, String state, Optional<String> reason) {}
+
         Objects(Terminal terminal) {
             this.terminal = terminal;
-            print(Map.of("version", 1));
+        }
+
+        @Override
+        void begin(ProgressReport report) {
+            var header = JsonNodeFactory.instance.objectNode();
+            print(header.put("version", 1).put("type", TYPE).put("plan", report.plan()));
         }
 
         @Override
         void entry(ProgressReport.Entry entry) {
-            print(entry);
+            print("event", entry);
         }
 
         @Override
@@ -94,12 +110,16 @@ abstract sealed class ProgressLines {
 
         @Override
         void ended(ProgressReport report) {
-            var end = new ProgressReport(report.plan(), report.state(), report.reason(), List.of());
-            print(end);
+            print("outcome", new Outcome(report.plan(), report.state(), report.reason()));
         }
 
-        private void print(Object value) {
-            terminal.out().println(Wire.MAPPER.writeValueAsString(value));
+        private void print(String type, Object value) {
+            var line = JsonNodeFactory.instance.objectNode().put("type", type);
+            print(line.setAll(Wire.MAPPER.<ObjectNode>valueToTree(value)));
+        }
+
+        private void print(JsonNode line) {
+            terminal.out().println(Wire.MAPPER.writeValueAsString(line));
             terminal.out().flush();
         }
     }
@@ -112,6 +132,9 @@ abstract sealed class ProgressLines {
         Plain(Terminal terminal) {
             this.terminal = terminal;
         }
+
+        @Override
+        void begin(ProgressReport report) {}
 
         @Override
         void entry(ProgressReport.Entry entry) {
@@ -144,6 +167,9 @@ abstract sealed class ProgressLines {
         Redrawn(Terminal terminal) {
             this.terminal = terminal;
         }
+
+        @Override
+        void begin(ProgressReport report) {}
 
         @Override
         void entry(ProgressReport.Entry entry) {

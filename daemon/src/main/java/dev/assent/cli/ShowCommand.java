@@ -1,7 +1,10 @@
 package dev.assent.cli;
 
+import dev.assent.http.api.ShownPlan;
 import dev.assent.http.api.StoredPlanJson;
+import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.plan.render.PlanText;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +16,7 @@ final class ShowCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin ServerOptions server = new ServerOptions();
-    @Mixin PrintOptions print = new PrintOptions();
+    @Mixin PlanPrintOptions print = new PlanPrintOptions();
 
     @Parameters(paramLabel = "ID", description = "The plan's id or its digest.")
     String id = "";
@@ -25,14 +28,21 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var client = server.connect(terminal)) {
-            var plan = client.plan(id);
-            if (print.json()) {
-                terminal.out().print(PrintOptions.json(StoredPlanJson.write(plan)));
-            } else {
-                terminal.out().print(PlanText.of(plan.plan(), print.colour(terminal)));
-                terminal.out().print("\n" + Standing.of(plan, terminal.clock().instant()));
-            }
+            var shown = client.shown(id);
+            terminal.out().print(printed(shown));
         }
         return 0;
+    }
+
+    private String printed(ShownPlan shown) {
+        var plan = shown.stored().plan();
+        return switch (print.format) {
+            case TEXT ->
+                    PlanText.of(plan, print.look(terminal), shown.estimates())
+                            + "\n"
+                            + Standing.of(shown.stored(), terminal.clock().instant());
+            case JSON -> PrintOptions.json(StoredPlanJson.write(shown.stored(), shown.estimates()));
+            case MARKDOWN -> PlanMarkdown.of(plan, Optional.empty(), shown.estimates());
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.assent.http.api.Plans;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.RedeployAnswer;
 import dev.assent.http.api.RejectRequest;
+import dev.assent.http.api.ShownPlan;
 import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.http.api.VariablesDifference;
@@ -20,6 +21,7 @@ import dev.assent.state.StoredPlan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /// Asks a daemon. What it answers comes back as values; a no is a [RefusedException], no answer an
@@ -52,6 +54,13 @@ public final class Client implements AutoCloseable {
 
     public StoredPlan plan(String id) {
         return understood(exchange.get(path(id), Map.of(), JsonNode.class));
+    }
+
+    /// A plan as it is to be shown to somebody: with what is known of how long it will take.
+    public ShownPlan shown(String id) {
+        var json = exchange.get(path(id), Map.of(), JsonNode.class);
+        return understood(
+                () -> new ShownPlan(StoredPlanJson.read(json), StoredPlanJson.estimates(json)));
     }
 
     public StoredPlan approve(String id, ApproveRequest yes) {
@@ -128,8 +137,12 @@ public final class Client implements AutoCloseable {
     }
 
     private StoredPlan understood(JsonNode json) {
+        return understood(() -> StoredPlanJson.read(json));
+    }
+
+    private <T> T understood(Supplier<T> reading) {
         try {
-            return StoredPlanJson.read(json);
+            return reading.get();
         } catch (RuntimeException e) {
             throw exchange.notUnderstood(e);
         }

@@ -5,7 +5,9 @@ import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
+import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
@@ -46,6 +48,9 @@ public interface Desk {
 
     /// Finds a plan by its id or its digest.
     Optional<StoredPlan> plan(String idOrDigest);
+
+    /// How long the changes of a plan will take, as far as the past tells.
+    Estimates estimates(Plan plan);
 
     Decision approve(Yes yes);
 

@@ -9,6 +9,7 @@ import dev.assent.http.api.StoredPlanJson;
 import dev.assent.http.api.Wire;
 import dev.assent.model.GroupName;
 import dev.assent.plan.Digest;
+import dev.assent.plan.render.Estimates;
 import dev.assent.reconcile.Yes;
 import dev.assent.state.Decision;
 import dev.assent.state.StoredPlan;
@@ -30,7 +31,7 @@ final class PlanRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/api/v1/plans", this::list);
-        routes.get("/api/v1/plans/{id}", it -> answer(it, FoundPlan.in(desk, it)));
+        routes.get("/api/v1/plans/{id}", this::show);
         routes.post("/api/v1/plans/{id}/approve", this::approve);
         routes.post("/api/v1/plans/{id}/reject", this::reject);
         routes.post("/api/v1/plans/{id}/apply", this::apply);
@@ -48,6 +49,11 @@ final class PlanRoutes {
                                                 .orElse(true))
                                 .map(PlanSummary::of)
                                 .toList()));
+    }
+
+    private void show(Context context) {
+        var plan = FoundPlan.in(desk, context);
+        answer(context, plan, desk.estimates(plan.plan()));
     }
 
     private List<StoredPlan> everyPlan(Context context) {
@@ -94,14 +100,14 @@ final class PlanRoutes {
 
     static void decided(Context context, Decision decision) {
         switch (decision) {
-            case Decision.Decided(var plan) -> answer(context, plan);
+            case Decision.Decided(var plan) -> answer(context, plan, Estimates.NONE);
             case Decision.Refused(var why) -> throw Refusal.refused(why);
         }
     }
 
-    private static void answer(Context context, StoredPlan plan) {
+    private static void answer(Context context, StoredPlan plan, Estimates estimates) {
         context.contentType("application/json")
-                .result(Wire.MAPPER.writeValueAsString(StoredPlanJson.write(plan)));
+                .result(Wire.MAPPER.writeValueAsString(StoredPlanJson.write(plan, estimates)));
     }
 
     private static Digest digest(String text) {

@@ -1,11 +1,14 @@
 package dev.assent.http;
 
+import dev.assent.apply.Forecast;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
+import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Adoption;
 import dev.assent.reconcile.Candidate;
@@ -97,6 +100,11 @@ public final class StoreDesk implements Desk {
     @Override
     public Optional<StoredPlan> plan(String idOrDigest) {
         return store.plans().find(idOrDigest);
+    }
+
+    @Override
+    public Estimates estimates(Plan plan) {
+        return Forecast.of(plan, store.journal().times(Forecast.PAST));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import dev.assent.plan.Digest;
 import dev.assent.state.JournalEntry.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,6 +72,41 @@ public final class Journal {
                                         row.getString("message"),
                                         Instant.parse(row.getString("at"))))
                         .list());
+    }
+
+    /// How long the last steps took that were done, newest first. Of one that a crash interrupted
+    /// only what came after it counts.
+    public List<StepTime> times(int most) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT began.message, began.at AS began_at, ended.at AS ended_at
+                                  FROM journal ended
+                                  JOIN journal began
+                                    ON began.number = (SELECT max(number)
+                                                         FROM journal
+                                                        WHERE digest = ended.digest
+                                                          AND step = ended.step
+                                                          AND event = 'started'
+                                                          AND number < ended.number)
+                                 WHERE ended.event = 'done'
+                                 ORDER BY ended.number DESC
+                                 LIMIT :most\
+                                """)
+                        .bind("most", most)
+                        .map((row, _) ->
+                                new StepTime(
+                                        row.getString("message"),
+                                        between(
+                                                row.getString("began_at"),
+                                                row.getString("ended_at"))))
+                        .list());
+    }
+
+    /// A clock that was set back says nothing.
+    private static Duration between(String began, String ended) {
+        var time = Duration.between(Instant.parse(began), Instant.parse(ended));
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     private void write(Approval approval, String step, Event event, String message) {

@@ -22,6 +22,8 @@ class CompletionTest {
         assertThat(complete(script, "assent", "env", "set", "--pa"))
                 .containsExactlyInAnyOrder("--password-file", "--password-stdin");
         assertThat(complete(script, "assent", "env", "--di")).containsExactly("--diff");
+        assertThat(complete(script, "assent", "plan", "--format", "m")).containsExactly("markdown");
+        assertThat(complete(script, "assent", "show", "--format", "m")).containsExactly("markdown");
     }
 
     @Test

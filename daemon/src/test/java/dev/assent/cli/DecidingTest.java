@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Door;
 import dev.assent.http.FakeDesk;
+import dev.assent.plan.render.Estimate;
+import dev.assent.plan.render.Estimates;
 import dev.assent.state.JournalEntry.Event;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,5 +177,52 @@ class DecidingTest {
                 .isEqualTo(
                         "assent: there is no plan `p-00000000`; `assent plans --all` lists those"
                                 + " there are\n");
+    }
+
+    @Test
+    void how_long_it_took_before_is_shown_and_asked_for_no_second_time() {
+        door.desk.estimates = Estimates.of(Map.of("c1", new Estimate(1_880, 3)));
+
+        var shown = Typed.at(door, "show", plan.id());
+        var json = Typed.at(door, "show", plan.id(), "--format", "json");
+        var markdown = Typed.at(door, "show", plan.id(), "--format", "markdown");
+        var approved = Typed.at(door, "approve", plan.id());
+
+        assertThat(shown.out()).contains("takes      about 1.9 s, as the last 3 times\n");
+        assertThat(JsonMapper.shared().readTree(json.out()).at("/estimates/c1/runs").asInt())
+                .isEqualTo(3);
+        assertThat(markdown.out())
+                .startsWith("### Plan `" + plan.id() + "` for `shop/production`\n")
+                .contains("- takes: about 1.9 s, as the last 3 times\n");
+        assertThat(approved.out()).contains("takes      about 1.9 s, as the last 3 times\n");
+    }
+
+    @Test
+    void approved_and_followed_as_json_is_one_stream() {
+        door.desk.startsOnApproval = true;
+        door.desk.onApply = List.of(() -> door.desk.journal("c1.1", Event.DONE, "built pg-1"));
+        door.desk.endAs = Optional.of(PlanState.APPLIED);
+
+        var typed = Typed.at(door, "approve", plan.id(), "--follow", "--format", "json");
+
+        var lines = typed.out().lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(typed.code()).isZero();
+        assertThat(lines)
+                .extracting(it -> it.path("type").asString())
+                .containsExactly("assent.apply.v1", "event", "outcome");
+    }
+
+    @Test
+    void what_waits_to_be_started_ends_the_stream() {
+        var typed = Typed.at(door, "approve", plan.id(), "--follow", "--format", "json");
+
+        assertThat(typed.code()).isZero();
+        assertThat(typed.out())
+                .isEqualTo(
+                        """
+                        {"version":1,"type":"assent.apply.v1","plan":"%1$s"}
+                        {"type":"outcome","plan":"%1$s","state":"approved"}
+                        """
+                                .formatted(plan.id()));
     }
 }

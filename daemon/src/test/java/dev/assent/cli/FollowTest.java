@@ -13,6 +13,10 @@ import dev.assent.plan.Planner;
 import dev.assent.state.JournalEntry.Event;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
+import java.io.BufferedReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// apply and follow.
@@ -160,15 +165,53 @@ class FollowTest {
     }
 
     @Test
-    void as_json_each_line_is_an_object_the_version_first() {
-        door.desk.move(plan, PlanState.APPLIED, "");
+    void as_json_each_line_is_an_object_the_version_first_and_the_outcome_last() {
+        door.desk.journal("c1.1", Event.FAILED, "no space\nleft");
+        door.desk.move(plan, PlanState.FAILED, "no space\nleft");
 
         var typed = Typed.at(door, "follow", plan.id(), "--format", "json");
 
-        var lines = typed.out().lines().map(JsonMapper.shared()::readTree).toList();
-        assertThat(lines.getFirst().path("version").asInt()).isEqualTo(1);
-        assertThat(lines.get(1).path("event").asString()).isEqualTo("started");
-        assertThat(lines.getLast().path("state").asString()).isEqualTo("applied");
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out())
+                .isEqualTo(
+                        """
+                        {"version":1,"type":"assent.apply.v1","plan":"%1$s"}
+                        {"type":"event","number":1,"step":"c1.1","event":"started","message":"build pg-1","at":"2026-11-23T12:00:00Z"}
+                        {"type":"event","number":2,"step":"c1.1","event":"failed","message":"no space\\nleft","at":"2026-11-23T12:00:00Z"}
+                        {"type":"outcome","plan":"%1$s","state":"failed","reason":"no space\\nleft"}
+                        """
+                                .formatted(plan.id()));
+        assertThat(typed.out().lines().map(JsonMapper.shared()::readTree))
+                .allMatch(JsonNode::isObject);
+    }
+
+    @Test
+    void as_json_each_line_is_written_out_before_the_next_thing_happens() throws Exception {
+        var out = new PipedReader(65_536);
+        var lines = new BufferedReader(out);
+        var terminal = Typed.terminal(door, new PrintWriter(new PipedWriter(out)));
+        var following =
+                CompletableFuture.supplyAsync(
+                        () -> Typed.execute(terminal, "follow", plan.id(), "--format", "json"));
+
+        assertThat(lines.readLine()).contains("assent.apply.v1");
+        assertThat(lines.readLine()).contains("build pg-1");
+        door.desk.journal("c1.1", Event.DONE, "built pg-1");
+        assertThat(lines.readLine()).contains("built pg-1");
+        door.desk.move(plan, PlanState.APPLIED, "");
+
+        assertThat(lines.readLine()).contains("\"outcome\"", "\"applied\"");
+        assertThat(following.get(20, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void apply_left_alone_prints_the_plan_as_json() {
+        door.desk.move(plan, PlanState.APPROVED, "");
+
+        var typed = Typed.at(door, "apply", plan.id(), "--no-follow", "--format", "json");
+
+        assertThat(JsonMapper.shared().readTree(typed.out()).path("state").asString())
+                .isEqualTo("applying");
     }
 
     @Test

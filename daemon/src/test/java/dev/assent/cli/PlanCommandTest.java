@@ -226,4 +226,22 @@ class PlanCommandTest {
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text).toString();
     }
+
+    @Test
+    void as_markdown_a_file_is_a_page_and_a_folder_one_page_of_all_plans() throws Exception {
+        var file = write("shop/manifest.yml", SHOP);
+        write("blog/.cloud66/manifest.yml", SHOP);
+        write("calm/manifest.yml", "postgresql: {server: external}\n");
+
+        var one = plan(file, "--format", "markdown").out();
+        var all = plan(folder.toString(), "--format", "markdown").out();
+
+        assertThat(one)
+                .startsWith("### Plan `p-")
+                .contains("| `+` | c1 | create group `postgresql/default` | safe |")
+                .contains("Groups before and after");
+        assertThat(all)
+                .contains("for `blog/production`", "for `shop/production`")
+                .endsWith("1 application needs no change.\n\n");
+    }
 }

@@ -83,17 +83,41 @@ record Typed(int code, String out, String err) {
             String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
+        var terminal =
+                terminal(input, new PrintWriter(out, true), err, interactive, errSeen, variables);
+        return new Typed(execute(terminal, launched, arguments), out.toString(), err.toString());
+    }
+
+    /// A script's, with the daemon behind a door and somebody who reads while it runs.
+    static Terminal terminal(Door door, PrintWriter out) {
+        var variables = Map.of("ASSENT_RUN", door.runFolder.toString());
+        return terminal("", out, new StringWriter(), false, false, variables);
+    }
+
+    private static Terminal terminal(
+            String input,
+            PrintWriter out,
+            StringWriter err,
+            boolean interactive,
+            boolean errSeen,
+            Map<String, String> variables) {
         var environment = new HashMap<String, String>(Map.of("SUDO_USER", "ada"));
         environment.putAll(variables);
-        var terminal =
-                new Terminal(
-                        new ByteArrayInputStream(input.getBytes(UTF_8)),
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        interactive,
-                        errSeen,
-                        environment,
-                        InstantSource.fixed(FakeDesk.NOW));
+        return new Terminal(
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                out,
+                new PrintWriter(err, true),
+                interactive,
+                errSeen,
+                environment,
+                InstantSource.fixed(FakeDesk.NOW));
+    }
+
+    static int execute(Terminal terminal, String... arguments) {
+        return execute(terminal, List.of(), arguments);
+    }
+
+    private static int execute(Terminal terminal, List<String> launched, String... arguments) {
         Launch launch =
                 (configuration, state, run, listen, look) -> {
                     launched.add(
@@ -101,15 +125,13 @@ record Typed(int code, String out, String err) {
                                     .formatted(configuration, state, run, listen, look.get()));
                     return 0;
                 };
-        var code =
-                Commands.of(
-                                terminal,
-                                launch,
-                                () -> new ManifestReader(System::nanoTime),
-                                () -> Given.CATALOGUE,
-                                arguments)
-                        .execute(arguments);
-        return new Typed(code, out.toString(), err.toString());
+        return Commands.of(
+                        terminal,
+                        launch,
+                        () -> new ManifestReader(System::nanoTime),
+                        () -> Given.CATALOGUE,
+                        arguments)
+                .execute(arguments);
     }
 
     Typed {

@@ -15,6 +15,7 @@ import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Planner;
 import dev.assent.plan.Request;
+import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
@@ -75,6 +76,7 @@ public final class FakeDesk implements Desk {
 
     public volatile Optional<String> notReady = Optional.empty();
     public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
+    public volatile Estimates estimates = Estimates.NONE;
     public volatile boolean startsOnApproval;
     public volatile List<Runnable> onApply = List.of();
     public volatile Consumer<ServerKey> onHealth = _ -> {};
@@ -194,6 +196,11 @@ public final class FakeDesk implements Desk {
                         .toList();
         if (found.size() > 1) throw new StateException(idOrDigest + " fits several plans");
         return found.stream().findFirst();
+    }
+
+    @Override
+    public Estimates estimates(Plan plan) {
+        return estimates;
     }
 
     @Override

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.plan.Planner;
+import dev.assent.plan.render.Estimate;
+import dev.assent.plan.render.Estimates;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,5 +177,20 @@ class PlanRoutesTest {
 
         assertThat(early.statusCode()).isEqualTo(409);
         assertThat(Door.json(started).path("state").asString()).isEqualTo("applying");
+    }
+
+    @Test
+    void how_long_changes_will_take_stands_beside_the_plan_where_that_is_known() throws Exception {
+        var estimates = Estimates.of(Map.of("c1", new Estimate(1_880, 3)));
+
+        var without = Door.json(door.get("/api/v1/plans/" + plan.id()));
+        door.desk.estimates = estimates;
+        var with = Door.json(door.get("/api/v1/plans/" + plan.id()));
+
+        assertThat(without.has("estimates")).isFalse();
+        assertThat(with.path("estimates").path("c1").path("milliseconds").asInt()).isEqualTo(1_880);
+        assertThat(StoredPlanJson.estimates(with)).isEqualTo(estimates);
+        assertThat(StoredPlanJson.estimates(without)).isEqualTo(Estimates.NONE);
+        assertThat(StoredPlanJson.read(with)).isEqualTo(plan);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.state.JournalEntry.Event;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,31 @@ class JournalTest {
             assertThat(journal.isDone(second, "c1.1")).isFalse();
             journal.done(second, "c1.1", "built again");
             assertThat(journal.isDone(second, "c1.1")).isTrue();
+        }
+    }
+
+    @Test
+    void how_long_steps_took_is_known_of_those_that_were_done_the_newest_first() {
+        try (var room = new Room(folder)) {
+            var approval = room.started(SHOP, creating(MAIN));
+            var journal = room.store().journal();
+            journal.started(approval, "c1.1", "build server a");
+            room.time().pass(Duration.ofSeconds(2));
+            journal.done(approval, "c1.1", "build server a: listens");
+            journal.started(approval, "c1.2", "build server b");
+            room.time().pass(Duration.ofHours(1));
+            // After a crash it goes on where it was.
+            journal.started(approval, "c1.2", "build server b");
+            room.time().pass(Duration.ofSeconds(3));
+            journal.done(approval, "c1.2", "build server b: listens");
+            journal.started(approval, "c1.3", "build server c");
+            journal.failed(approval, "c1.3", "no disk");
+
+            assertThat(journal.times(10))
+                    .containsExactly(
+                            new StepTime("build server b", Duration.ofSeconds(3)),
+                            new StepTime("build server a", Duration.ofSeconds(2)));
+            assertThat(journal.times(1)).hasSize(1);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.assent.http.api;
 
 import dev.assent.plan.Digest;
 import dev.assent.plan.RequestJson;
+import dev.assent.plan.render.Estimate;
+import dev.assent.plan.render.Estimates;
 import dev.assent.plan.render.PlanJson;
 import dev.assent.state.Asked;
 import dev.assent.state.Assent;
@@ -10,6 +12,7 @@ import dev.assent.state.Provenance;
 import dev.assent.state.StoredPlan;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StoredPlanJson {
 
     private StoredPlanJson() {}
+
+    /// The same, and how long its changes will take, where that is known.
+    public static ObjectNode write(StoredPlan stored, Estimates estimates) {
+        var json = write(stored);
+        if (estimates.byChange().isEmpty()) return json;
+        var all = json.putObject("estimates");
+        estimates
+                .byChange()
+                .forEach((change, it) ->
+                        all.putObject(change)
+                                .put("milliseconds", it.milliseconds())
+                                .put("runs", it.runs()));
+        return json;
+    }
 
     public static ObjectNode write(StoredPlan stored) {
         var json = PlanJson.write(stored.plan());
@@ -77,6 +94,21 @@ public final class StoredPlanJson {
 
     private static Asked asked(JsonNode json) {
         return new Asked(RequestJson.read(json), text(json, "who"));
+    }
+
+    /// What was written beside the plan of how long its changes will take.
+    ///
+    /// @throws IllegalArgumentException if that makes no sense
+    public static Estimates estimates(JsonNode json) {
+        var estimates = new TreeMap<String, Estimate>();
+        json.path("estimates")
+                .forEachEntry((change, it) ->
+                        estimates.put(
+                                change,
+                                new Estimate(
+                                        it.path("milliseconds").asLong(),
+                                        it.path("runs").asInt())));
+        return new Estimates(estimates);
     }
 
     private static Assent assent(JsonNode json) {

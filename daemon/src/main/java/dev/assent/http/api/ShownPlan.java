@@ -1,0 +1,7 @@
+package dev.assent.http.api;
+
+import dev.assent.plan.render.Estimates;
+import dev.assent.state.StoredPlan;
+
+/// A plan, what became of it, and how long it will take as far as the past tells.
+public record ShownPlan(StoredPlan stored, Estimates estimates) {}
