@@ -53,6 +53,26 @@ public final class Records {
                         .toList());
     }
 
+    /// The records of the applications of which some group follows one of this application.
+    public List<Recorded> followersOf(ApplicationName application) {
+        var prefix = application + "/";
+        return database.read(handle ->
+                handle
+                        .createQuery(
+                                """
+                                SELECT DISTINCT application
+                                  FROM server_group
+                                 WHERE substr(replicates_from, 1, length(:prefix)) = :prefix\
+                                """)
+                        .bind("prefix", prefix)
+                        .mapTo(String.class)
+                        .stream()
+                        .flatMap(it -> ApplicationName.parse(it).stream())
+                        .sorted()
+                        .map(it -> recorded(handle, it))
+                        .toList());
+    }
+
     /// A group is its engine's primary group if no other is, and either it is planned to be, or
     /// none that the plan still creates is.
     public void groupCreated(Approval approval, String step, RecordedGroup group) {
@@ -177,7 +197,7 @@ public final class Records {
             change.accept(new GroupRows(handle, application), recorded(handle, application));
             Serials.raise(handle, application);
             Serials.left(handle, approval.digest());
-            journal.append(handle, approval, step, Event.DONE, "recorded: " + detail);
+            journal.append(handle, approval, step, Event.DONE, JournalEntry.RECORDED + detail);
             audit.append(handle, Audit.DAEMON, what, application, approval.digest(), detail);
         });
     }
