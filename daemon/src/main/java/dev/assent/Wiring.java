@@ -21,7 +21,9 @@ import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
 import dev.assent.reconcile.ApplicationSettings;
+import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Supervisor;
@@ -130,11 +132,12 @@ final class Wiring {
 
         open.add(store);
         var applications = open.add(new Applications(configuration, state));
+        var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"));
         var reconciler =
                 open.add(
                         new Reconciler(
                                 store,
-                                new GitSource(folder(state.resolve("mirrors"), "rwx------")),
+                                source,
                                 manifests(),
                                 applications,
                                 configuration.repositories(),
@@ -142,7 +145,12 @@ final class Wiring {
         var supervisor = new Supervisor(store, applications);
         var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
         var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
-        var desk = new StoreDesk(store, reconciler, supervisor, new Delivery(store), notReady::get);
+        var declarations =
+                new Declarations(store, source, manifests(), configuration.repositories());
+        var inquiry = new Inquiry(store, declarations, manifests(), applications);
+        var desk =
+                new StoreDesk(
+                        store, reconciler, supervisor, new Delivery(store), inquiry, notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var server =

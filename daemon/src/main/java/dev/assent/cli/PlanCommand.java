@@ -1,16 +1,14 @@
 package dev.assent.cli;
 
+import dev.assent.http.UnreachableException;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
 import dev.assent.manifest.Reading;
-import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
-import dev.assent.model.Recorded;
 import dev.assent.plan.Plan;
-import dev.assent.plan.Planner;
 import dev.assent.plan.render.PlanJson;
 import dev.assent.plan.render.PlanText;
 import java.nio.file.Files;
@@ -27,7 +25,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-@Command(name = "plan", description = "Plan a manifest, or all below a folder, without a daemon.")
+@Command(
+        name = "plan",
+        description = "Plan a manifest, or all below a folder, before it is pushed.")
 final class PlanCommand implements Callable<Integer> {
 
     /// As Terraform's users expect of `-detailed-exitcode`.
@@ -52,8 +52,19 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "FILE",
-            description = "What exists, as JSON (default: nothing exists).")
+            description =
+                    "Plan against what exists as FILE says, which `assent record` printed (default:"
+                            + " nothing exists).")
     Optional<Path> record = Optional.empty();
+
+    @Option(
+            names = "--against-daemon",
+            description =
+                    "Plan against what the daemon has recorded of each application. It answers with"
+                            + " the plan that it would propose, and stores nothing.")
+    boolean againstDaemon;
+
+    @Mixin ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--detailed-exitcode",
@@ -72,18 +83,47 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var plans = plans();
+        try (var basis = basis()) {
+            var plans = plans(basis.basis());
             print(plans);
             if (unreadable && !detailed) return Stop.COULD_NOT_RUN;
             if (invalid || unreadable) return Stop.NO;
             return detailed && !plans.stream().allMatch(Plan::isEmpty) ? CHANGES : 0;
-        } catch (Stop stop) {
-            throw detailed ? Stop.no(String.valueOf(stop.getMessage())) : stop;
+        } catch (Stop | UnreachableException e) {
+            if (detailed) throw Stop.no(String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
-    private List<Plan> plans() {
+    private OpenBasis basis() {
+        if (againstDaemon && record.isPresent()) {
+            throw Stop.couldNotRun("--record and --against-daemon exclude each other; choose one");
+        }
+        if (!againstDaemon && server.isGiven()) {
+            throw Stop.couldNotRun(
+                    "--server and --run say where the daemon is; to plan against what it has"
+                            + " recorded, add --against-daemon");
+        }
+        if (!againstDaemon) {
+            var available = catalogue.get();
+            return new OpenBasis(
+                    record.map(it -> PlanBasis.record(it, available))
+                            .orElseGet(() -> PlanBasis.nothing(available)),
+                    () -> {});
+        }
+        var client = server.connect(terminal);
+        return new OpenBasis(PlanBasis.daemon(client, terminal), client::close);
+    }
+
+    /// What is planned against, as long as it is needed.
+    private record OpenBasis(PlanBasis basis, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    private List<Plan> plans(PlanBasis basis) {
         var found = ManifestFiles.at(path, terminal.in());
         found.unreadable().forEach(this::unreadable);
         var files = found.files();
@@ -95,7 +135,6 @@ final class PlanCommand implements Callable<Integer> {
         }
         var look = print.look(terminal.besides());
         var reader = readers.get();
-        var available = catalogue.get();
         var plans = new ArrayList<Plan>();
         for (var file : files) {
             var application = app.of(file, environment);
@@ -106,9 +145,7 @@ final class PlanCommand implements Callable<Integer> {
                     complain(warnings, look);
                     remark(file, manifest);
                     var desired = manifest.desired(application);
-                    plans.add(
-                            Planner.plan(
-                                    desired, recorded(application), available, Optional.empty()));
+                    plans.add(basis.plan(file.name(), bytes.get(), desired));
                 }
                 case Reading.Invalid(var problems) -> {
                     complain(problems, look);
@@ -132,11 +169,6 @@ final class PlanCommand implements Callable<Integer> {
     private void unreadable(String sentence) {
         terminal.remark(sentence);
         unreadable = true;
-    }
-
-    private Recorded recorded(ApplicationName application) {
-        return record.map(it -> RecordFile.read(it, application))
-                .orElseGet(() -> Recorded.nothing(application));
     }
 
     private void complain(List<Problem> problems, Look look) {

@@ -45,11 +45,13 @@ final class Exchange implements AutoCloseable {
     }
 
     <T> T get(String path, Map<String, String> parameters, Class<T> type) {
-        var query =
-                parameters.entrySet().stream()
-                        .map(it -> it.getKey() + "=" + encoded(it.getValue()))
-                        .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-        return value(send(request(path + query).GET()), type);
+        return value(send(request(path + query(parameters)).GET()), type);
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(it -> it.getKey() + "=" + encoded(it.getValue()))
+                .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
     }
 
     <T> T post(String path, Object body, Class<T> type) {
@@ -57,6 +59,15 @@ final class Exchange implements AutoCloseable {
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(Wire.MAPPER.writeValueAsString(body)));
+        return value(send(request), type);
+    }
+
+    /// Sends a file as it is.
+    <T> T post(String path, Map<String, String> parameters, byte[] file, Class<T> type) {
+        var request =
+                request(path + query(parameters))
+                        .header("Content-Type", "application/yaml")
+                        .POST(BodyPublishers.ofByteArray(file));
         return value(send(request), type);
     }
 

@@ -87,6 +87,7 @@ public final class RestServer implements AutoCloseable {
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
         progress.register(routes);
+        new AccountRoutes(desk).register(routes);
         new VariableRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new OpenApiRoute().register(routes);
