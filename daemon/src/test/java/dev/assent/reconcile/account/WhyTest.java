@@ -264,6 +264,7 @@ class WhyTest {
         declares(desired(declared("postgresql/main").servers("pg-1")));
         plan(PlanState.APPROVED, "", "c1");
 
+        assertThat(codes(why("postgresql/legacy"))).containsExactly(Code.HELD_BACK);
         assertThat(only(Code.HELD_BACK, why("postgresql/legacy")).message())
                 .contains("ada held back", "remove group postgresql/legacy");
     }
