@@ -181,7 +181,9 @@ final class GroupFacts {
         var near = Spelling.near(group.toString(), known);
         var steps = new ArrayList<String>();
         near.ifPresent(it -> steps.add("assent why %s %s".formatted(situation.application(), it)));
-        steps.add("# or declare it in %s, and push that".formatted(path));
+        steps.add(
+                "# %sdeclare it in %s, and push that"
+                        .formatted(steps.isEmpty() ? "" : "or ", path));
         steps.add("# or ask for it without a manifest: assent group add " + address(group));
         facts.add(
                 Fact.of(
