@@ -24,6 +24,7 @@ import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
+import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Supervisor;
@@ -150,7 +151,10 @@ final class Wiring {
                 new Declarations(store, source, manifests(), configuration.repositories());
         var delivery = new Delivery(store, declarations, it -> configuration.rule(it).redeploy());
         var externals = new Externals(store, declarations);
-        var desk = new StoreDesk(store, reconciler, supervisor, delivery, externals, notReady::get);
+        var inquiry = new Inquiry(store, declarations, manifests(), applications);
+        var desk =
+                new StoreDesk(
+                        store, reconciler, supervisor, delivery, externals, inquiry, notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var server =

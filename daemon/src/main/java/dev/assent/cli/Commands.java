@@ -35,6 +35,9 @@ final class Commands {
                 new Named("status", () -> new StatusCommand(terminal)),
                 new Named("plans", () -> new PlansCommand(terminal)),
                 new Named("show", () -> new ShowCommand(terminal)),
+                new Named("why", () -> new WhyCommand(terminal)),
+                new Named("blame", () -> new BlameCommand(terminal)),
+                new Named("record", () -> new RecordCommand(terminal)),
                 new Named("history", () -> new HistoryCommand(terminal)));
         group(
                 "Decide and carry out",

@@ -24,6 +24,17 @@ final class HistoryCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "APP[/ENV]", description = "Only what happened to it.")
     Optional<String> application = Optional.empty();
 
+    @Option(names = "--plan", paramLabel = "ID", description = "Only what became of this plan.")
+    Optional<String> plan = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            description =
+                    "Only what happened since then: 30m, 12h or 7d ago, or a day or moment such as"
+                            + " 2026-11-23 or 2026-11-23T12:00:00Z.")
+    Optional<String> since = Optional.empty();
+
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -36,15 +47,22 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var from = since.map(it -> Since.read(it, terminal.clock().instant()));
         try (var client = server.connect(terminal)) {
-            var history = client.history(application, limit);
+            var history = client.history(application, plan, from, limit);
             terminal.out().print(print.json() ? PrintOptions.json(history) : text(history));
         }
         return 0;
     }
 
+    private String nothing() {
+        return plan.isPresent() || since.isPresent()
+                ? "Nothing of that kind happened.\n"
+                : "Nothing happened yet.\n";
+    }
+
     private String text(History history) {
-        if (history.entries().isEmpty()) return "Nothing happened yet.\n";
+        if (history.entries().isEmpty()) return nothing();
         var table = new Table(0);
         for (var it : history.entries()) {
             table.row(

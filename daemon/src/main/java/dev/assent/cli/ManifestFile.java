@@ -62,6 +62,11 @@ record ManifestFile(String name, Optional<Path> path, Opening opening) {
         return "could not read " + name + ": " + reason(e);
     }
 
+    /// A file, and why it could not be read.
+    static String why(Path file, IOException e) {
+        return file + ": " + reason(e);
+    }
+
     private static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";

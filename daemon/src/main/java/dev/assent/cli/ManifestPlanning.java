@@ -4,18 +4,13 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
-import dev.assent.model.Catalogue;
-import dev.assent.model.Recorded;
-import dev.assent.plan.Planner;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// From a manifest's file to its plan; can be used by several threads.
 ///
-/// @param record the file that tells what exists; without one, nothing does
-record ManifestPlanning(
-        ManifestReader reader, Catalogue catalogue, String environment, Optional<Path> record) {
+/// @param basis what is planned against
+record ManifestPlanning(ManifestReader reader, PlanBasis basis, String environment) {
 
     /// What became of one manifest.
     sealed interface Outcome {
@@ -53,21 +48,11 @@ record ManifestPlanning(
                 var silence =
                         Declaration.silence(manifest, environment)
                                 .map(it -> file.name() + " " + it);
-                var plan =
-                        Planner.plan(
-                                manifest.desired(application),
-                                recorded(application),
-                                catalogue,
-                                Optional.empty());
+                var plan = basis.plan(file.name(), bytes, manifest.desired(application));
                 yield new Outcome.Planned(
                         warnings, silence, !plan.isEmpty(), report.rendered(plan));
             }
             case Reading.Invalid(var problems) -> new Outcome.Invalid(problems);
         };
-    }
-
-    private Recorded recorded(ApplicationName application) {
-        return record.map(it -> RecordFile.read(it, application))
-                .orElseGet(() -> Recorded.nothing(application));
     }
 }

@@ -1,6 +1,7 @@
 package dev.assent.cli;
 
 import dev.assent.cli.ManifestPlanning.Outcome;
+import dev.assent.http.UnreachableException;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "plan", description = "Plan a manifest, or all below a folder, without a daemon.")
+@Command(
+        name = "plan",
+        description = "Plan a manifest, or all below a folder, before it is pushed.")
 final class PlanCommand implements Callable<Integer> {
 
     /// As Terraform's users expect of `-detailed-exitcode`.
@@ -48,8 +51,19 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "FILE",
-            description = "What exists, as JSON (default: nothing exists).")
+            description =
+                    "Plan against what exists as FILE says, which `assent record` printed (default:"
+                            + " nothing exists).")
     Optional<Path> record = Optional.empty();
+
+    @Option(
+            names = "--against-daemon",
+            description =
+                    "Plan against what the daemon has recorded of each application. It answers with"
+                            + " the plan that it would propose, and stores nothing.")
+    boolean againstDaemon;
+
+    @Mixin ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--detailed-exitcode",
@@ -69,17 +83,46 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            plan();
+        try (var basis = basis()) {
+            plan(basis.basis());
             if (unreadable && !detailed) return Stop.COULD_NOT_RUN;
             if (invalid || unreadable) return Stop.NO;
             return detailed && changes ? CHANGES : 0;
-        } catch (Stop stop) {
-            throw detailed ? Stop.no(String.valueOf(stop.getMessage())) : stop;
+        } catch (Stop | UnreachableException e) {
+            if (detailed) throw Stop.no(String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
-    private void plan() {
+    private OpenBasis basis() {
+        if (againstDaemon && record.isPresent()) {
+            throw Stop.couldNotRun("--record and --against-daemon exclude each other; choose one");
+        }
+        if (!againstDaemon && server.isGiven()) {
+            throw Stop.couldNotRun(
+                    "--server and --run say where the daemon is; to plan against what it has"
+                            + " recorded, add --against-daemon");
+        }
+        if (!againstDaemon) {
+            var available = catalogue.get();
+            return new OpenBasis(
+                    record.map(it -> PlanBasis.record(it, available))
+                            .orElseGet(() -> PlanBasis.nothing(available)),
+                    () -> {});
+        }
+        var client = server.connect(terminal);
+        return new OpenBasis(PlanBasis.daemon(client, terminal), client::close);
+    }
+
+    /// What is planned against, as long as it is needed.
+    private record OpenBasis(PlanBasis basis, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    private void plan(PlanBasis basis) {
         var found = ManifestFiles.at(path, terminal.in());
         found.unreadable().forEach(this::unreadable);
         var files = found.files();
@@ -92,7 +135,7 @@ final class PlanCommand implements Callable<Integer> {
         // What has no name is found before anything is printed.
         files.forEach(it -> app.of(it, environment));
         var look = print.look(terminal.besides());
-        var planning = new ManifestPlanning(readers.get(), catalogue.get(), environment, record);
+        var planning = new ManifestPlanning(readers.get(), basis, environment);
         var report = report();
         for (var some : files.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
             var plans =
@@ -117,9 +160,11 @@ final class PlanCommand implements Callable<Integer> {
         };
     }
 
-    private Recorded recorded(ApplicationName application) {
-        return record.map(it -> RecordFile.read(it, application))
-                .orElseGet(() -> Recorded.nothing(application));
+    /// What a plan was made against, where it is at hand.
+    private Optional<Recorded> recorded(ApplicationName application) {
+        if (againstDaemon) return Optional.empty();
+        return record.map(it -> RecordFile.read(it, application).recorded())
+                .or(() -> Optional.of(Recorded.nothing(application)));
     }
 
     /// What can't be read or planned keeps nothing else from being planned.

@@ -41,8 +41,9 @@ final class PlanReports {
 
     /// Plans for a pull request, which share the room of one comment.
     ///
-    /// @param recorded the record that a plan was made against
-    static PlanReport markdown(PrintWriter out, Function<ApplicationName, Recorded> recorded) {
+    /// @param recorded the record that a plan was made against, where it is at hand
+    static PlanReport markdown(
+            PrintWriter out, Function<ApplicationName, Optional<Recorded>> recorded) {
         var plans = new ArrayList<Plan>();
         return new PlanReport() {
             @Override
@@ -52,8 +53,7 @@ final class PlanReports {
 
             @Override
             public void end() {
-                Function<Plan, Optional<Recorded>> before =
-                        it -> Optional.of(recorded.apply(it.application()));
+                Function<Plan, Optional<Recorded>> before = it -> recorded.apply(it.application());
                 out.print(
                         plans.size() == 1
                                 ? PlanMarkdown.of(

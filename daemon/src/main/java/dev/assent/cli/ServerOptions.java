@@ -25,6 +25,10 @@ final class ServerOptions {
                             + " or /run/assent).")
     Optional<Path> run = Optional.empty();
 
+    boolean isGiven() {
+        return server.isPresent() || run.isPresent();
+    }
+
     Client connect(Terminal terminal) {
         return new Client(Connection.find(server, run, terminal.environment()), terminal.user());
     }

@@ -4,6 +4,7 @@ import dev.assent.http.api.AdoptRequest;
 import dev.assent.http.api.ApplicationVariables;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.AskRequest;
+import dev.assent.http.api.BlameAnswer;
 import dev.assent.http.api.ExternalAnswer;
 import dev.assent.http.api.ExternalRequest;
 import dev.assent.http.api.History;
@@ -15,9 +16,14 @@ import dev.assent.http.api.ShownPlan;
 import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.http.api.VariablesDifference;
+import dev.assent.http.api.WhyAnswer;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
+import dev.assent.plan.Plan;
+import dev.assent.plan.render.PlanJson;
 import dev.assent.state.StoredPlan;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,7 +90,7 @@ public final class Client implements AutoCloseable {
 
     /// Has an application planned anew, with what was rejected or has expired.
     public Plans planOnceMore(ApplicationName application) {
-        return exchange.post(path(application) + "/plan", Map.of(), Plans.class);
+        return exchange.post(path(application) + "/replan", Map.of(), Plans.class);
     }
 
     public StoredPlan apply(String id) {
@@ -124,9 +130,63 @@ public final class Client implements AutoCloseable {
         return exchange.delete(path(application, group), ExternalAnswer.class);
     }
 
-    /// What happened, to all or to `APP` or `APP/ENVIRONMENT`, newest first.
-    public History history(Optional<String> application, int limit) {
+    /// Why a group, or each of an application, is not as it is declared.
+    public WhyAnswer why(ApplicationName application, Optional<GroupName> group) {
+        var parameters = new TreeMap<String, String>();
+        group.ifPresent(it -> parameters.put("group", it.toString()));
+        return exchange.get(path(application) + "/why", parameters, WhyAnswer.class);
+    }
+
+    /// Who made a group what it is.
+    ///
+    /// @param setting the one thing that is asked for; empty: everything
+    public BlameAnswer blame(GroupAddress group, Optional<String> setting) {
+        var parameters = new TreeMap<String, String>();
+        setting.ifPresent(it -> parameters.put("setting", it));
+        return exchange.get(
+                "%s/blame/%s/%s"
+                        .formatted(
+                                path(group.application()),
+                                group.group().engine(),
+                                Exchange.encoded(group.group().name())),
+                parameters,
+                BlameAnswer.class);
+    }
+
+    /// What is recorded of an application, as `schema/record.schema.json` describes it.
+    public JsonNode record(ApplicationName application) {
+        return exchange.get(path(application) + "/record", Map.of(), JsonNode.class);
+    }
+
+    /// What a manifest would change if it were pushed; the daemon stores nothing of it.
+    ///
+    /// @param path what messages call the manifest
+    public Plan plan(ApplicationName application, String path, byte[] manifest) {
+        var json =
+                exchange.post(
+                        path(application) + "/plan",
+                        Map.of("path", path),
+                        manifest,
+                        JsonNode.class);
+        try {
+            return PlanJson.read(json);
+        } catch (RuntimeException e) {
+            throw exchange.notUnderstood(e);
+        }
+    }
+
+    /// What happened, newest first.
+    ///
+    /// @param application `APP` or `APP/ENVIRONMENT`; empty: to all
+    /// @param plan the id or digest of the plan that it is about; empty: of any or none
+    public History history(
+            Optional<String> application,
+            Optional<String> plan,
+            Optional<Instant> since,
+            int limit) {
         var parameters = parameters(application);
+        plan.ifPresent(it -> parameters.put("plan", it));
+        since.ifPresent(it -> parameters.put("since", it.toString()));
         parameters.put("limit", String.valueOf(limit));
         return exchange.get("/history", parameters, History.class);
     }

@@ -1,6 +1,8 @@
 package dev.assent.http;
 
+import dev.assent.http.api.ExportedRecord;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
@@ -12,8 +14,12 @@ import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Redeployment;
+import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
+import dev.assent.reconcile.account.Blame;
+import dev.assent.reconcile.account.Why;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
@@ -37,6 +43,20 @@ public interface Desk {
     List<ManifestState> manifests();
 
     List<Recorded> records();
+
+    /// Why a group, or each of an application, is not as it is declared.
+    Why why(ApplicationName application, Optional<GroupName> group);
+
+    /// Who made a group what it is; empty where there is none.
+    Optional<Blame> blame(GroupAddress group);
+
+    /// The record of an application, with what of others has to be known to plan it.
+    ExportedRecord record(ApplicationName application);
+
+    /// Plans a manifest against the record as it is now, without storing anything.
+    ///
+    /// @param path what messages call the manifest
+    Trial plan(ApplicationName application, String path, byte[] manifest);
 
     Health health(ServerKey server);
 
@@ -91,6 +111,6 @@ public interface Desk {
     /// How the hook ran of the redeploy that an entry of the audit trail tells of.
     Optional<HookRun> hook(AuditEntry entry);
 
-    /// The newest entries of the audit trail, newest first.
-    List<AuditEntry> audit(Optional<ApplicationName> application, int limit);
+    /// The newest entries of the audit trail that somebody looks for, newest first.
+    List<AuditEntry> audit(AuditFilter filter, int limit);
 }

@@ -49,11 +49,13 @@ final class Exchange implements AutoCloseable {
     }
 
     <T> T get(String path, Map<String, String> parameters, Class<T> type) {
-        var query =
-                parameters.entrySet().stream()
-                        .map(it -> it.getKey() + "=" + encoded(it.getValue()))
-                        .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-        return value(send(request(path + query).GET()), type);
+        return value(send(request(path + query(parameters)).GET()), type);
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(it -> it.getKey() + "=" + encoded(it.getValue()))
+                .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
     }
 
     <T> T post(String path, Object body, Class<T> type) {
@@ -85,6 +87,15 @@ final class Exchange implements AutoCloseable {
 
     private static BodyPublisher json(Object body) {
         return BodyPublishers.ofString(Wire.MAPPER.writeValueAsString(body));
+    }
+
+    /// Sends a file as it is.
+    <T> T post(String path, Map<String, String> parameters, byte[] file, Class<T> type) {
+        var request =
+                request(path + query(parameters))
+                        .header("Content-Type", "application/yaml")
+                        .POST(BodyPublishers.ofByteArray(file));
+        return value(send(request), type);
     }
 
     @Override

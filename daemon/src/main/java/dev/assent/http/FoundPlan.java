@@ -15,7 +15,11 @@ final class FoundPlan {
     private FoundPlan() {}
 
     static StoredPlan in(Desk desk, Context context) {
-        var id = context.pathParam("id");
+        return named(desk, context.pathParam("id"));
+    }
+
+    /// The plan that somebody names.
+    static StoredPlan named(Desk desk, String id) {
         if (!SHORT.matcher(id).matches() && Digest.parse(id).isEmpty()) {
             throw Refusal.badRequest(
                     "this is not the id of a plan",

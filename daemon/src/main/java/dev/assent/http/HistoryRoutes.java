@@ -4,6 +4,7 @@ import dev.assent.http.api.History;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.model.ApplicationName;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.AuditFilter;
 import dev.assent.state.StoredPlan;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,14 +32,21 @@ final class HistoryRoutes {
     private void history(Context context) {
         var scope = Question.scope(context);
         var limit = (int) Question.number(context, "limit", USUAL, MOST);
+        var since = Question.instant(context, "since");
+        var plan =
+                Optional.ofNullable(context.queryParam("plan"))
+                        .map(it -> FoundPlan.named(desk, it).digest());
+        var filter = new AuditFilter(Optional.empty(), plan, since);
         context.json(
                 new History(
-                        gather(scope, it -> desk.audit(it, limit).stream())
+                        gather(scope, it -> desk.audit(filter.with(it), limit).stream())
                                 .sorted(Comparator.comparingLong(AuditEntry::number).reversed())
                                 .limit(limit)
                                 .map(it -> History.Entry.of(it, desk.hook(it)))
                                 .toList(),
                         gather(scope, it -> desk.plans(it, limit).stream())
+                                .filter(it -> plan.map(it.digest()::equals).orElse(true))
+                                .filter(it -> since.map(it.changedAt()::compareTo).orElse(0) >= 0)
                                 .sorted(Comparator.comparing(StoredPlan::proposedAt).reversed())
                                 .limit(limit)
                                 .map(PlanSummary::of)

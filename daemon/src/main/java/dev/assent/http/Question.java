@@ -6,6 +6,8 @@ import dev.assent.model.ApplicationName;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
@@ -19,19 +21,40 @@ final class Question {
 
     /// The body as a value; an empty body is an empty object.
     static <T> T body(Context context, Class<T> type) {
+        var bytes = bytes(context, MAX_BODY);
+        var json = bytes.length == 0 ? new byte[] {'{', '}'} : bytes;
         try {
-            var bytes = context.req().getInputStream().readNBytes(MAX_BODY + 1);
-            if (bytes.length > MAX_BODY) {
-                throw new Refusal(413, "the body is larger than 64 KiB", "send less");
-            }
-            var json = bytes.length == 0 ? new byte[] {'{', '}'} : bytes;
             return type.cast(Wire.strictly(type).readValue(json));
         } catch (JacksonException e) {
             throw Refusal.badRequest(
                     "the body is not what this question takes: " + e.getOriginalMessage(),
                     "/api/v1/openapi.json describes it");
+        }
+    }
+
+    /// The body as it is.
+    ///
+    /// @param most how many bytes it may have
+    static byte[] bytes(Context context, int most) {
+        try {
+            var bytes = context.req().getInputStream().readNBytes(most + 1);
+            if (bytes.length <= most) return bytes;
+            throw new Refusal(
+                    413, "the body is larger than %d KiB".formatted(most / 1024), "send less");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A moment, written as in ISO 8601.
+    static Optional<Instant> instant(Context context, String name) {
+        var text = Optional.ofNullable(context.queryParam(name));
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException _) {
+            throw Refusal.badRequest(
+                    "`" + name + "` is not a moment",
+                    "write it as 2026-11-23T12:00:00Z, or leave it out");
         }
     }
 
@@ -66,7 +89,8 @@ final class Question {
                 "write APP or APP/ENVIRONMENT, for instance shop/production");
     }
 
-    private static String printable(String text) {
+    /// A text from elsewhere, for a sentence.
+    static String printable(String text) {
         var shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
         return Visible.of(shown);
     }

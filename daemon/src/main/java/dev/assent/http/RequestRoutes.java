@@ -37,7 +37,7 @@ final class RequestRoutes {
     void register(RoutesConfig routes) {
         routes.post(APPLICATION + "/requests", this::ask);
         routes.post(APPLICATION + "/adoptions", this::adopt);
-        routes.post(APPLICATION + "/plan", this::planOnceMore);
+        routes.post(APPLICATION + "/replan", this::planOnceMore);
     }
 
     private void ask(Context context) {

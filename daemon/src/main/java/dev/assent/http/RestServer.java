@@ -88,6 +88,7 @@ public final class RestServer implements AutoCloseable {
         new PlanRoutes(desk).register(routes);
         new RequestRoutes(desk).register(routes);
         progress.register(routes);
+        new AccountRoutes(desk).register(routes);
         new VariableRoutes(desk).register(routes);
         new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);

@@ -1,7 +1,9 @@
 package dev.assent.http;
 
 import dev.assent.apply.Forecast;
+import dev.assent.http.api.ExportedRecord;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
@@ -14,11 +16,16 @@ import dev.assent.reconcile.Adoption;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
+import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Supervisor;
+import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
+import dev.assent.reconcile.account.Blame;
+import dev.assent.reconcile.account.Why;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
@@ -41,6 +48,7 @@ public final class StoreDesk implements Desk {
     private final Supervisor supervisor;
     private final Delivery delivery;
     private final Externals externals;
+    private final Inquiry inquiry;
     private final Supplier<Optional<String>> notReady;
 
     /// Puts the desk together.
@@ -52,6 +60,7 @@ public final class StoreDesk implements Desk {
             Supervisor supervisor,
             Delivery delivery,
             Externals externals,
+            Inquiry inquiry,
             Supplier<Optional<String>> notReady) {
         this.store = store;
         this.reconciler = reconciler;
@@ -59,6 +68,7 @@ public final class StoreDesk implements Desk {
         this.supervisor = supervisor;
         this.delivery = delivery;
         this.externals = externals;
+        this.inquiry = inquiry;
         this.notReady = notReady;
     }
 
@@ -80,6 +90,27 @@ public final class StoreDesk implements Desk {
     @Override
     public List<Recorded> records() {
         return store.records().all();
+    }
+
+    @Override
+    public Why why(ApplicationName application, Optional<GroupName> group) {
+        return inquiry.why(application, group);
+    }
+
+    @Override
+    public Optional<Blame> blame(GroupAddress group) {
+        return inquiry.blame(group);
+    }
+
+    @Override
+    public ExportedRecord record(ApplicationName application) {
+        var recorded = store.records().of(application);
+        return new ExportedRecord(recorded, inquiry.neighbours(recorded));
+    }
+
+    @Override
+    public Trial plan(ApplicationName application, String path, byte[] manifest) {
+        return inquiry.plan(application, path, manifest);
     }
 
     @Override
@@ -173,7 +204,7 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
-    public List<AuditEntry> audit(Optional<ApplicationName> application, int limit) {
-        return store.audit().newest(application, limit);
+    public List<AuditEntry> audit(AuditFilter filter, int limit) {
+        return store.audit().newest(filter, limit);
     }
 }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that somebody probably meant.
-final class Spelling {
+public final class Spelling {
 
     private static final int LONGEST = 100;
 
     private Spelling() {}
 
     /// The known word nearest to a text; empty when none is near, or the text is one of them.
-    static Optional<String> near(String text, Collection<String> known) {
+    public static Optional<String> near(String text, Collection<String> known) {
         if (known.contains(text) || text.length() > LONGEST) return Optional.empty();
         var plain = plain(text);
         return known.stream()

@@ -29,13 +29,26 @@ public final class Buildable {
 
     /// What is lacking, one phrase each; empty when the group can be built.
     static List<String> lacking(DesiredGroup group, Catalogue catalogue) {
-        var lacking = new ArrayList<String>();
-        if (group.servers().isEmpty()) lacking.add(NO_SERVERS);
+        var lacking = new ArrayList<>(unsaid(group, catalogue));
+        lacking.addAll(unavailable(group, catalogue));
+        return lacking;
+    }
+
+    /// What the manifest leaves unsaid that the provider needs to know, one phrase each.
+    public static List<String> unsaid(DesiredGroup group, Catalogue catalogue) {
+        var unsaid = new ArrayList<String>();
+        if (group.servers().isEmpty()) unsaid.add(NO_SERVERS);
         for (var i = 0; i < group.servers().size(); i++) {
-            lacking.addAll(lacking(group.servers().get(i), i + 1, catalogue));
+            unsaid.addAll(lacking(group.servers().get(i), i + 1, catalogue));
         }
+        return unsaid;
+    }
+
+    /// What the group asks for that the provider does not have, one phrase each.
+    public static List<String> unavailable(DesiredGroup group, Catalogue catalogue) {
+        var unavailable = new ArrayList<String>();
         if (catalogue.newest(group.specification()).isEmpty()) {
-            lacking.add(unavailable(group, catalogue));
+            unavailable.add(version(group, catalogue));
         }
         group.specification().settings().entrySet().stream()
                 .filter(it -> !it.getValue().equals("false"))
@@ -43,8 +56,9 @@ public final class Buildable {
                 .filter(it -> catalogue.lacks().contains(it))
                 .distinct()
                 .forEach(it ->
-                        lacking.add("provider %s has no `%s`".formatted(catalogue.provider(), it)));
-        return lacking;
+                        unavailable.add(
+                                "provider %s has no `%s`".formatted(catalogue.provider(), it)));
+        return unavailable;
     }
 
     /// What is lacking in one server, one phrase each.
@@ -84,7 +98,7 @@ public final class Buildable {
         return new ServerSpec(server.name().orElseThrow(), server.settings());
     }
 
-    private static String unavailable(DesiredGroup group, Catalogue catalogue) {
+    private static String version(DesiredGroup group, Catalogue catalogue) {
         var variant = group.specification().variant();
         var versions = catalogue.versions(variant);
         if (versions.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.assent.reconcile;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
-import dev.assent.model.GroupAddress;
 import dev.assent.model.Recorded;
 import dev.assent.plan.Answer;
 import dev.assent.plan.Neighbours;
@@ -13,10 +12,8 @@ import dev.assent.state.Asked;
 import dev.assent.state.ManifestState;
 import dev.assent.state.Provenance;
 import dev.assent.state.Store;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Gathers all that the planner works out a plan from, and asks it.
@@ -96,14 +93,11 @@ final class Planning {
     }
 
     private Neighbours neighbours(Desired desired, Recorded recorded) {
-        Set<GroupAddress> named = new HashSet<>();
-        for (var group : desired.groups()) {
-            group.replication()
-                    .flatMap(Desired.DesiredReplication::source)
-                    .ifPresent(it -> named.add(it.from(desired.application())));
-        }
         // Nobody follows what does not exist.
-        if (named.isEmpty() && recorded.groups().isEmpty()) return Neighbours.NONE;
-        return new Neighbours(store.records().around(desired.application(), named));
+        var followers =
+                recorded.groups().isEmpty()
+                        ? List.<Recorded>of()
+                        : store.records().followersOf(recorded.application());
+        return Surroundings.of(recorded, Optional.of(desired), followers, store.records()::of);
     }
 }

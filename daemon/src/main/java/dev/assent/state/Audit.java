@@ -64,7 +64,7 @@ public final class Audit {
             ApplicationName about,
             Optional<String> plan,
             String detail) {
-        var last = newest(handle, Optional.empty(), 1).stream().findFirst();
+        var last = newest(handle, AuditFilter.NONE, 1).stream().findFirst();
         var number = last.map(AuditEntry::number).orElse(0L) + 1;
         var application = Optional.of(about.toString());
         var unchained =
@@ -88,20 +88,28 @@ public final class Audit {
 
     /// The newest entries of one application or of all, newest first.
     public List<AuditEntry> newest(Optional<ApplicationName> application, int limit) {
-        return database.read(handle -> newest(handle, application, limit));
+        return newest(AuditFilter.NONE.with(application), limit);
     }
 
-    private static List<AuditEntry> newest(
-            Handle handle, Optional<ApplicationName> application, int limit) {
+    /// The newest entries that somebody looks for, newest first.
+    public List<AuditEntry> newest(AuditFilter filter, int limit) {
+        return database.read(handle -> newest(handle, filter, limit));
+    }
+
+    private static List<AuditEntry> newest(Handle handle, AuditFilter filter, int limit) {
         return handle.createQuery(
                         """
                         SELECT *
                           FROM audit
-                         WHERE :application IS NULL OR application = :application
+                         WHERE (:application IS NULL OR application = :application)
+                           AND (:plan IS NULL OR plan = :plan)
+                           AND (:since IS NULL OR julianday(at) >= julianday(:since))
                          ORDER BY number DESC
                          LIMIT :limit\
                         """)
-                .bind("application", application.map(ApplicationName::toString))
+                .bind("application", filter.application().map(ApplicationName::toString))
+                .bind("plan", filter.plan().map(Digest::toString))
+                .bind("since", filter.since().map(Instant::toString))
                 .bind("limit", limit)
                 .map(ENTRY)
                 .list();

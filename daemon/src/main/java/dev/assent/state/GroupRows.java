@@ -43,23 +43,6 @@ record GroupRows(Handle handle, ApplicationName application) {
                 .list();
     }
 
-    /// The groups of all applications that follow one of an application.
-    static List<GroupAddress> followersOf(Handle handle, ApplicationName application) {
-        return handle
-                .createQuery(
-                        """
-                        SELECT application || '/' || engine || '/' || name
-                          FROM server_group
-                         WHERE replicates_from >= :application || '/'
-                           AND replicates_from < :application || '0'\
-                        """)
-                .bind("application", application.toString())
-                .mapTo(String.class)
-                .stream()
-                .flatMap(it -> GroupAddress.parse(it).stream())
-                .toList();
-    }
-
     void insert(RecordedGroup group) {
         if (find(group.name()).isPresent()) throw wrong("holds " + group.name() + " already");
         var standing = group.standing();

@@ -10,6 +10,19 @@ import java.util.Locale;
 /// @param message what the step does, or why it failed; never a secret
 public record JournalEntry(long number, String step, Event event, String message, Instant at) {
 
+    /// What the message begins with of the step that writes a change into the record.
+    static final String RECORDED = "recorded: ";
+
+    /// Whether it tells that a change is written into the record, and so has come about.
+    public boolean isRecorded() {
+        return event == Event.DONE && message.startsWith(RECORDED);
+    }
+
+    /// The id of the change that the step belongs to; empty for what is about the whole plan.
+    public String change() {
+        return step.replaceFirst("\\..*", "");
+    }
+
     public enum Event {
         /// Written before the step touches anything.
         STARTED,

@@ -75,6 +75,24 @@ record PlanRows(Handle handle) {
                 .toList();
     }
 
+    /// The plans of an application that changed its record, the earliest first.
+    List<PlanRow> thatChangedRecord(ApplicationName application) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT *
+                          FROM plan
+                         WHERE application = :application AND left_serial > base_serial
+                         ORDER BY base_serial\
+                        """)
+                .bind("application", application.toString())
+                .map((row, _) -> readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     List<PlanRow> in(PlanState... states) {
         return handle
                 .createQuery("SELECT * FROM plan WHERE state IN (<states>) ORDER BY number")

@@ -136,6 +136,12 @@ public final class Plans {
         return stored(database.read(handle -> new PlanRows(handle).due(clock.instant())));
     }
 
+    /// The plans that changed an application's record, whole or in part, the earliest first;
+    /// without those that cannot be read.
+    public List<StoredPlan> thatChangedRecord(ApplicationName application) {
+        return stored(database.read(handle -> new PlanRows(handle).thatChangedRecord(application)));
+    }
+
     /// Decides on a plan: `judge` looks at it inside the transaction that writes the decision. A
     /// yes holds for a proposed plan whose record has not moved; a no also for one that is approved
     /// (its assent is void then), that failed, or whose record has moved. A plan that is being

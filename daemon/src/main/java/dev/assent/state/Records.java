@@ -2,7 +2,6 @@ package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Engine;
-import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -14,12 +13,8 @@ import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Foreseen;
 import dev.assent.plan.render.ChangeTitle;
 import dev.assent.state.JournalEntry.Event;
-import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -67,28 +62,24 @@ public final class Records {
                         .toList());
     }
 
-    /// The groups of other applications that replication ties to one: those that are named,
-    /// whomever those follow, and all that follow a group of the application.
-    public Map<GroupAddress, RecordedGroup> around(
-            ApplicationName application, Collection<GroupAddress> named) {
-        return database.read(handle -> {
-            var found = new HashMap<GroupAddress, RecordedGroup>();
-            var next = new ArrayDeque<GroupAddress>(named);
-            next.addAll(GroupRows.followersOf(handle, application));
-            while (!next.isEmpty()) {
-                var address = next.removeFirst();
-                if (address.application().equals(application) || found.containsKey(address)) {
-                    continue;
-                }
-                recorded(handle, address.application())
-                        .group(address.group())
-                        .ifPresent(it -> {
-                            found.put(address, it);
-                            it.standing().replicatesFrom().ifPresent(next::add);
-                        });
-            }
-            return found;
-        });
+    /// The records of the applications of which some group follows one of this application.
+    public List<Recorded> followersOf(ApplicationName application) {
+        return database.read(handle ->
+                handle
+                        .createQuery(
+                                """
+                                SELECT DISTINCT application
+                                  FROM server_group
+                                 WHERE replicates_from >= :application || '/'
+                                   AND replicates_from < :application || '0'\
+                                """)
+                        .bind("application", application.toString())
+                        .mapTo(String.class)
+                        .stream()
+                        .flatMap(it -> ApplicationName.parse(it).stream())
+                        .sorted()
+                        .map(it -> recorded(handle, it))
+                        .toList());
     }
 
     /// A group is its engine's primary group if no other is, and either it is planned to be, or
@@ -226,7 +217,7 @@ public final class Records {
             change.accept(new GroupRows(handle, application), recorded(handle, application));
             Serials.raise(handle, application);
             Serials.left(handle, approval.digest());
-            journal.append(handle, approval, step, Event.DONE, "recorded: " + detail);
+            journal.append(handle, approval, step, Event.DONE, JournalEntry.RECORDED + detail);
             audit.append(handle, Audit.DAEMON, what, application, approval.digest(), detail);
         });
     }

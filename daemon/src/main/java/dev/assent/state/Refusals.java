@@ -104,11 +104,8 @@ record Refusals(Handle handle) {
             case APPLIED ->
                     "%s was applied already, on %s, and is used up; see what it did: assent show %s"
                             .formatted(id, time(plan.changedAt()), id);
-            case REJECTED ->
-                    "%s was %s; a commit that touches its manifest proposes it again"
-                            .formatted(id, reason(plan));
-            case EXPIRED ->
-                    id + " has expired; a commit that touches its manifest proposes it again";
+            case REJECTED -> "%s was %s; %s".formatted(id, reason(plan), again(plan));
+            case EXPIRED -> "%s has expired; %s".formatted(id, again(plan));
             case SUPERSEDED ->
                     successor(row)
                             .map(it ->
@@ -122,6 +119,13 @@ record Refusals(Handle handle) {
                                                     noneWaits(plan.plan().application())));
             case PROPOSED, APPROVED, FAILED -> throw new IllegalArgumentException(id + " is open");
         };
+    }
+
+    private static String again(StoredPlan plan) {
+        var application = plan.plan().application();
+        return plan.asked()
+                .map(it -> "ask for it again: assent " + it.request().words(application))
+                .orElse("to have it proposed again: assent replan " + application);
     }
 
     /// The plan at the end of the chain that took a plan's place, which may be over as well.

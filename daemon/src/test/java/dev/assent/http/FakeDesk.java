@@ -6,11 +6,16 @@ import static dev.assent.plan.Given.desired;
 import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.recorded;
 
+import dev.assent.http.api.ExportedRecord;
+import dev.assent.manifest.ManifestReader;
+import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Neighbours;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Planner;
@@ -20,9 +25,14 @@ import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Redeployment;
+import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
+import dev.assent.reconcile.account.Blame;
+import dev.assent.reconcile.account.Fact;
+import dev.assent.reconcile.account.Why;
 import dev.assent.state.Assent;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
 import dev.assent.state.HookRun;
 import dev.assent.state.InForce;
@@ -60,6 +70,8 @@ public final class FakeDesk implements Desk {
     public final List<StoredPlan> plans = new CopyOnWriteArrayList<>();
     public final List<JournalEntry> journal = new CopyOnWriteArrayList<>();
     public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+    public final List<Fact> facts = new CopyOnWriteArrayList<>();
+    public final List<Blame> blames = new CopyOnWriteArrayList<>();
     public final List<Yes> yeses = new CopyOnWriteArrayList<>();
     public final List<String> asked = new CopyOnWriteArrayList<>();
     public final Map<String, String> pending = new ConcurrentHashMap<>();
@@ -155,6 +167,43 @@ public final class FakeDesk implements Desk {
     @Override
     public List<Recorded> records() {
         return records;
+    }
+
+    @Override
+    public Why why(ApplicationName application, Optional<GroupName> group) {
+        return new Why(application, group, facts);
+    }
+
+    @Override
+    public Optional<Blame> blame(GroupAddress group) {
+        return blames.stream().filter(it -> it.group().equals(group)).findFirst();
+    }
+
+    @Override
+    public ExportedRecord record(ApplicationName application) {
+        return new ExportedRecord(
+                records.stream()
+                        .filter(it -> it.application().equals(application))
+                        .findFirst()
+                        .orElseGet(() -> Recorded.nothing(application)),
+                Neighbours.NONE);
+    }
+
+    @Override
+    public Trial plan(ApplicationName application, String path, byte[] manifest) {
+        var reading =
+                new ManifestReader(System::nanoTime)
+                        .read(path, manifest, List.of(application.environment()));
+        return switch (reading) {
+            case Reading.Valid valid ->
+                    new Trial.Planned(
+                            Planner.plan(
+                                    valid.manifest().desired(application),
+                                    record(application).recorded(),
+                                    CATALOGUE,
+                                    Optional.empty()));
+            case Reading.Invalid(var problems) -> new Trial.Invalid(problems);
+        };
     }
 
     @Override
@@ -321,13 +370,18 @@ public final class FakeDesk implements Desk {
     }
 
     @Override
-    public List<AuditEntry> audit(Optional<ApplicationName> application, int limit) {
+    public List<AuditEntry> audit(AuditFilter filter, int limit) {
         var newest = new ArrayList<>(audit);
         return newest.reversed().stream()
                 .filter(it ->
-                        application
+                        filter.application()
                                 .map(name -> it.application().equals(Optional.of(name.toString())))
                                 .orElse(true))
+                .filter(it ->
+                        filter.plan()
+                                .map(plan -> it.plan().equals(Optional.of(plan.toString())))
+                                .orElse(true))
+                .filter(it -> filter.since().map(since -> !it.at().isBefore(since)).orElse(true))
                 .limit(limit)
                 .toList();
     }

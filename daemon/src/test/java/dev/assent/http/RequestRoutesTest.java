@@ -145,7 +145,7 @@ class RequestRoutesTest {
 
     @Test
     void planning_once_more_answers_with_what_waits() throws Exception {
-        var answer = door.post(SHOP + "/plan", "");
+        var answer = door.post(SHOP + "/replan", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Door.json(answer).path("plans").path(0).path("id").asString())

@@ -153,7 +153,7 @@ class DecisionTest {
 
         assertThat(refusal(room.plans().decide(plan.digest(), DecisionTest::unasked)))
                 .isEqualTo(
-                        "%s was rejected by ada: too early; a commit that touches its manifest proposes it again"
+                        "%s was rejected by ada: too early; to have it proposed again: assent replan shop/production"
                                 .formatted(plan.id()));
     }
 

@@ -75,7 +75,7 @@ class StartTest {
         assertThat(refusal(room.plans().start(plan.digest(), "ada")))
                 .isEqualTo(
                         plan.id()
-                                + " was rejected by ada; a commit that touches its manifest proposes it again");
+                                + " was rejected by ada; to have it proposed again: assent replan shop/production");
 
         var unknown = new Digest("0".repeat(64));
         assertThat(refusal(room.plans().start(unknown, "ada"))).contains("there is no plan");

@@ -124,9 +124,9 @@ class PlanTextTest {
                         Notices
                           ! applies-on-build  `version` of postgresql/main counts only when a server is built: it is 16.15,
                                               the manifest says 17 (apps/shop/manifest.yml:3)
-                              assent group add shop/production postgresql/main-17 --version 17
+                              assent group add shop/production/postgresql/main-17 --version 17
                               pg_dump "$POSTGRESQL_MAIN_URL" | psql --single-transaction "$POSTGRESQL_MAIN_17_URL"
-                              assent primary shop/production postgresql/main-17
+                              assent primary shop/production/postgresql/main-17
                               assent redeploy shop/production
                               # then remove postgresql/main from apps/shop/manifest.yml, line 3, and approve the plan
 
