@@ -14,6 +14,7 @@ import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,17 +61,30 @@ public final class Planner {
     }
 
     private Plan plan() {
-        var unchanged = 0;
-        for (var group : scene.desired().groups()) {
-            var before = draft.size();
-            consider(group);
-            if (draft.size() == before) unchanged++;
-        }
+        primaryFirst(scene.desired().groups()).forEach(this::consider);
+        var replications = new Replications(scene, draft, commit);
+        replications.settle();
+        var settled = replications.settled();
         scene.recorded().groups().stream()
                 .filter(it -> scene.declared(it.name()).isEmpty())
-                .sorted(Comparator.comparingInt(scene::hops).reversed())
-                .forEach(this::undeclared);
-        return draft.plan(scene.recorded(), unchanged);
+                .sorted(Comparator.comparingInt(settled::hops).reversed())
+                .forEach(it -> undeclared(it, settled));
+        replications.explain();
+        var unchanged =
+                scene.desired().groups().stream().filter(it -> !draft.touches(it.name())).count();
+        return draft.plan(scene.recorded(), Math.toIntExact(unchanged));
+    }
+
+    /// In the order of the file, but that a group which is to be primary comes before the others of
+    /// its engine: the first that is built becomes primary.
+    private static List<DesiredGroup> primaryFirst(List<DesiredGroup> groups) {
+        var ordered = new ArrayList<DesiredGroup>();
+        for (var group : groups) {
+            var engines = ordered.stream().map(it -> it.name().engine()).toList();
+            var first = engines.indexOf(group.name().engine());
+            ordered.add(group.primary() && first >= 0 ? first : ordered.size(), group);
+        }
+        return ordered;
     }
 
     private void consider(DesiredGroup group) {
@@ -99,7 +113,7 @@ public final class Planner {
                             group.servers().stream().map(Buildable::server).toList(),
                             primary),
                     new Because.Declared(group.place(), commit));
-            facts.ofNew(group, specification, primary);
+            facts.ofNew(group, primary);
         } else if (group.servers().isEmpty() && !scene.recorded().neverBuilt()) {
             draft.notice(
                     new Notice(
@@ -139,7 +153,8 @@ public final class Planner {
                 .map(DesiredGroup::name);
     }
 
-    private void undeclared(RecordedGroup group) {
+    /// @param settled what there is while it still exists
+    private void undeclared(RecordedGroup group, Scene settled) {
         if (!group.standing().declared()) {
             says(
                     Notice.Code.UNMANAGED,
@@ -161,16 +176,16 @@ public final class Planner {
                     group.name() + " is gone from the manifest, but it is protected; it stays",
                     List.of(Commands.unprotect(scene.recorded().application(), group.name())));
         } else {
-            follower(group).ifPresentOrElse(it -> keep(group, it), () -> remove(group));
+            follower(group, settled).ifPresentOrElse(it -> keep(group, it), () -> remove(group));
         }
     }
 
-    /// Somebody who follows a group and is neither about to stop nor to go.
-    private Optional<GroupAddress> follower(RecordedGroup group) {
-        return scene.replicasOf(group.name()).stream()
+    /// Somebody who follows a group and is not about to go.
+    private Optional<GroupAddress> follower(RecordedGroup group, Scene settled) {
+        return settled.replicasOf(group.name()).stream()
                 .filter(it ->
                         !it.application().equals(scene.recorded().application())
-                                || !draft.ends(it.group()))
+                                || !draft.removes(it.group()))
                 .findFirst();
     }
 

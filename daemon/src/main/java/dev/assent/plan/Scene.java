@@ -37,6 +37,11 @@ final class Scene {
         recorded.groups().forEach(it -> existing.put(it.name(), it));
     }
 
+    /// The same with another record.
+    Scene with(Recorded recorded) {
+        return new Scene(desired, recorded, neighbours, catalogue);
+    }
+
     Desired desired() {
         return desired;
     }

@@ -11,6 +11,7 @@ import static dev.assent.plan.Given.place;
 import static dev.assent.plan.Given.recorded;
 import static dev.assent.plan.Given.versions;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
@@ -88,9 +89,12 @@ class PlannerTest {
                                 declared("postgresql/spare").servers("pg-2").primary()),
                         nothing());
 
+        // Built first, so that at no moment the root level points to another one or to none.
         assertThat(changes(plan))
-                .extracting(it -> ((CreateGroup) it).primary())
-                .containsExactly(false, true);
+                .extracting(Change::group, it -> ((CreateGroup) it).primary())
+                .containsExactly(
+                        tuple(group("postgresql/spare"), true),
+                        tuple(group("postgresql/main"), false));
     }
 
     @Test
