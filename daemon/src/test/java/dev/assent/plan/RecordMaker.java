@@ -53,7 +53,6 @@ final class RecordMaker {
                 origin == Origin.ADOPTED
                         ? Optional.<GroupAddress>empty()
                         : dice.maybe(40, () -> source(name.engine())).flatMap(it -> it);
-        var single = source.isPresent() || origin == Origin.ADOPTED;
         return new RecordedGroup(
                 name,
                 source.map(it -> existing(it).specification()).orElseGet(() -> specification(name)),
@@ -64,7 +63,9 @@ final class RecordMaker {
                         dice.chance(12),
                         source,
                         dice.maybe(30, () -> Pairs.backups(dice, name.engine()))),
-                servers(name, single ? 1 : 1 + dice.below(3)));
+                origin == Origin.ADOPTED
+                        ? List.of(server(name.name() + "-1", new TreeMap<>()))
+                        : servers(name, source.isPresent() ? 1 : 1 + dice.below(3)));
     }
 
     /// Whom a group of the engine could follow.
