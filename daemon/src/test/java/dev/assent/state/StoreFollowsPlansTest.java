@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// made next would not be the one that was reviewed with it.
 class StoreFollowsPlansTest {
 
-    private static final int PAIRS = 200;
+    private static final int PAIRS = 120;
 
     private static final Endpoint SOMEWHERE = new Endpoint("127.0.0.1", 20_001);
 
