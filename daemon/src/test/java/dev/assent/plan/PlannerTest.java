@@ -359,6 +359,20 @@ class PlannerTest {
     }
 
     @Test
+    void another_version_comes_with_the_commands_that_lead_there_in_order() {
+        var plan =
+                plan(
+                        desired(declared("postgresql/main").version("17").servers("main")),
+                        recorded(1, existing("postgresql/main")));
+
+        assertThat(plan.notices().getFirst().steps())
+                .filteredOn(it -> it.startsWith("assent ") || it.startsWith("#"))
+                .extracting(it -> it.split(" ")[1])
+                .startsWith("group")
+                .containsSubsequence("group", "primary", "redeploy", "then");
+    }
+
+    @Test
     void a_less_precise_version_is_no_difference() {
         var plan =
                 plan(
@@ -421,6 +435,28 @@ class PlannerTest {
     }
 
     // external, and nothing differs
+
+    @Test
+    void where_nothing_differs_the_plan_is_empty_and_says_nothing() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main")
+                                        .version("16.15")
+                                        .setting("encoding", "UTF8")
+                                        .servers("pg-1", "pg-2")
+                                        .primary()),
+                        recorded(
+                                4,
+                                existing("postgresql/main")
+                                        .setting("encoding", "UTF8")
+                                        .servers("pg-1", "pg-2")
+                                        .primary()));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.unchanged()).isEqualTo(1);
+    }
 
     @Test
     void an_external_group_is_nothing_to_do() {
