@@ -17,6 +17,7 @@ import dev.assent.plan.Change.RemoveGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,11 +79,17 @@ public final class Planner {
     /// In the order of the file, but that a group which is to be primary comes before the others of
     /// its engine: the first that is built becomes primary.
     private static List<DesiredGroup> primaryFirst(List<DesiredGroup> groups) {
+        var primaries = new EnumMap<Engine, DesiredGroup>(Engine.class);
+        groups.stream()
+                .filter(DesiredGroup::primary)
+                .forEach(it -> primaries.putIfAbsent(it.name().engine(), it));
+        if (primaries.isEmpty()) return groups;
         var ordered = new ArrayList<DesiredGroup>();
+        var begun = EnumSet.noneOf(Engine.class);
         for (var group : groups) {
-            var engines = ordered.stream().map(it -> it.name().engine()).toList();
-            var first = engines.indexOf(group.name().engine());
-            ordered.add(group.primary() && first >= 0 ? first : ordered.size(), group);
+            var primary = Optional.ofNullable(primaries.get(group.name().engine()));
+            if (begun.add(group.name().engine())) primary.ifPresent(ordered::add);
+            if (!primary.equals(Optional.of(group))) ordered.add(group);
         }
         return ordered;
     }

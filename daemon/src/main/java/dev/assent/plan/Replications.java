@@ -39,7 +39,9 @@ final class Replications {
         this.scene = scene;
         this.draft = draft;
         this.commit = commit;
-        this.foreseen = draft.after(scene.recorded());
+        // Foreseeing copies the record for every change: not where nobody wishes for anything.
+        var wished = scene.desired().groups().stream().anyMatch(it -> it.replication().isPresent());
+        this.foreseen = wished ? draft.after(scene.recorded()) : scene.recorded();
     }
 
     /// Proposes what may be. Where two wishes exclude each other, the first in the manifest comes
@@ -92,6 +94,7 @@ final class Replications {
     /// Says what may not be, and why; what only has to wait until something of this plan is gone is
     /// told apart.
     void explain() {
+        if (refused.isEmpty()) return;
         var end = draft.after(scene.recorded());
         for (var wish : refused) {
             var lasting = refusal(wish, end);
