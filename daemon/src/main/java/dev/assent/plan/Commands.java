@@ -48,6 +48,8 @@ final class Commands {
         var next = successor(old, version);
         var steps = new ArrayList<String>();
         steps.add(addGroup(application, next, version));
+        steps.add("# approve that plan, and have the application write no more to " + old);
+        steps.add("eval \"$(assent env %s --pending --format shell)\"".formatted(application));
         steps.add(copy(old, next));
         steps.add(primary(application, next));
         steps.add("assent redeploy " + application);

@@ -38,8 +38,12 @@ final class Dependencies {
                     (sameEngine(first, then) && removesGroup(then))
                             || (then instanceof StartReplication start
                                     && start.source().group().equals(first.group()));
+            // Who is followed cannot go or follow; who follows cannot be followed.
             case StopReplication stop ->
-                    removesGroup(then) && stop.source().group().equals(then.group());
+                    (removesGroup(then) && stop.source().group().equals(then.group()))
+                            || (then instanceof StartReplication start
+                                    && (stop.source().group().equals(start.group())
+                                            || stop.group().equals(start.source().group())));
             // Who follows goes before whom it follows.
             case RemoveGroup _, ReleaseGroup _ -> sameEngine(first, then) && removesGroup(then);
             case AddServer _,

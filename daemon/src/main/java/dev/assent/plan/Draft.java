@@ -18,8 +18,10 @@ import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Plan.PlannedChange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A plan in the making: gathers what is to change and what is to be said, puts the changes in
 /// order, and works out what follows from each.
@@ -27,15 +29,18 @@ final class Draft {
 
     private final List<Proposed> proposed = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final Set<GroupName> touched = new HashSet<>();
 
     /// A change and why it is wanted.
     private record Proposed(Change change, Because because) {}
 
     void propose(Change change, Because because) {
+        touched.add(change.group());
         proposed.add(new Proposed(change, because));
     }
 
     void notice(Notice notice) {
+        notice.group().ifPresent(touched::add);
         notices.add(notice);
     }
 
@@ -43,39 +48,35 @@ final class Draft {
         notice(new Notice(code, Optional.of(group), message, Optional.of(place), List.of()));
     }
 
-    /// Whether a group is about to stop following another one, or to go.
-    boolean ends(GroupName group) {
+    /// Whether a group is about to go.
+    boolean removes(GroupName group) {
         return proposed.stream()
                 .map(Proposed::change)
                 .filter(it -> it.group().equals(group))
-                .anyMatch(it ->
-                        switch (it) {
-                            case StopReplication _, RemoveGroup _, ReleaseGroup _ -> true;
-                            case CreateGroup _,
-                                    AdoptGroup _,
-                                    AddServer _,
-                                    ChangeSetting _,
-                                    SetBackups _,
-                                    SetProtection _,
-                                    StartReplication _,
-                                    SetPrimary _,
-                                    RemoveServer _ ->
-                                    false;
-                        });
+                .anyMatch(it -> it instanceof RemoveGroup || it instanceof ReleaseGroup);
     }
 
-    /// How much was gathered so far.
-    int size() {
-        return proposed.size() + notices.size();
+    /// Whether anything is to change about a group or to be said about it.
+    boolean touches(GroupName group) {
+        return touched.contains(group);
+    }
+
+    /// The record once all that was gathered so far is done.
+    Recorded after(Recorded before) {
+        var after = before;
+        for (var each : ordered()) after = Foreseen.after(after, each.change());
+        return after;
+    }
+
+    private List<Proposed> ordered() {
+        return proposed.stream().sorted(Comparator.comparingInt(it -> turn(it.change()))).toList();
     }
 
     /// @param unchanged how many declared groups are as they should be
     Plan plan(Recorded recorded, int unchanged) {
-        var ordered = new ArrayList<>(proposed);
-        ordered.sort(Comparator.comparingInt(it -> turn(it.change())));
         var changes = new ArrayList<PlannedChange>();
         var before = recorded;
-        for (var each : ordered) {
+        for (var each : ordered()) {
             var change = each.change();
             var after = Foreseen.after(before, change);
             changes.add(
@@ -92,18 +93,19 @@ final class Draft {
     }
 
     /// What makes comes first and what destroys comes last, so that a renamed group never leaves
-    /// the application without data, nor the root level without a group to point to.
+    /// the application without data, nor the root level without a group to point to. A group that
+    /// follows nobody any more can get servers, and one that keeps a single server can follow.
     private static int turn(Change change) {
         return switch (change) {
             case CreateGroup _, AdoptGroup _ -> 1;
-            case AddServer _ -> 2;
-            case ChangeSetting _ -> 3;
-            case SetBackups _ -> 4;
-            case SetProtection _ -> 5;
-            case StopReplication _ -> 6;
+            case StopReplication _ -> 2;
+            case AddServer _ -> 3;
+            case ChangeSetting _ -> 4;
+            case SetBackups _ -> 5;
+            case SetProtection _ -> 6;
             case SetPrimary _ -> 7;
-            case StartReplication _ -> 8;
-            case RemoveServer _ -> 9;
+            case RemoveServer _ -> 8;
+            case StartReplication _ -> 9;
             case RemoveGroup _, ReleaseGroup _ -> 10;
         };
     }

@@ -98,7 +98,7 @@ public final class Foreseen {
                 create.group(),
                 create.specification(),
                 create.origin(),
-                Standing.fresh(create.origin(), becomes(before, create.group(), create.primary())),
+                Standing.fresh(create.origin(), isFirst(before, create.group())),
                 create.servers().stream().map(it -> new RecordedServer(it, NOT_YET)).toList());
     }
 
@@ -107,15 +107,17 @@ public final class Foreseen {
                 adopt.group(),
                 adopt.specification(),
                 Origin.ADOPTED,
-                Standing.fresh(Origin.ADOPTED, becomes(before, adopt.group(), adopt.primary())),
+                Standing.fresh(Origin.ADOPTED, isFirst(before, adopt.group())),
                 List.of(
                         new RecordedServer(
                                 new ServerSpec(adopt.server(), new TreeMap<>()),
                                 adopt.endpoint())));
     }
 
-    private static boolean becomes(Recorded before, GroupName group, boolean primary) {
-        return primary && before.primary(group.engine()).isEmpty();
+    /// The first group of an engine becomes its primary group; where a plan names another one, that
+    /// is built before.
+    private static boolean isFirst(Recorded before, GroupName group) {
+        return before.primary(group.engine()).isEmpty();
     }
 
     private static RecordedGroup added(RecordedGroup group, ServerSpec server) {

@@ -60,7 +60,7 @@ final class GroupAddition {
                     "the manifest says that %s has version %s, at %s; change it there"
                             .formatted(group.name(), contradicted.get(), place));
         }
-        var lacking = Buildable.lacking(group, scene.catalogue());
+        var lacking = scene.lacking(group);
         if (!group.servers().isEmpty()) {
             if (!lacking.isEmpty()) {
                 return Optional.of(

@@ -109,7 +109,7 @@ final class GroupDifference {
                         existing.get().spec().settings());
                 continue;
             }
-            var lacking = lacking(recorded, server, i + 1);
+            var lacking = lacking(desired, recorded, server, i + 1);
             if (lacking.isEmpty()) {
                 draft.propose(
                         new AddServer(desired.name(), Buildable.server(server)),
@@ -128,10 +128,19 @@ final class GroupDifference {
     /// What keeps a server from being added to a group, one phrase each.
     ///
     /// @param number its position in the group, from 1
-    private List<String> lacking(RecordedGroup recorded, DesiredServer server, int number) {
+    private List<String> lacking(
+            DesiredGroup desired, RecordedGroup recorded, DesiredServer server, int number) {
         var lacking = new ArrayList<>(Buildable.lacking(server, number, scene.catalogue()));
-        lacking.addAll(scene.cannotGrow(recorded));
+        lacking.addAll(scene.cannotGrow(endsToFollow(desired) ? onItsOwn(recorded) : recorded));
         return lacking;
+    }
+
+    private static boolean endsToFollow(DesiredGroup desired) {
+        return desired.replication().filter(it -> it.source().isEmpty()).isPresent();
+    }
+
+    private static RecordedGroup onItsOwn(RecordedGroup group) {
+        return group.with(group.standing().withReplication(Optional.empty()));
     }
 
     /// A server without a name could be any of those that exist: while there is one, or none is

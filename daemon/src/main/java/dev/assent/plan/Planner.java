@@ -14,8 +14,10 @@ import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,17 +62,36 @@ public final class Planner {
     }
 
     private Plan plan() {
-        var unchanged = 0;
-        for (var group : scene.desired().groups()) {
-            var before = draft.size();
-            consider(group);
-            if (draft.size() == before) unchanged++;
-        }
+        primaryFirst(scene.desired().groups()).forEach(this::consider);
+        var replications = new Replications(scene, draft, commit);
+        replications.settle();
+        var settled = replications.settled();
         scene.recorded().groups().stream()
                 .filter(it -> scene.declared(it.name()).isEmpty())
-                .sorted(Comparator.comparingInt(scene::hops).reversed())
-                .forEach(this::undeclared);
-        return draft.plan(scene.recorded(), unchanged);
+                .sorted(Comparator.comparingInt(settled::hops).reversed())
+                .forEach(it -> undeclared(it, settled));
+        replications.explain();
+        var unchanged =
+                scene.desired().groups().stream().filter(it -> !draft.touches(it.name())).count();
+        return draft.plan(scene.recorded(), Math.toIntExact(unchanged));
+    }
+
+    /// In the order of the file, but that a group which is to be primary comes before the others of
+    /// its engine: the first that is built becomes primary.
+    private static List<DesiredGroup> primaryFirst(List<DesiredGroup> groups) {
+        var primaries = new EnumMap<Engine, DesiredGroup>(Engine.class);
+        groups.stream()
+                .filter(DesiredGroup::primary)
+                .forEach(it -> primaries.putIfAbsent(it.name().engine(), it));
+        if (primaries.isEmpty()) return groups;
+        var ordered = new ArrayList<DesiredGroup>();
+        var begun = EnumSet.noneOf(Engine.class);
+        for (var group : groups) {
+            var primary = Optional.ofNullable(primaries.get(group.name().engine()));
+            if (begun.add(group.name().engine())) primary.ifPresent(ordered::add);
+            if (!primary.equals(Optional.of(group))) ordered.add(group);
+        }
+        return ordered;
     }
 
     private void consider(DesiredGroup group) {
@@ -86,7 +107,7 @@ public final class Planner {
     }
 
     private void create(DesiredGroup group) {
-        var lacking = Buildable.lacking(group, scene.catalogue());
+        var lacking = scene.lacking(group);
         if (lacking.isEmpty()) {
             var version = scene.catalogue().newest(group.specification()).orElseThrow();
             var specification = group.specification().pinned(version);
@@ -99,7 +120,7 @@ public final class Planner {
                             group.servers().stream().map(Buildable::server).toList(),
                             primary),
                     new Because.Declared(group.place(), commit));
-            facts.ofNew(group, specification, primary);
+            facts.ofNew(group, primary);
         } else if (group.servers().isEmpty() && !scene.recorded().neverBuilt()) {
             draft.notice(
                     new Notice(
@@ -130,7 +151,7 @@ public final class Planner {
         var buildable =
                 scene.desired().groups().stream()
                         .filter(it -> it.name().engine() == engine && !it.external())
-                        .filter(it -> Buildable.lacking(it, scene.catalogue()).isEmpty())
+                        .filter(it -> scene.lacking(it).isEmpty())
                         .toList();
         return buildable.stream()
                 .filter(DesiredGroup::primary)
@@ -139,7 +160,8 @@ public final class Planner {
                 .map(DesiredGroup::name);
     }
 
-    private void undeclared(RecordedGroup group) {
+    /// @param settled what there is while it still exists
+    private void undeclared(RecordedGroup group, Scene settled) {
         if (!group.standing().declared()) {
             says(
                     Notice.Code.UNMANAGED,
@@ -161,16 +183,16 @@ public final class Planner {
                     group.name() + " is gone from the manifest, but it is protected; it stays",
                     List.of(Commands.unprotect(scene.recorded().application(), group.name())));
         } else {
-            follower(group).ifPresentOrElse(it -> keep(group, it), () -> remove(group));
+            follower(group, settled).ifPresentOrElse(it -> keep(group, it), () -> remove(group));
         }
     }
 
-    /// Somebody who follows a group and is neither about to stop nor to go.
-    private Optional<GroupAddress> follower(RecordedGroup group) {
-        return scene.replicasOf(group.name()).stream()
+    /// Somebody who follows a group and is not about to go.
+    private Optional<GroupAddress> follower(RecordedGroup group, Scene settled) {
+        return settled.replicasOf(group.name()).stream()
                 .filter(it ->
                         !it.application().equals(scene.recorded().application())
-                                || !draft.ends(it.group()))
+                                || !draft.removes(it.group()))
                 .findFirst();
     }
 

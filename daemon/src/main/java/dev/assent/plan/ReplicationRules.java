@@ -22,7 +22,7 @@ final class ReplicationRules {
 
     /// Why a group may not follow a source, in a sentence; empty where it may.
     ///
-    /// @param specification of the group; where it is yet to be built, with its version decided
+    /// @param specification of the group, with its version decided
     /// @param servers how many it has or will have
     Optional<String> forbid(
             GroupAddress group, Specification specification, int servers, GroupAddress source) {
@@ -53,18 +53,7 @@ final class ReplicationRules {
         }
         return scene.existing(source)
                 .map(it -> forbid(group, specification, source, it))
-                .orElseGet(() -> unbuilt(source));
-    }
-
-    /// A source that this very plan builds is there when the replication starts.
-    private Optional<String> unbuilt(GroupAddress source) {
-        var built =
-                source.application().equals(scene.recorded().application())
-                        && scene.declared(source.group())
-                                .filter(it -> !it.external())
-                                .filter(it -> Buildable.lacking(it, scene.catalogue()).isEmpty())
-                                .isPresent();
-        return built ? Optional.empty() : Optional.of("there is no group " + source);
+                .orElseGet(() -> Optional.of("there is no group " + source));
     }
 
     private Optional<String> forbid(

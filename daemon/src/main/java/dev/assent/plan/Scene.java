@@ -38,6 +38,11 @@ final class Scene {
         recorded.groups().forEach(it -> existing.put(it.name(), it));
     }
 
+    /// The same with another record.
+    Scene with(Recorded recorded) {
+        return new Scene(desired, recorded, neighbours, catalogue);
+    }
+
     Desired desired() {
         return desired;
     }
@@ -122,13 +127,36 @@ final class Scene {
         var others = new TreeSet<GroupName>();
         desired.groups().forEach(it -> others.add(it.name()));
         recorded.groups().forEach(it -> others.add(it.name()));
-        others.remove(name);
         return others.stream()
-                .filter(it -> it.engine() == name.engine())
-                .filter(it -> it.variablePart().equals(name.variablePart()))
+                .filter(it -> sharesVariables(it, name))
                 .findFirst()
                 .map(it ->
                         "%s and %s would have the same variables; name one of them differently"
                                 .formatted(name, it));
+    }
+
+    /// What keeps a declared group from being built, one phrase each.
+    List<String> lacking(DesiredGroup group) {
+        var lacking = new ArrayList<>(Buildable.lacking(group, catalogue));
+        for (var other : recorded.groups()) {
+            // What is declared beside it was told apart when the manifest was read.
+            if (declared.containsKey(other.name())) continue;
+            if (sharesVariables(group.name(), other.name())) {
+                lacking.add(
+                        "%s exists and has the same variables; remove that one first, or name this one differently"
+                                .formatted(other.name()));
+            }
+        }
+        return lacking;
+    }
+
+    /// `my-db` and `my_db`, or `main_replica` and the replicas of `main`.
+    static boolean sharesVariables(GroupName one, GroupName other) {
+        if (one.equals(other) || one.engine() != other.engine()) return false;
+        var first = one.variablePart();
+        var second = other.variablePart();
+        return first.equals(second)
+                || first.equals(second + "_REPLICA")
+                || second.equals(first + "_REPLICA");
     }
 }

@@ -389,6 +389,159 @@ class FactsTest {
                 .isEqualTo(Notice.Code.PROTECTED);
     }
 
+    // several wishes in one manifest
+
+    @Test
+    void of_two_groups_that_are_to_follow_each_other_only_the_first_does() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main").follows("copy"),
+                                declared("postgresql/copy").follows("main")),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/copy")));
+
+        assertThat(changes(plan))
+                .containsExactly(new StartReplication(group("postgresql/main"), address("copy")));
+        assertThat(refusal(plan)).contains("shop/production/postgresql/main follows it already");
+    }
+
+    @Test
+    void a_chain_is_not_started_in_one_plan_either() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main"),
+                                declared("postgresql/copy").follows("main"),
+                                declared("postgresql/third").follows("copy").servers("c")),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/copy")));
+
+        assertThat(changes(plan))
+                .extracting(Change::action)
+                .containsExactly("create-group", "start-replication");
+        assertThat(refusal(plan)).contains("a replica cannot be a source");
+    }
+
+    @Test
+    void a_source_that_is_built_in_another_version_is_not_followed() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main").servers("a").version("17"),
+                                declared("postgresql/copy")
+                                        .servers("b")
+                                        .version("16")
+                                        .follows("main")),
+                        nothing());
+
+        assertThat(changes(plan)).hasOnlyElementsOfType(CreateGroup.class);
+        assertThat(refusal(plan)).contains("both must have the same major version");
+    }
+
+    @Test
+    void whom_nobody_follows_any_more_may_follow_in_the_same_plan() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main").follows("other"),
+                                declared("postgresql/other"),
+                                declared("postgresql/copy").follows("other")),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/other"),
+                                existing("postgresql/copy").follows("main")));
+
+        assertThat(plan.notices()).isEmpty();
+        assertThat(changes(plan))
+                .containsExactly(
+                        new StopReplication(group("postgresql/copy"), address("main")),
+                        new StartReplication(group("postgresql/copy"), address("other")),
+                        new StartReplication(group("postgresql/main"), address("other")));
+        assertThat(plan.changes().getLast().dependsOn()).containsExactly("c1");
+    }
+
+    @Test
+    void a_group_that_stops_following_gets_its_further_server_in_the_same_plan() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main"),
+                                declared("postgresql/copy").servers("copy", "b").followsNone()),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/copy").follows("main")));
+
+        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.changes())
+                .extracting(it -> it.change().action(), PlannedChange::dependsOn)
+                .containsExactly(
+                        tuple("stop-replication", List.of()), tuple("add-server", List.of("c1")));
+    }
+
+    @Test
+    void a_group_that_loses_its_replica_follows_in_the_same_plan() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main"),
+                                declared("postgresql/copy").servers("a").follows("main")),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/copy").servers("a", "b")));
+
+        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.changes())
+                .extracting(it -> it.change().action(), PlannedChange::dependsOn)
+                .containsExactly(
+                        tuple("remove-server", List.of()),
+                        tuple("start-replication", List.of("c1")));
+    }
+
+    @Test
+    void a_source_is_not_removed_from_under_a_group_that_begins_to_follow_it() {
+        var plan =
+                plan(
+                        desired(declared("postgresql/copy").follows("old")),
+                        recorded(
+                                1,
+                                existing("postgresql/old"),
+                                existing("postgresql/copy").primary()));
+
+        assertThat(changes(plan))
+                .containsExactly(new StartReplication(group("postgresql/copy"), address("old")));
+        assertThat(plan.notices())
+                .singleElement()
+                .extracting(Notice::code)
+                .isEqualTo(Notice.Code.NOT_YET);
+    }
+
+    @Test
+    void who_is_followed_by_a_group_that_goes_follows_another_one_once_that_is_gone() {
+        var desired =
+                desired(declared("postgresql/main").follows("other"), declared("postgresql/other"));
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main").primary(),
+                        existing("postgresql/other"),
+                        existing("postgresql/copy").follows("main"));
+
+        var first = plan(desired, recorded);
+        var second = plan(desired, Foreseen.after(recorded, first));
+
+        assertThat(changes(first)).extracting(Change::action).containsExactly("remove-group");
+        assertThat(first.notices()).extracting(Notice::code).containsExactly(Notice.Code.NOT_YET);
+        assertThat(changes(second)).extracting(Change::action).containsExactly("start-replication");
+    }
+
     // what goes
 
     @Test

@@ -11,6 +11,7 @@ import static dev.assent.plan.Given.place;
 import static dev.assent.plan.Given.recorded;
 import static dev.assent.plan.Given.versions;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
@@ -88,9 +89,12 @@ class PlannerTest {
                                 declared("postgresql/spare").servers("pg-2").primary()),
                         nothing());
 
+        // Built first, so that at no moment the root level points to another one or to none.
         assertThat(changes(plan))
-                .extracting(it -> ((CreateGroup) it).primary())
-                .containsExactly(false, true);
+                .extracting(Change::group, it -> ((CreateGroup) it).primary())
+                .containsExactly(
+                        tuple(group("postgresql/spare"), true),
+                        tuple(group("postgresql/main"), false));
     }
 
     @Test
@@ -115,6 +119,23 @@ class PlannerTest {
 
         assertThat(plan.changes()).isEmpty();
         assertThat(codes(plan)).containsExactly(Notice.Code.NOT_BUILT);
+    }
+
+    @Test
+    void a_group_whose_variables_an_existing_one_has_is_not_built_beside_it() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/my-db").servers("a"),
+                                declared("postgresql/main")),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/my_db").origin(Origin.REQUEST)));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(messages(plan).getFirst())
+                .contains("postgresql/my_db exists and has the same variables");
     }
 
     @Test
@@ -355,6 +376,20 @@ class PlannerTest {
     }
 
     @Test
+    void another_version_comes_with_the_commands_that_lead_there_in_order() {
+        var plan =
+                plan(
+                        desired(declared("postgresql/main").version("17").servers("main")),
+                        recorded(1, existing("postgresql/main")));
+
+        assertThat(plan.notices().getFirst().steps())
+                .filteredOn(it -> it.startsWith("assent ") || it.startsWith("#"))
+                .extracting(it -> it.split(" ")[1])
+                .startsWith("group")
+                .containsSubsequence("group", "primary", "redeploy", "then");
+    }
+
+    @Test
     void a_less_precise_version_is_no_difference() {
         var plan =
                 plan(
@@ -417,6 +452,28 @@ class PlannerTest {
     }
 
     // external, and nothing differs
+
+    @Test
+    void where_nothing_differs_the_plan_is_empty_and_says_nothing() {
+        var plan =
+                plan(
+                        desired(
+                                declared("postgresql/main")
+                                        .version("16.15")
+                                        .setting("encoding", "UTF8")
+                                        .servers("pg-1", "pg-2")
+                                        .primary()),
+                        recorded(
+                                4,
+                                existing("postgresql/main")
+                                        .setting("encoding", "UTF8")
+                                        .servers("pg-1", "pg-2")
+                                        .primary()));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.unchanged()).isEqualTo(1);
+    }
 
     @Test
     void an_external_group_is_nothing_to_do() {

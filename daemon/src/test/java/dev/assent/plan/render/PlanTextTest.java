@@ -125,6 +125,8 @@ class PlanTextTest {
                           ! applies-on-build  `version` of postgresql/main counts only when a server is built: it is 16.15,
                                               the manifest says 17 (apps/shop/manifest.yml:3)
                               assent group add shop/production/postgresql/main-17 --version 17
+                              # approve that plan, and have the application write no more to postgresql/main
+                              eval "$(assent env shop/production --pending --format shell)"
                               pg_dump "$POSTGRESQL_MAIN_URL" | psql --single-transaction "$POSTGRESQL_MAIN_17_URL"
                               assent primary shop/production/postgresql/main-17
                               assent redeploy shop/production
