@@ -37,14 +37,9 @@ public final class Declarations {
         this.repositories = List.copyOf(repositories);
     }
 
-    /// The manifest of an application that was read last, where that one could be planned.
-    Optional<ManifestState> last(ApplicationName application) {
-        return store.manifests().get(application).filter(it -> it.condition() == Condition.VALID);
-    }
-
     /// Reads a manifest at its commit; empty where that can't be had any more, or where the
     /// application is no longer read from that repository.
-    Optional<Reading.Valid> read(ManifestState manifest) {
+    private Optional<Reading.Valid> read(ManifestState manifest) {
         var application = manifest.application();
         var provenance = manifest.provenance();
         var environments = List.of(application.environment());
@@ -62,12 +57,57 @@ public final class Declarations {
     /// What is declared for an application; empty where no manifest of it can be planned, or read
     /// at all.
     public Optional<Desired> desired(ApplicationName application) {
+        return view(application).reading().map(it -> it.manifest().desired(application));
+    }
+
+    /// What is known of what an application is to have.
+    ///
+    /// @param manifest how its manifest was read last
+    /// @param reading what that says; empty where there is none
+    /// @param trouble why nobody knows what it declares, in a sentence
+    record View(
+            ApplicationName application,
+            Optional<ManifestState> manifest,
+            Optional<Reading.Valid> reading,
+            Optional<String> trouble) {
+
+        /// Without groups where there is no manifest.
+        Desired desired() {
+            return reading.map(it -> it.manifest().desired(application))
+                    .orElseGet(() -> new Desired(application, "", List.of()));
+        }
+    }
+
+    View view(ApplicationName application) {
+        var manifest = store.manifests().get(application);
+        if (manifest.isEmpty() || manifest.get().condition() == Condition.GONE) {
+            return new View(application, manifest, Optional.empty(), Optional.empty());
+        }
+        if (manifest.get().condition() == Condition.INVALID) {
+            var trouble =
+                    "%s has errors, so that nobody knows what it declares; mend it first: assent status %s"
+                            .formatted(manifest.get().provenance().path(), application);
+            return new View(application, manifest, Optional.empty(), Optional.of(trouble));
+        }
+        var reading = readable(manifest.get());
+        var trouble =
+                "the manifest of %s cannot be read just now; see why: assent status %s"
+                        .formatted(application, application);
+        return new View(
+                application,
+                manifest,
+                reading,
+                reading.isPresent() ? Optional.empty() : Optional.of(trouble));
+    }
+
+    private Optional<Reading.Valid> readable(ManifestState manifest) {
         try {
-            return last(application)
-                    .flatMap(this::read)
-                    .map(it -> it.manifest().desired(application));
+            return read(manifest);
         } catch (SourceException e) {
-            LOG.warn("nobody knows what is declared for {}: {}", application, e.getMessage());
+            LOG.warn(
+                    "nobody knows what is declared for {}: {}",
+                    manifest.application(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,6 +1,5 @@
 package dev.assent.reconcile;
 
-import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Recorded;
 import dev.assent.plan.Answer;
@@ -9,8 +8,6 @@ import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
 import dev.assent.plan.RequestPlanner;
 import dev.assent.state.Asked;
-import dev.assent.state.ManifestState;
-import dev.assent.state.Provenance;
 import dev.assent.state.Store;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +18,10 @@ final class Planning {
 
     private final Store store;
     private final ApplicationSettings settings;
-    private final Declarations declarations;
 
-    Planning(Store store, ApplicationSettings settings, Declarations declarations) {
+    Planning(Store store, ApplicationSettings settings) {
         this.store = store;
         this.settings = settings;
-        this.declarations = declarations;
     }
 
     /// The plan of what a manifest declares. From now on the groups that it declares can be gone
@@ -56,40 +51,16 @@ final class Planning {
     }
 
     /// What a request comes to, as things stand.
-    Answer plan(ApplicationName application, Asked asked) {
-        var manifest = store.manifests().get(application);
-        var invalid =
-                manifest.filter(it -> it.condition() == ManifestState.Condition.INVALID)
-                        .map(ManifestState::provenance)
-                        .map(Provenance::path);
-        if (invalid.isPresent()) {
-            return new Answer.Refused(
-                    "%s has errors, so that nobody knows what it declares; mend it first: assent status %s"
-                            .formatted(invalid.get(), application));
-        }
-        var desired = declarations.desired(application);
-        if (desired.isEmpty() && declarations.last(application).isPresent()) {
-            return new Answer.Refused(
-                    "the manifest of %s cannot be read just now; see why: assent status %s"
-                            .formatted(application, application));
-        }
-        var known = desired.orElseGet(() -> new Desired(application, "", List.of()));
+    Answer plan(Asked asked, Desired desired) {
+        var application = desired.application();
         var recorded = store.records().of(application);
         return RequestPlanner.plan(
                 asked.request(),
-                known,
+                desired,
                 recorded,
-                neighbours(known, recorded),
+                neighbours(desired, recorded),
                 settings.provider(application).catalogue(),
                 asked.who());
-    }
-
-    /// Whence a plan for an application is made.
-    Provenance provenance(ApplicationName application) {
-        return declarations
-                .last(application)
-                .map(ManifestState::provenance)
-                .orElse(Provenance.NONE);
     }
 
     private Neighbours neighbours(Desired desired, Recorded recorded) {

@@ -84,7 +84,7 @@ public final class Reconciler implements AutoCloseable {
         this.source = source;
         this.manifests = manifests;
         this.declarations = new Declarations(store, source, manifests, repositories);
-        this.plans = new Planning(store, settings, declarations);
+        this.plans = new Planning(store, settings);
         this.requests = new Requests(store, plans, announcer);
         this.settings = settings;
         this.repositories = List.copyOf(repositories);
@@ -238,7 +238,7 @@ public final class Reconciler implements AutoCloseable {
                 var serial = store.records().of(application).serial();
                 var nothing = new Plan(application, serial, List.of(), List.of(), 0);
                 store.plans().propose(nothing, provenance);
-                requests.planAnew(application);
+                requests.planAnew(new Desired(application, file.path(), List.of()));
             }
             announcer.gone(application, provenance);
         }
@@ -280,12 +280,12 @@ public final class Reconciler implements AutoCloseable {
             note(application, provenance, Condition.VALID, remarks);
             switch (proposing.apply(plan, provenance)) {
                 case NEW -> {
-                    requests.planAnew(application);
+                    requests.planAnew(desired);
                     return () -> announcer.proposed(plan);
                 }
                 // While one is being applied, nothing is proposed: it is planned again at the end.
                 case KNOWN, EMPTY, BUSY -> {
-                    requests.planAnew(application);
+                    requests.planAnew(desired);
                     return () -> {};
                 }
                 case STALE -> {}
@@ -295,8 +295,15 @@ public final class Reconciler implements AutoCloseable {
 
     /// Makes a plan of what a person asks for. It waits for an assent like any other.
     public Decision ask(ApplicationName application, Request request, String who) {
-        synchronized (planning) {
-            return requests.ask(application, new Asked(request, who));
+        while (true) {
+            // Read without keeping others from planning: it may have to wait for Git.
+            var view = declarations.view(application);
+            if (view.trouble().isPresent()) return new Decision.Refused(view.trouble().get());
+            synchronized (planning) {
+                if (store.manifests().get(application).equals(view.manifest())) {
+                    return requests.ask(new Asked(request, who), view.desired());
+                }
+            }
         }
     }
 
@@ -304,39 +311,37 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @return a sentence that says why that cannot be; empty where it was done
     public Optional<String> planOnceMore(ApplicationName application) {
-        var last = declarations.last(application);
-        var reading = last.flatMap(declarations::read);
-        if (reading.isEmpty()) {
+        var view = declarations.view(application);
+        if (view.trouble().isPresent()) return view.trouble();
+        if (view.reading().isEmpty()) {
             return Optional.of(
-                    "no manifest of %s can be planned just now; see why: assent why %s"
+                    "there is no manifest of %s to plan; see what is known: assent why %s"
                             .formatted(application, application));
         }
-        synchronized (planning) {
-            propose(
-                            reading.get().manifest().desired(application),
-                            reading.get().warnings(),
-                            last.orElseThrow().provenance(),
-                            store.plans()::proposeAgain)
-                    .run();
-        }
+        plan(view, store.plans()::proposeAgain);
         return Optional.empty();
     }
 
     /// Plans an application anew from the manifest that was read last, and what was asked for.
     private void planAgain(ApplicationName application) {
-        var last = declarations.last(application);
-        var reading = last.flatMap(declarations::read);
+        var view = declarations.view(application);
+        if (view.trouble().isEmpty()) plan(view, store.plans()::propose);
+    }
+
+    private void plan(Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
         synchronized (planning) {
             // A poll that read a newer commit meanwhile has planned that one.
-            if (reading.isPresent() && declarations.last(application).equals(last)) {
-                propose(
-                                reading.get().manifest().desired(application),
-                                reading.get().warnings(),
-                                last.orElseThrow().provenance())
-                        .run();
-            } else {
-                requests.planAnew(application);
+            if (!store.manifests().get(view.application()).equals(view.manifest())) return;
+            if (view.reading().isEmpty()) {
+                requests.planAnew(view.desired());
+                return;
             }
+            propose(
+                            view.desired(),
+                            view.reading().get().warnings(),
+                            view.manifest().orElseThrow().provenance(),
+                            proposing)
+                    .run();
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.assent.reconcile;
 
-import dev.assent.model.ApplicationName;
+import dev.assent.model.Desired;
 import dev.assent.plan.Answer;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
+import dev.assent.state.ManifestState;
 import dev.assent.state.Plans.Proposal;
+import dev.assent.state.Provenance;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import java.util.Optional;
@@ -27,9 +29,11 @@ final class Requests {
         this.announcer = announcer;
     }
 
-    Decision ask(ApplicationName application, Asked asked) {
+    /// @param desired what the manifest declares now
+    Decision ask(Asked asked, Desired desired) {
+        var application = desired.application();
         while (true) {
-            switch (planning.plan(application, asked)) {
+            switch (planning.plan(asked, desired)) {
                 case Answer.Refused(var why) -> {
                     return new Decision.Refused(why);
                 }
@@ -52,7 +56,11 @@ final class Requests {
     }
 
     private Proposal propose(Plan plan, Asked asked) {
-        var provenance = planning.provenance(plan.application());
+        var provenance =
+                store.manifests()
+                        .get(plan.application())
+                        .map(ManifestState::provenance)
+                        .orElse(Provenance.NONE);
         var proposal = store.plans().ask(plan, provenance, asked);
         if (proposal == Proposal.NEW) announcer.asked(plan, asked);
         return proposal;
@@ -63,14 +71,16 @@ final class Requests {
     }
 
     /// Plans what is not decided yet anew. A plan that stays the same keeps its assent.
-    void planAnew(ApplicationName application) {
-        for (var old : store.plans().openRequests(application)) {
-            old.asked().ifPresent(it -> planAnew(old, it));
+    ///
+    /// @param desired what the manifest declares now
+    void planAnew(Desired desired) {
+        for (var old : store.plans().openRequests(desired.application())) {
+            old.asked().ifPresent(it -> planAnew(old, it, desired));
         }
     }
 
-    private void planAnew(StoredPlan old, Asked asked) {
-        switch (planning.plan(old.plan().application(), asked)) {
+    private void planAnew(StoredPlan old, Asked asked, Desired desired) {
+        switch (planning.plan(asked, desired)) {
             case Answer.Refused(var why) ->
                     store.plans()
                             .replaced(

@@ -127,6 +127,24 @@ class RequestsTest {
     }
 
     @Test
+    void a_request_outlives_a_time_in_which_the_manifest_has_errors() throws Exception {
+        var spare = ask(add("postgresql/spare"));
+        var protect = ask(new Protect(group("postgresql/main"), true));
+        pipeline.git.push(MANIFEST, "postgresql:\n\tgroups: {}\n");
+        pipeline.poll();
+
+        apply(protect);
+        await().until(() -> pipeline.plan(spare).state() == PlanState.SUPERSEDED);
+        pipeline.restart();
+        assertThat(pipeline.plans(PlanState.PROPOSED)).isEmpty();
+        pipeline.push("main");
+
+        assertThat(pipeline.plans(PlanState.PROPOSED))
+                .singleElement()
+                .satisfies(it -> assertThat(it.asked()).isEqualTo(spare.asked()));
+    }
+
+    @Test
     void the_same_request_twice_is_one_plan() {
         var first = ask(add("postgresql/spare"));
         var second = ask(add("postgresql/spare"));
