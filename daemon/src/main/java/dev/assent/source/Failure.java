@@ -76,7 +76,10 @@ record Failure(String why, String wayOut) {
             case NoSuchFileException _ -> failure("there is no such file", "Check the path.");
             case AccessDeniedException _ ->
                     failure("permission denied", "Let the service's user read it.");
-            case Throwable e when message(e).contains("timed out") ->
+            // The second is what SSH says once we have given up waiting.
+            case Throwable e
+                    when message(e).contains("timed out")
+                            || message(e).contains("Session is being closed") ->
                     failure(
                             "it did not answer in time",
                             "Check the server and the network between.");

@@ -9,6 +9,7 @@ import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.Secret;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
@@ -76,7 +77,7 @@ class StoreFollowsPlansTest {
     private void arrive(Recorded wanted) {
         var changes = new ArrayList<Change>();
         for (var group : wanted.groups()) {
-            changes.add(built(group));
+            changes.add(built(group, wanted.application()));
             var standing = group.standing();
             if (standing.isProtected()) changes.add(new SetProtection(group.name(), true));
             if (standing.backups().isPresent()) {
@@ -101,7 +102,10 @@ class StoreFollowsPlansTest {
         assertThat(withoutEndpoints(stored(application))).isEqualTo(withoutEndpoints(wanted));
     }
 
-    private static Change built(RecordedGroup group) {
+    private Change built(RecordedGroup group, ApplicationName application) {
+        room.store()
+                .adoptions()
+                .keep(application, group.name(), "user", "database", Secret.of("password"));
         return group.origin() == Origin.ADOPTED
                 ? new AdoptGroup(
                         group.name(),
