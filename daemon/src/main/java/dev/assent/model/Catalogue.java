@@ -1,7 +1,6 @@
 package dev.assent.model;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,12 @@ public record Catalogue(
 
     /// The newest version that is what the specification asks for; empty when there is none.
     public Optional<Version> newest(Specification specification) {
-        return versions(specification.variant()).stream()
-                .filter(it -> specification.version().map(it::satisfies).orElse(true))
-                .max(Comparator.naturalOrder());
+        var oldestFirst = versions(specification.variant());
+        var wanted = specification.version();
+        for (var i = oldestFirst.size() - 1; i >= 0; i--) {
+            var version = oldestFirst.get(i);
+            if (wanted.isEmpty() || version.satisfies(wanted.get())) return Optional.of(version);
+        }
+        return Optional.empty();
     }
 }

@@ -13,6 +13,8 @@ public record GroupName(Engine engine, String name) implements Comparable<GroupN
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,62}");
 
+    private static final Pattern OTHER = Pattern.compile("[^A-Za-z0-9]");
+
     public GroupName {
         if (!isName(name)) throw new IllegalArgumentException("not a group name: " + name);
     }
@@ -32,7 +34,7 @@ public record GroupName(Engine engine, String name) implements Comparable<GroupN
 
     /// The part of its environment variables' names that stands for the group: `MY_DB`.
     public String variablePart() {
-        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return OTHER.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     @Override

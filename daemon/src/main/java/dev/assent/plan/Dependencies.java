@@ -1,5 +1,8 @@
 package dev.assent.plan;
 
+import dev.assent.model.Engine;
+import dev.assent.model.GroupName;
+import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
@@ -12,68 +15,67 @@ import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
 import dev.assent.plan.Change.StartReplication;
 import dev.assent.plan.Change.StopReplication;
-import dev.assent.plan.Plan.PlannedChange;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
-/// Which changes have to be done before another one.
+/// Which changes have to be done before another one, worked out while they are put in order.
 final class Dependencies {
 
-    private Dependencies() {}
+    /// The numbers of the changes of each group.
+    private final Map<GroupName, List<Integer>> ofGroup = new HashMap<>();
 
-    /// The ids of those changes.
+    /// Of those by which a group comes to be one that can be followed.
+    private final Map<GroupName, List<Integer>> freeing = new HashMap<>();
+
+    /// Of those by which somebody no longer follows a group.
+    private final Map<GroupName, List<Integer>> leaving = new HashMap<>();
+
+    /// Of those that may take a group's place.
+    private final Map<Engine, List<Integer>> replacing = new EnumMap<>(Engine.class);
+
+    /// Takes in a change.
     ///
-    /// @param earlier all that come before it in the plan
-    static List<String> of(Change change, List<PlannedChange> earlier) {
-        return earlier.stream()
-                .filter(it -> mustPrecede(it.change(), change))
-                .map(PlannedChange::id)
-                .toList();
+    /// @param number its number in the plan
+    /// @param before the group before it
+    /// @return the ids of the changes that have to be done before it, in order
+    List<String> add(int number, Change change, Optional<RecordedGroup> before) {
+        var name = change.group();
+        var earlier = new TreeSet<>(ofGroup.getOrDefault(name, List.of()));
+        switch (change) {
+            case CreateGroup _, AdoptGroup _ -> {
+                numbers(replacing, name.engine()).add(number);
+                numbers(freeing, name).add(number);
+            }
+            case SetPrimary _ -> numbers(replacing, name.engine()).add(number);
+            case StopReplication it -> {
+                numbers(freeing, name).add(number);
+                numbers(leaving, it.source().group()).add(number);
+            }
+            // Who is followed cannot follow; who follows cannot be followed.
+            case StartReplication it -> {
+                earlier.addAll(freeing.getOrDefault(it.source().group(), List.of()));
+                earlier.addAll(leaving.getOrDefault(name, List.of()));
+            }
+            case RemoveGroup _, ReleaseGroup _ -> {
+                // Whatever takes its place is there before a group goes, and whoever follows it
+                // has gone or follows somebody else.
+                earlier.addAll(replacing.getOrDefault(name.engine(), List.of()));
+                earlier.addAll(leaving.getOrDefault(name, List.of()));
+                before.flatMap(it -> it.standing().replicatesFrom())
+                        .ifPresent(it -> numbers(leaving, it.group()).add(number));
+            }
+            case AddServer _, ChangeSetting _, SetBackups _, SetProtection _, RemoveServer _ -> {}
+        }
+        numbers(ofGroup, name).add(number);
+        return earlier.stream().map(it -> "c" + it).toList();
     }
 
-    private static boolean mustPrecede(Change first, Change then) {
-        if (first.group().equals(then.group())) return true;
-        return switch (first) {
-            // Whatever takes a group's place is there before that group goes.
-            case CreateGroup _, AdoptGroup _, SetPrimary _ ->
-                    (sameEngine(first, then) && removesGroup(then))
-                            || (then instanceof StartReplication start
-                                    && start.source().group().equals(first.group()));
-            // Who is followed cannot go or follow; who follows cannot be followed.
-            case StopReplication stop ->
-                    (removesGroup(then) && stop.source().group().equals(then.group()))
-                            || (then instanceof StartReplication start
-                                    && (stop.source().group().equals(start.group())
-                                            || stop.group().equals(start.source().group())));
-            // Who follows goes before whom it follows.
-            case RemoveGroup _, ReleaseGroup _ -> sameEngine(first, then) && removesGroup(then);
-            case AddServer _,
-                    ChangeSetting _,
-                    SetBackups _,
-                    SetProtection _,
-                    StartReplication _,
-                    RemoveServer _ ->
-                    false;
-        };
-    }
-
-    private static boolean sameEngine(Change first, Change then) {
-        return first.group().engine() == then.group().engine();
-    }
-
-    private static boolean removesGroup(Change change) {
-        return switch (change) {
-            case RemoveGroup _, ReleaseGroup _ -> true;
-            case CreateGroup _,
-                    AdoptGroup _,
-                    AddServer _,
-                    ChangeSetting _,
-                    SetBackups _,
-                    SetProtection _,
-                    StopReplication _,
-                    StartReplication _,
-                    SetPrimary _,
-                    RemoveServer _ ->
-                    false;
-        };
+    private static <K> List<Integer> numbers(Map<K, List<Integer>> map, K key) {
+        return map.computeIfAbsent(key, _ -> new ArrayList<>());
     }
 }

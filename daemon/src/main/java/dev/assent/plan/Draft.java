@@ -63,9 +63,9 @@ final class Draft {
 
     /// The record once all that was gathered so far is done.
     Recorded after(Recorded before) {
-        var after = before;
-        for (var each : ordered()) after = Foreseen.after(after, each.change());
-        return after;
+        var ledger = new Ledger(before);
+        ordered().forEach(it -> ledger.apply(it.change()));
+        return ledger.recorded();
     }
 
     private List<Proposed> ordered() {
@@ -75,19 +75,22 @@ final class Draft {
     /// @param unchanged how many declared groups are as they should be
     Plan plan(Recorded recorded, int unchanged) {
         var changes = new ArrayList<PlannedChange>();
-        var before = recorded;
+        var ledger = new Ledger(recorded);
+        var dependencies = new Dependencies();
         for (var each : ordered()) {
             var change = each.change();
-            var after = Foreseen.after(before, change);
+            var number = changes.size() + 1;
+            var before = ledger.moment(change.group());
+            ledger.apply(change);
+            var after = ledger.moment(change.group());
             changes.add(
                     new PlannedChange(
-                            "c" + (changes.size() + 1),
+                            "c" + number,
                             change,
                             each.because(),
-                            Dependencies.of(change, changes),
+                            dependencies.add(number, change, before.group()),
                             Effects.between(before, after, change.group()),
                             Reach.of(change, before, after)));
-            before = after;
         }
         return new Plan(recorded.application(), recorded.serial(), changes, notices, unchanged);
     }

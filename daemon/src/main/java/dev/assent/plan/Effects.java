@@ -1,72 +1,90 @@
 package dev.assent.plan;
 
+import dev.assent.model.Engine;
 import dev.assent.model.GroupName;
-import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Works out what changes do to environment variables. Values are not known while planning, and
+/// Works out what a change does to environment variables. Values are not known while planning, and
 /// hold passwords: what is compared is whom each name speaks of.
 final class Effects {
 
+    private static final String REPLICAS = "REPLICA_ADDRESS";
+    private static final Map<Engine, List<String>> SUFFIXES = new EnumMap<>(Engine.class);
+
+    static {
+        for (var engine : Engine.values()) SUFFIXES.put(engine, List.copyOf(engine.variables()));
+    }
+
+    private final SortedSet<String> added = new TreeSet<>();
+    private final SortedSet<String> changed = new TreeSet<>();
+    private final SortedSet<String> removed = new TreeSet<>();
+
     private Effects() {}
 
-    /// What became of the names of one group and of its engine's root level: a change touches no
+    /// What becomes of the names of one group and of its engine's root level: a change touches no
     /// others.
-    static Effect between(Recorded before, Recorded after, GroupName group) {
-        var was = meanings(before, group);
-        var becomes = meanings(after, group);
-        var added = new TreeSet<>(becomes.keySet());
-        added.removeAll(was.keySet());
-        var removed = new TreeSet<>(was.keySet());
-        removed.removeAll(becomes.keySet());
-        var changed = new TreeSet<String>();
-        was.forEach((name, meaning) -> {
-            if (!meaning.equals(becomes.getOrDefault(name, meaning))) changed.add(name);
-        });
-        return new Effect(added, changed, removed);
+    static Effect between(Moment before, Moment after, GroupName group) {
+        if (before.equals(after)) return Effect.NONE;
+        var effects = new Effects();
+        var root = group.engine().prefix() + "_";
+        effects.compare(root + group.variablePart() + "_", before.group(), after.group());
+        effects.compare(root, before.primary(), after.primary());
+        return new Effect(effects.added, effects.changed, effects.removed);
     }
 
-    private static Map<String, String> meanings(Recorded recorded, GroupName group) {
-        var meanings = new HashMap<String, String>();
-        var prefix = group.engine().prefix() + "_";
-        recorded.group(group)
-                .ifPresent(it ->
-                        meanings(it)
-                                .forEach((suffix, meaning) ->
-                                        meanings.put(
-                                                prefix + group.variablePart() + "_" + suffix,
-                                                meaning)));
-        recorded.primary(group.engine())
-                .ifPresent(it ->
-                        meanings(it)
-                                .forEach((suffix, meaning) ->
-                                        meanings.put(prefix + suffix, meaning)));
-        return meanings;
+    private void compare(
+            String prefix, Optional<RecordedGroup> before, Optional<RecordedGroup> after) {
+        if (before.isEmpty()) {
+            after.ifPresent(it -> all(prefix, it, added));
+        } else if (after.isEmpty()) {
+            all(prefix, before.get(), removed);
+        } else {
+            compare(prefix, before.get(), after.get());
+        }
     }
 
-    private static Map<String, String> meanings(RecordedGroup group) {
-        var meanings = new HashMap<String, String>();
-        var where = group.name() + " on " + group.primaryServer().name();
-        for (var suffix : group.name().engine().variables()) {
-            meanings.put(
-                    suffix,
+    private static void all(String prefix, RecordedGroup group, Collection<String> names) {
+        for (var suffix : SUFFIXES.getOrDefault(group.name().engine(), List.of())) {
+            names.add(prefix + suffix);
+        }
+        if (group.servers().size() > 1) names.add(prefix + REPLICAS);
+    }
+
+    private void compare(String prefix, RecordedGroup before, RecordedGroup after) {
+        var sameGroup = before.name().equals(after.name());
+        var sameServer =
+                sameGroup && before.primaryServer().name().equals(after.primaryServer().name());
+        var sameUsers =
+                sameServer
+                        && before.standing()
+                                .replicatesFrom()
+                                .equals(after.standing().replicatesFrom());
+        for (var suffix : SUFFIXES.getOrDefault(after.name().engine(), List.of())) {
+            var same =
                     switch (suffix) {
                         // A group that follows another one has that one's users.
-                        case "USERNAME", "PASSWORD", "DATABASE", "URL" ->
-                                where + " as " + group.standing().replicatesFrom();
-                        default -> where;
-                    });
+                        case "USERNAME", "PASSWORD", "DATABASE", "URL" -> sameUsers;
+                        default -> sameServer;
+                    };
+            if (!same) changed.add(prefix + suffix);
         }
-        if (group.servers().size() > 1) {
-            meanings.put(
-                    "REPLICA_ADDRESS",
-                    group.servers().stream().skip(1).map(it -> it.name().name()).toList()
-                            + " of "
-                            + group.name());
+        var was = before.servers().size() > 1;
+        var is = after.servers().size() > 1;
+        if (is && !was) added.add(prefix + REPLICAS);
+        if (was && !is) removed.add(prefix + REPLICAS);
+        if (was && is && !(sameGroup && replicas(before).equals(replicas(after)))) {
+            changed.add(prefix + REPLICAS);
         }
-        return meanings;
+    }
+
+    private static List<String> replicas(RecordedGroup group) {
+        return group.servers().stream().skip(1).map(it -> it.name().name()).toList();
     }
 }

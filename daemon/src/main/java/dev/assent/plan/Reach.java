@@ -1,7 +1,6 @@
 package dev.assent.plan;
 
 import dev.assent.model.GroupName;
-import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
@@ -23,16 +22,16 @@ final class Reach {
 
     /// One sentence without its full stop.
     ///
-    /// @param before the record as the changes before it leave it
-    /// @param after the record as it leaves it itself
-    static String of(Change change, Recorded before, Recorded after) {
+    /// @param before as the changes before it leave it
+    /// @param after as it leaves it itself
+    static String of(Change change, Moment before, Moment after) {
         return switch (change) {
             case CreateGroup _ -> "touches nothing that exists" + newPrimary(change, after);
             case AdoptGroup _ -> "the server itself is not touched" + newPrimary(change, after);
             case AddServer it ->
                     "%s goes on while it is copied"
                             .formatted(
-                                    before.group(it.group())
+                                    before.group()
                                             .map(group -> group.primaryServer().name().toString())
                                             .orElse("the primary server"));
             case ChangeSetting _ -> "counts from the next redeploy on";
@@ -60,19 +59,19 @@ final class Reach {
         };
     }
 
-    private static String newPrimary(Change change, Recorded after) {
-        return after.group(change.group()).map(RecordedGroup::primary).orElse(false)
+    private static String newPrimary(Change change, Moment after) {
+        return after.group().map(RecordedGroup::primary).orElse(false)
                 ? "; it becomes the primary group of " + change.group().engine()
                 : "";
     }
 
-    private static String removed(RemoveServer remove, Recorded before) {
-        var left = before.group(remove.group()).map(it -> it.servers().size() - 1).orElse(0);
+    private static String removed(RemoveServer remove, Moment before) {
+        var left = before.group().map(it -> it.servers().size() - 1).orElse(0);
         return "removes one of %d copies of %s".formatted(left + 1, remove.group());
     }
 
     /// That no backup is taken before is the truth until backups are.
-    private static String removed(RemoveGroup remove, Recorded before, Recorded after) {
+    private static String removed(RemoveGroup remove, Moment before, Moment after) {
         var count = remove.servers().size();
         return "removes the last copy of %s (%s); no backup of it is known%s"
                 .formatted(
@@ -81,9 +80,9 @@ final class Reach {
                         heir(remove.group(), before, after));
     }
 
-    private static String heir(GroupName gone, Recorded before, Recorded after) {
-        if (!before.group(gone).map(RecordedGroup::primary).orElse(false)) return "";
-        return after.primary(gone.engine())
+    private static String heir(GroupName gone, Moment before, Moment after) {
+        if (!before.group().map(RecordedGroup::primary).orElse(false)) return "";
+        return after.primary()
                 .map(it ->
                         "; %s becomes the primary group of %s".formatted(it.name(), gone.engine()))
                 .orElse("; " + gone.engine().prefix() + "_… points to nothing any more");

@@ -48,8 +48,10 @@ final class Replications {
     /// true.
     void settle() {
         for (var group : scene.desired().groups()) {
-            if (group.external() || foreseen.group(group.name()).isEmpty()) continue;
-            group.replication().ifPresent(it -> consider(group, it));
+            if (group.external() || group.replication().isEmpty()) continue;
+            if (foreseen.group(group.name()).isPresent()) {
+                consider(group, group.replication().get());
+            }
         }
         // What was refused may do once somebody else has stopped following.
         while (refused.removeIf(this::comesTrue)) {}

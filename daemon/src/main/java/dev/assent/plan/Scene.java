@@ -24,6 +24,8 @@ final class Scene {
     private final Catalogue catalogue;
     private final Map<GroupName, DesiredGroup> declared = new HashMap<>();
     private final Map<GroupName, RecordedGroup> existing = new HashMap<>();
+    private final List<RecordedGroup> undeclared = new ArrayList<>();
+    private final Map<GroupName, List<String>> lacking = new HashMap<>();
 
     Scene(Desired desired, Recorded recorded, Neighbours neighbours, Catalogue catalogue) {
         if (!desired.application().equals(recorded.application())) {
@@ -36,6 +38,9 @@ final class Scene {
         this.catalogue = catalogue;
         desired.groups().forEach(it -> declared.put(it.name(), it));
         recorded.groups().forEach(it -> existing.put(it.name(), it));
+        recorded.groups().stream()
+                .filter(it -> !declared.containsKey(it.name()))
+                .forEach(undeclared::add);
     }
 
     /// The same with another record.
@@ -137,10 +142,13 @@ final class Scene {
 
     /// What keeps a declared group from being built, one phrase each.
     List<String> lacking(DesiredGroup group) {
+        return lacking.computeIfAbsent(group.name(), _ -> lackingNow(group));
+    }
+
+    private List<String> lackingNow(DesiredGroup group) {
         var lacking = new ArrayList<>(Buildable.lacking(group, catalogue));
-        for (var other : recorded.groups()) {
-            // What is declared beside it was told apart when the manifest was read.
-            if (declared.containsKey(other.name())) continue;
+        // What is declared beside it was told apart when the manifest was read.
+        for (var other : undeclared) {
             if (sharesVariables(group.name(), other.name())) {
                 lacking.add(
                         "%s exists and has the same variables; remove that one first, or name this one differently"

@@ -98,5 +98,15 @@ final class Installation implements AutoCloseable {
         public boolean startsOnApproval(ApplicationName application) {
             return false;
         }
+
+        @Override
+        public Duration destroyAfter(ApplicationName application) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Duration planTtl() {
+            return Duration.ofDays(7);
+        }
     }
 }

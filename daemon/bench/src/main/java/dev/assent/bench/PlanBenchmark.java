@@ -1,5 +1,6 @@
 package dev.assent.bench;
 
+import dev.assent.plan.Foreseen;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assent.manifest.ManifestReader;
@@ -7,12 +8,7 @@ import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
-import dev.assent.model.Endpoint;
 import dev.assent.model.Recorded;
-import dev.assent.model.Recorded.Origin;
-import dev.assent.model.Recorded.RecordedGroup;
-import dev.assent.model.Recorded.RecordedServer;
-import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
 import dev.assent.provider.local.LocalProvider;
@@ -77,7 +73,7 @@ public class PlanBenchmark {
                 };
         catalogue = catalogue();
         nothing = Recorded.nothing(APPLICATION);
-        everything = built(create());
+        everything = Foreseen.after(nothing, create());
         if (create().changes().size() != groups || !same().changes().isEmpty()) {
             throw new IllegalStateException("these are not the plans that were meant");
         }
@@ -100,23 +96,5 @@ public class PlanBenchmark {
         try (var provider = new LocalProvider("here", LocalSettings.in(nowhere, nowhere))) {
             return provider.catalogue();
         }
-    }
-
-    private static Recorded built(Plan plan) {
-        var groups =
-                plan.changes().stream()
-                        .map(it -> (CreateGroup) it.change())
-                        .map(PlanBenchmark::built)
-                        .toList();
-        return new Recorded(APPLICATION, 1, groups);
-    }
-
-    private static RecordedGroup built(CreateGroup change) {
-        var servers =
-                change.servers().stream()
-                        .map(it -> new RecordedServer(it, new Endpoint("127.0.0.1", 20_000)))
-                        .toList();
-        return new RecordedGroup(
-                change.group(), change.specification(), Origin.MANIFEST, change.primary(), servers);
     }
 }
