@@ -2,7 +2,6 @@ package dev.assent.apply;
 
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupName;
-import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.Recorded.Standing;
@@ -33,7 +32,6 @@ import dev.assent.state.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The steps of each kind of change, for one approved plan. The last step of a change is always the
 /// one that writes it into the record.
@@ -203,23 +201,11 @@ final class Steps {
     }
 
     private List<Step> adopt(AdoptGroup adopt) {
-        var server = new ServerSpec(adopt.server(), new TreeMap<>());
         return List.of(
                 new Step(
                         "record group " + adopt.group(),
                         (id, _) -> {
-                            store.records()
-                                    .groupAdopted(
-                                            approval,
-                                            id,
-                                            new RecordedGroup(
-                                                    adopt.group(),
-                                                    adopt.specification(),
-                                                    Origin.ADOPTED,
-                                                    Standing.fresh(Origin.ADOPTED, adopt.primary()),
-                                                    List.of(
-                                                            new RecordedServer(
-                                                                    server, adopt.endpoint()))));
+                            store.records().groupAdopted(approval, id, adopt);
                             return "recorded";
                         }));
     }

@@ -5,6 +5,7 @@ import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Severity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +41,40 @@ public record Consent(Optional<Digest> digest, Set<GroupName> destroy, boolean h
         var held = destructive.stream().filter(it -> !agreed(it)).toList();
         if (!held.isEmpty() && !hold) return new No(destroys(plan, held));
 
-        var covered =
-                plan.changes().stream()
-                        .filter(it -> !held.contains(it))
-                        .map(PlannedChange::id)
-                        .collect(Collectors.toCollection(TreeSet::new));
+        var left = new HashSet<String>();
+        held.forEach(it -> left.add(it.id()));
+        var covered = new TreeSet<String>();
+        for (var planned : plan.changes()) {
+            // What needs something that is held back is held back with it.
+            if (planned.dependsOn().stream().anyMatch(left::contains)) left.add(planned.id());
+            if (!left.contains(planned.id())) covered.add(planned.id());
+        }
+        var agreedInVain =
+                destructive.stream()
+                        .filter(it -> left.contains(it.id()) && !held.contains(it))
+                        .findFirst();
+        if (agreedInVain.isPresent()) return new No(needsHeld(plan, agreedInVain.get(), left));
         if (covered.isEmpty()) {
             return new No(
                     "nothing of %s is left to approve: all of it destroys data, and none of it was agreed to"
                             .formatted(plan.id()));
         }
         return new Enough(covered);
+    }
+
+    private static String needsHeld(Plan plan, PlannedChange agreed, Set<String> left) {
+        var needed =
+                plan.changes().stream()
+                        .filter(it -> agreed.dependsOn().contains(it.id()))
+                        .filter(it -> left.contains(it.id()))
+                        .map(it -> it.change().group())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return "%s of %s can only be done after what destroys data of %s, and that is held back; agree to all of it, or leave out%s"
+                .formatted(
+                        agreed.change().action(),
+                        agreed.change().group(),
+                        words(needed),
+                        flags(Set.of(agreed.change().group())));
     }
 
     private boolean agreed(PlannedChange planned) {

@@ -112,7 +112,11 @@ final class ApproveCommand implements Callable<Integer> {
         var held = all == covered ? "" : " (" + (all - covered) + " of its changes held back)";
         var next =
                 plan.state() == PlanState.APPROVED
-                        ? "to start it: assent apply " + plan.id()
+                        ? plan.notBefore()
+                                .map(it ->
+                                        "it removes a group and waits until %s; to cancel it: assent reject %s --reason '…'"
+                                                .formatted(it, plan.id()))
+                                .orElse("to start it: assent apply " + plan.id())
                         : "to watch it: assent follow " + plan.id();
         return "Approved %s%s; %s".formatted(plan.id(), held, next);
     }

@@ -64,7 +64,7 @@ public final class StoreDesk implements Desk {
             Supplier<Optional<String>> notReady) {
         this.store = store;
         this.reconciler = reconciler;
-        this.adoption = new Adoption(store, reconciler);
+        this.adoption = new Adoption(reconciler);
         this.supervisor = supervisor;
         this.delivery = delivery;
         this.externals = externals;

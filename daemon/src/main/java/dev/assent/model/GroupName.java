@@ -37,6 +37,15 @@ public record GroupName(Engine engine, String name) implements Comparable<GroupN
         return OTHER.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
+    /// Whether another group would have some of the same environment variables: `my-db` and
+    /// `my_db`, or `main_replica` and the replicas of `main`.
+    public boolean sharesVariablesWith(GroupName other) {
+        if (equals(other) || engine != other.engine) return false;
+        var mine = variablePart();
+        var its = other.variablePart();
+        return mine.equals(its) || mine.equals(its + "_REPLICA") || its.equals(mine + "_REPLICA");
+    }
+
     @Override
     public int compareTo(GroupName other) {
         return Comparator.comparing(GroupName::engine)

@@ -41,12 +41,16 @@ public sealed interface Change {
     /// Records a server that exists already, and that Assent neither built nor ever removes.
     ///
     /// @param specification what it is, as it said itself when it was asked
+    /// @param username the application's user, as which it was asked
+    /// @param database the application's database
     /// @param primary whether the root-level environment variables will point to it
     record AdoptGroup(
             GroupName group,
             Specification specification,
             ServerName server,
             Endpoint endpoint,
+            String username,
+            String database,
             boolean primary)
             implements Change {
 

@@ -58,6 +58,8 @@ public final class ChangeJson {
                 json.put("server", adopt.server().name());
                 json.put("host", adopt.endpoint().host());
                 json.put("port", adopt.endpoint().port());
+                json.put("username", adopt.username());
+                json.put("database", adopt.database());
                 json.put("primary", adopt.primary());
             }
             case AddServer add -> json.set("server", server(add.server()));
@@ -103,6 +105,8 @@ public final class ChangeJson {
                             specification(json.path("specification")),
                             new ServerName(text(json, "server")),
                             new Endpoint(text(json, "host"), json.path("port").asInt()),
+                            text(json, "username"),
+                            text(json, "database"),
                             json.path("primary").asBoolean());
             case "add-server" -> new AddServer(group, server(json.path("server")));
             case "change-setting" ->

@@ -52,6 +52,7 @@ final class Commands {
         steps.add("eval \"$(assent env %s --pending --format shell)\"".formatted(application));
         steps.add(copy(old, next));
         steps.add(primary(application, next));
+        steps.add("# approve that plan, too");
         steps.add("assent redeploy " + application);
         steps.add(
                 "# then remove %s from %s, line %d, and approve the plan"
@@ -74,7 +75,7 @@ final class Commands {
         var target = "$" + prefix + "_" + to.variablePart();
         return switch (from.engine()) {
             case POSTGRESQL ->
-                    "pg_dump \"%s_URL\" | psql --single-transaction \"%s_URL\""
+                    "pg_dump --no-owner --no-privileges -f copy.sql \"%s_URL\" && psql -v ON_ERROR_STOP=1 --single-transaction -f copy.sql \"%s_URL\""
                             .formatted(source, target);
             case MYSQL ->
                     "# copy the data with mysqldump from %s_URL to %s_URL"

@@ -10,6 +10,7 @@ import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Request.AddGroup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,17 +61,25 @@ final class GroupAddition {
                     "the manifest says that %s has version %s, at %s; change it there"
                             .formatted(group.name(), contradicted.get(), place));
         }
-        var lacking = scene.lacking(group);
+        var lacking = lacking(group);
+        if (!lacking.isEmpty()) {
+            return Optional.of(
+                    "%s cannot be built as it is declared at %s: %s"
+                            .formatted(group.name(), place, String.join("; ", lacking)));
+        }
         if (!group.servers().isEmpty()) {
-            if (!lacking.isEmpty()) {
-                return Optional.of(
-                        "%s cannot be built as it is declared at %s: %s"
-                                .formatted(group.name(), place, String.join("; ", lacking)));
-            }
             var servers = group.servers().stream().map(Buildable::server).toList();
             return create(request, specification, Origin.MANIFEST, servers);
         }
         return create(request, specification, Origin.MANIFEST, List.of(server(group.name())));
+    }
+
+    /// A group without servers gets one, so that it lacks none.
+    private List<String> lacking(DesiredGroup group) {
+        if (!group.servers().isEmpty()) return scene.lacking(group);
+        var lacking = new ArrayList<>(Buildable.unavailable(group, scene.catalogue()));
+        lacking.addAll(scene.clashes(group.name()));
+        return lacking;
     }
 
     private Optional<String> undeclared(AddGroup request) {

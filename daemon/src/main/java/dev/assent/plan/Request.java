@@ -37,11 +37,15 @@ public sealed interface Request {
     ///
     /// @param specification what it said of itself; its version is decided
     /// @param server what it is to be called; empty: like its group
+    /// @param username the application's user, as which it was asked
+    /// @param database the application's database
     record Adopt(
             GroupName group,
             Specification specification,
             Optional<ServerName> server,
-            Endpoint endpoint)
+            Endpoint endpoint,
+            String username,
+            String database)
             implements Request {}
 
     /// The command that asks for it, without `assent` before it; without secrets.
@@ -59,8 +63,13 @@ public sealed interface Request {
             case MakePrimary _ -> "primary " + address;
             case Protect it -> (it.isProtected() ? "protect " : "unprotect ") + address;
             case Adopt it ->
-                    "adopt %s --address %s --port %d"
-                            .formatted(address, it.endpoint().host(), it.endpoint().port());
+                    "adopt %s --address %s --port %d --username %s --database %s"
+                            .formatted(
+                                    address,
+                                    it.endpoint().host(),
+                                    it.endpoint().port(),
+                                    it.username(),
+                                    it.database());
         };
     }
 }

@@ -42,6 +42,8 @@ public final class RequestJson {
                 it.server().ifPresent(server -> json.put("server", server.name()));
                 json.put("host", it.endpoint().host());
                 json.put("port", it.endpoint().port());
+                json.put("username", it.username());
+                json.put("database", it.database());
             }
         }
         return json;
@@ -66,7 +68,9 @@ public final class RequestJson {
                             Specification.of(variant(json).orElseThrow())
                                     .pinned(version(json).orElseThrow()),
                             optional(json, "server").map(ServerName::new),
-                            new Endpoint(text(json, "host"), json.path("port").asInt()));
+                            new Endpoint(text(json, "host"), json.path("port").asInt()),
+                            text(json, "username"),
+                            text(json, "database"));
             default -> throw new IllegalArgumentException("no request: " + json);
         };
     }

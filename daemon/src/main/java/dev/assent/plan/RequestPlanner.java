@@ -213,6 +213,8 @@ public final class RequestPlanner {
                         server.orElseGet(() ->
                                 new ServerNames(scene).next(name.engine() + "-" + name.name())),
                         adopt.endpoint(),
+                        adopt.username(),
+                        adopt.database(),
                         !scene.recorded().has(it -> it.name().engine() == name.engine())),
                 because);
         return Optional.empty();

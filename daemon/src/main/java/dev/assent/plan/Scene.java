@@ -133,7 +133,7 @@ final class Scene {
         desired.groups().forEach(it -> others.add(it.name()));
         recorded.groups().forEach(it -> others.add(it.name()));
         return others.stream()
-                .filter(it -> sharesVariables(it, name))
+                .filter(name::sharesVariablesWith)
                 .findFirst()
                 .map(it ->
                         "%s and %s would have the same variables; name one of them differently"
@@ -147,24 +147,18 @@ final class Scene {
 
     private List<String> lackingNow(DesiredGroup group) {
         var lacking = new ArrayList<>(Buildable.lacking(group, catalogue));
-        // What is declared beside it was told apart when the manifest was read.
-        for (var other : undeclared) {
-            if (sharesVariables(group.name(), other.name())) {
-                lacking.add(
-                        "%s exists and has the same variables; remove that one first, or name this one differently"
-                                .formatted(other.name()));
-            }
-        }
+        lacking.addAll(clashes(group.name()));
         return lacking;
     }
 
-    /// `my-db` and `my_db`, or `main_replica` and the replicas of `main`.
-    static boolean sharesVariables(GroupName one, GroupName other) {
-        if (one.equals(other) || one.engine() != other.engine()) return false;
-        var first = one.variablePart();
-        var second = other.variablePart();
-        return first.equals(second)
-                || first.equals(second + "_REPLICA")
-                || second.equals(first + "_REPLICA");
+    /// The groups that exist, are not declared and have variables of a declared one, a phrase each.
+    List<String> clashes(GroupName group) {
+        // What is declared beside it was told apart when the manifest was read.
+        return undeclared.stream()
+                .filter(it -> group.sharesVariablesWith(it.name()))
+                .map(it ->
+                        "%s exists and has the same variables; remove that one first, or name this one differently"
+                                .formatted(it.name()))
+                .toList();
     }
 }

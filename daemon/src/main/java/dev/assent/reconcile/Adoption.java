@@ -8,16 +8,14 @@ import dev.assent.model.Secret;
 import dev.assent.model.Specification;
 import dev.assent.plan.Request.Adopt;
 import dev.assent.state.Decision;
-import dev.assent.state.Store;
+import java.util.Optional;
 
 /// Has servers known that Assent did not build: each is asked what it is before a plan is made.
 public final class Adoption {
 
-    private final Store store;
     private final Reconciler reconciler;
 
-    public Adoption(Store store, Reconciler reconciler) {
-        this.store = store;
+    public Adoption(Reconciler reconciler) {
         this.reconciler = reconciler;
     }
 
@@ -51,16 +49,11 @@ public final class Adoption {
                         candidate.group(),
                         Specification.of(candidate.variant()).pinned(answer.version()),
                         candidate.server(),
-                        candidate.endpoint());
-        // Before the plan, so that nobody can approve one that lacks them.
-        store.adoptions()
-                .keep(
-                        candidate.application(),
-                        candidate.group(),
+                        candidate.endpoint(),
                         candidate.username(),
-                        candidate.database(),
-                        candidate.password());
-        return reconciler.ask(candidate.application(), request, who);
+                        candidate.database());
+        return reconciler.ask(
+                candidate.application(), request, Optional.of(candidate.password()), who);
     }
 
     private static GroupCredentials credentials(Candidate candidate) {

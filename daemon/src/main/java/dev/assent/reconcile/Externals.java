@@ -3,6 +3,7 @@ package dev.assent.reconcile;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.GroupName;
+import dev.assent.model.Recorded;
 import dev.assent.state.Store;
 import dev.assent.variables.ExternalGroup;
 import dev.assent.variables.ExternalGroups;
@@ -28,6 +29,16 @@ public final class Externals {
             return Optional.of(
                     "%s of %s was built by Assent, which knows where it stands; only what was never built can be told"
                             .formatted(name, application));
+        }
+        var twin =
+                recorded.groups().stream()
+                        .map(Recorded.RecordedGroup::name)
+                        .filter(name::sharesVariablesWith)
+                        .findFirst();
+        if (twin.isPresent()) {
+            return Optional.of(
+                    "%s exists and has the same variables as %s; name the external one differently"
+                            .formatted(twin.get(), name));
         }
         var desired = declarations.desired(application);
         if (desired.isEmpty()) {

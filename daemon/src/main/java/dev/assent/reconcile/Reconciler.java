@@ -11,6 +11,7 @@ import dev.assent.manifest.ProblemText;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
+import dev.assent.model.Secret;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
@@ -42,6 +43,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,7 +163,14 @@ public final class Reconciler implements AutoCloseable {
             // Told when it is so.
             news.forEach(Runnable::run);
         }
-        moved.gone().forEach(it -> gone(repository, it, moved.head()));
+        for (var file : moved.gone()) {
+            try {
+                gone(repository, file, moved.head());
+            } catch (RuntimeException e) {
+                LOG.error("{} is gone, which could not be noted: {}", file, e.getMessage(), e);
+                failures.add(e);
+            }
+        }
         if (!failures.isEmpty()) throw failures.getLast();
         return taken;
     }
@@ -235,13 +244,19 @@ public final class Reconciler implements AutoCloseable {
                 var ours = known.filter(it -> it.repository().equals(repository.name()));
                 if (ours.isEmpty()) continue;
                 note(application, provenance, Condition.GONE, List.of());
-                var serial = store.records().of(application).serial();
-                var nothing = new Plan(application, serial, List.of(), List.of(), 0);
-                store.plans().propose(nothing, provenance);
-                requests.planAnew(new Desired(application, file.path(), List.of()));
+                nothing(new Desired(application, file.path(), List.of()));
             }
             announcer.gone(application, provenance);
         }
+    }
+
+    /// Without a manifest nothing is wanted but what people ask for.
+    private void nothing(Desired none) {
+        var application = none.application();
+        var serial = store.records().of(application).serial();
+        var plan = new Plan(application, serial, List.of(), List.of(), 0);
+        store.plans().propose(plan, Provenance.NONE);
+        requests.planAnew(none);
     }
 
     private void note(
@@ -295,13 +310,19 @@ public final class Reconciler implements AutoCloseable {
 
     /// Makes a plan of what a person asks for. It waits for an assent like any other.
     public Decision ask(ApplicationName application, Request request, String who) {
+        return ask(application, request, Optional.empty(), who);
+    }
+
+    /// The same, with the password that a server which is to be adopted is entered with.
+    Decision ask(
+            ApplicationName application, Request request, Optional<Secret> password, String who) {
         while (true) {
             // Read without keeping others from planning: it may have to wait for Git.
             var view = declarations.view(application);
             if (view.trouble().isPresent()) return new Decision.Refused(view.trouble().get());
             synchronized (planning) {
                 if (store.manifests().get(application).equals(view.manifest())) {
-                    return requests.ask(new Asked(request, who), view.desired());
+                    return requests.ask(new Asked(request, who), view.desired(), password);
                 }
             }
         }
@@ -333,7 +354,7 @@ public final class Reconciler implements AutoCloseable {
             // A poll that read a newer commit meanwhile has planned that one.
             if (!store.manifests().get(view.application()).equals(view.manifest())) return;
             if (view.reading().isEmpty()) {
-                requests.planAnew(view.desired());
+                nothing(view.desired());
                 return;
             }
             propose(
@@ -432,14 +453,27 @@ public final class Reconciler implements AutoCloseable {
             announcer.resumed(approval);
             applies.start(approval);
         }
-        lookAfterPlans();
+        startDue(it -> it.notBefore().isEmpty());
     }
 
-    /// Ends plans that nobody decided on in time, and starts approved ones whose time has come.
+    /// Ends plans that nobody decided on in time, and starts approved ones whose time has come. One
+    /// that waited to remove something starts only when its repository was looked at since this
+    /// daemon began: it may have been thought better of.
     public void lookAfterPlans() {
         store.plans().expire(settings.planTtl());
+        startDue(it -> it.notBefore().isEmpty() || sightings.isUpToDate(it.provenance()));
+    }
+
+    private void startDue(Predicate<StoredPlan> which) {
         for (var plan : store.plans().due()) {
-            if (settings.startsOnApproval(plan.plan().application())) start(plan, "assent");
+            if (!settings.startsOnApproval(plan.plan().application()) || !which.test(plan)) {
+                continue;
+            }
+            try {
+                start(plan, "assent");
+            } catch (RuntimeException e) {
+                LOG.error("{} could not be started: {}", plan.id(), e.getMessage(), e);
+            }
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.assent.reconcile;
 
 import dev.assent.model.Desired;
+import dev.assent.model.Secret;
 import dev.assent.plan.Answer;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
 import dev.assent.state.ManifestState;
+import dev.assent.state.PlanState;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
 import dev.assent.state.Store;
@@ -30,7 +32,8 @@ final class Requests {
     }
 
     /// @param desired what the manifest declares now
-    Decision ask(Asked asked, Desired desired) {
+    /// @param password with which a server that is adopted is entered
+    Decision ask(Asked asked, Desired desired, Optional<Secret> password) {
         var application = desired.application();
         while (true) {
             switch (planning.plan(asked, desired)) {
@@ -38,7 +41,7 @@ final class Requests {
                     return new Decision.Refused(why);
                 }
                 case Answer.Planned(var plan) -> {
-                    switch (propose(plan, asked)) {
+                    switch (propose(plan, asked, password)) {
                         case NEW, KNOWN -> {
                             return new Decision.Decided(stored(plan));
                         }
@@ -55,13 +58,13 @@ final class Requests {
         }
     }
 
-    private Proposal propose(Plan plan, Asked asked) {
+    private Proposal propose(Plan plan, Asked asked, Optional<Secret> password) {
         var provenance =
                 store.manifests()
                         .get(plan.application())
                         .map(ManifestState::provenance)
                         .orElse(Provenance.NONE);
-        var proposal = store.plans().ask(plan, provenance, asked);
+        var proposal = store.plans().ask(plan, provenance, asked, password);
         if (proposal == Proposal.NEW) announcer.asked(plan, asked);
         return proposal;
     }
@@ -86,8 +89,9 @@ final class Requests {
                             .replaced(
                                     old.digest(), "it can no longer be: " + why, Optional.empty());
             case Answer.Planned(var plan) -> {
-                if (plan.digest().equals(old.digest())) return;
-                switch (propose(plan, asked)) {
+                // What failed is resumed as it was approved.
+                if (plan.digest().equals(old.digest()) || old.state() == PlanState.FAILED) return;
+                switch (propose(plan, asked, Optional.empty())) {
                     case NEW, KNOWN -> replaced(old, plan.digest());
                     // The end of the apply plans it once more; a record that moved, whoever moved
                     // it.

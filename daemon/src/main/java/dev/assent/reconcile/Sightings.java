@@ -1,11 +1,14 @@
 package dev.assent.reconcile;
 
 import dev.assent.source.Repository;
+import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.RepositoryState.Condition;
 import dev.assent.state.Store;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What was seen of repositories: kept in the record, and announced when it changes.
 final class Sightings {
@@ -13,6 +16,9 @@ final class Sightings {
     private final Store store;
     private final Announcer announcer;
     private final InstantSource clock;
+
+    /// The repositories that this daemon has read as they stand.
+    private final Set<String> upToDate = ConcurrentHashMap.newKeySet();
 
     Sightings(Store store, Announcer announcer, InstantSource clock) {
         this.store = store;
@@ -34,11 +40,18 @@ final class Sightings {
     /// @param detail what is wrong all the same, in a sentence; empty when nothing is
     void read(Repository repository, Optional<String> head, String detail) {
         keep(repository, head, Condition.OK, detail);
+        upToDate.add(repository.name());
     }
 
     /// It could not be read; what was read before still counts.
     void failed(Repository repository, Condition condition, String detail) {
+        upToDate.remove(repository.name());
         keep(repository, lastHead(repository), condition, detail);
+    }
+
+    /// Whether what a plan was made from was looked at since this daemon began, and could be read.
+    boolean isUpToDate(Provenance provenance) {
+        return provenance.equals(Provenance.NONE) || upToDate.contains(provenance.repository());
     }
 
     private void keep(

@@ -2,99 +2,75 @@ package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupCredentials;
-import dev.assent.model.GroupName;
 import dev.assent.model.Secret;
 import dev.assent.plan.Change.AdoptGroup;
-import dev.assent.plan.Plan;
-import java.util.Optional;
+import dev.assent.plan.Digest;
 import org.jdbi.v3.core.Handle;
 
-/// With what servers that Assent did not build are entered, from the request until it is decided.
-/// Passwords are encrypted at rest, each bound to its application and group.
-public final class Adoptions {
+/// With which passwords servers that Assent did not build are entered, from the request until it is
+/// decided: each belongs to the one plan that it was checked for, and is encrypted at rest.
+final class Adoptions {
 
-    private final Database database;
     private final Seal seal;
 
-    Adoptions(Database database, Seal seal) {
-        this.database = database;
+    Adoptions(Seal seal) {
         this.seal = seal;
     }
 
-    /// Keeps a user, its password and its database; those of an earlier request are forgotten.
-    public void keep(
-            ApplicationName application,
-            GroupName group,
-            String username,
-            String databaseName,
-            Secret password) {
-        var sealed = seal.seal(password.reveal(), place(application, group));
-        database.change(handle ->
-                handle.createUpdate(
-                                """
-                                INSERT OR REPLACE INTO adoption
-                                       (application, engine, group_name, username, database_name,
-                                        password)
-                                VALUES (:application, :engine, :group, :username, :database,
-                                        :password)\
-                                """)
-                        .bind("application", application.toString())
-                        .bind("engine", group.engine().word())
-                        .bind("group", group.name())
-                        .bind("username", username)
-                        .bind("database", databaseName)
-                        .bind("password", sealed)
-                        .execute());
+    byte[] sealed(Secret password, ApplicationName application) {
+        return seal.seal(password.reveal(), place(application));
     }
 
-    /// What was kept. Assent itself has no user of its own there.
-    Optional<GroupCredentials> find(Handle handle, ApplicationName application, GroupName group) {
-        return handle.createQuery(
-                        """
-                        SELECT username, database_name, password
-                          FROM adoption
-                         WHERE application = :application AND engine = :engine
-                           AND group_name = :group\
-                        """)
-                .bind("application", application.toString())
-                .bind("engine", group.engine().word())
-                .bind("group", group.name())
-                .map((row, _) ->
-                        new GroupCredentials(
-                                Secret.of(""),
-                                row.getString("username"),
-                                row.getString("database_name"),
-                                Secret.of(
-                                        seal.open(
-                                                row.getBytes("password"),
-                                                place(application, group))),
-                                Secret.of("")))
-                .findOne();
-    }
-
-    static void forget(Handle handle, ApplicationName application, GroupName group) {
+    static void keep(Handle handle, Digest plan, byte[] sealed) {
         handle.createUpdate(
-                        """
-                        DELETE FROM adoption
-                         WHERE application = :application AND engine = :engine
-                           AND group_name = :group\
-                        """)
-                .bind("application", application.toString())
-                .bind("engine", group.engine().word())
-                .bind("group", group.name())
+                        "INSERT OR REPLACE INTO adoption (digest, password) VALUES (:digest, :password)")
+                .bind("digest", plan.toString())
+                .bind("password", sealed)
                 .execute();
     }
 
-    /// Forgets those of the groups that a plan would have adopted.
-    static void forget(Handle handle, Plan plan) {
-        for (var planned : plan.changes()) {
-            if (planned.change() instanceof AdoptGroup adopt) {
-                forget(handle, plan.application(), adopt.group());
-            }
-        }
+    /// A plan takes another one's place: what was kept is kept for it.
+    static void handOver(Handle handle, Digest from, Digest to) {
+        handle.createUpdate(
+                        """
+                        INSERT OR IGNORE INTO adoption (digest, password)
+                        SELECT :to, password
+                          FROM adoption
+                         WHERE digest = :from\
+                        """)
+                .bind("from", from.toString())
+                .bind("to", to.toString())
+                .execute();
     }
 
-    private static String place(ApplicationName application, GroupName group) {
-        return "adoption/" + application + "/" + group;
+    static void forget(Handle handle, Digest plan) {
+        handle.createUpdate("DELETE FROM adoption WHERE digest = :digest")
+                .bind("digest", plan.toString())
+                .execute();
+    }
+
+    /// Whom an adopted server knows. Assent itself has no user of its own there.
+    ///
+    /// @throws StateException if nothing was kept for that plan
+    GroupCredentials of(Handle handle, Approval approval, AdoptGroup adopt) {
+        var password =
+                handle.createQuery("SELECT password FROM adoption WHERE digest = :digest")
+                        .bind("digest", approval.digest().toString())
+                        .map((row, _) -> row.getBytes("password"))
+                        .findOne()
+                        .orElseThrow(() ->
+                                new StateException(
+                                        "nobody knows any more how to enter %s; nothing was written. Reject %s and ask for the adoption again"
+                                                .formatted(adopt.group(), approval.digest().id())));
+        return new GroupCredentials(
+                Secret.of(""),
+                adopt.username(),
+                adopt.database(),
+                Secret.of(seal.open(password, place(approval.plan().application()))),
+                Secret.of(""));
+    }
+
+    private static String place(ApplicationName application) {
+        return "adoption/" + application;
     }
 }

@@ -61,7 +61,6 @@ final class Decisions {
         var words = reason.isBlank() ? "" : ": " + reason;
         var voided = new AssentRows(handle).consume(row, now) > 0;
         rows.closeRequest(row.stored().digest());
-        Adoptions.forget(handle, row.stored().plan());
         return decided(
                 row,
                 PlanState.REJECTED,

@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 /// yes, and what was reviewed long ago is reviewed again.
 record Expiry(Handle handle, Audit audit, Instant now) {
 
-    /// Ends those that were proposed before an instant. One that is approved and waits for its time
-    /// is not forgotten, and stays.
+    /// Ends those that were proposed before an instant, and those that failed before it and were
+    /// not resumed. One that is approved and had to wait has as long again from then on.
     int expire(Instant before) {
         var rows = new PlanRows(handle);
         var old =
@@ -20,8 +20,10 @@ record Expiry(Handle handle, Audit audit, Instant now) {
                                 """
                                 SELECT digest
                                   FROM plan
-                                 WHERE state IN ('proposed', 'approved') AND not_before IS NULL
-                                   AND proposed_at < :before
+                                 WHERE (state IN ('proposed', 'approved')
+                                        AND proposed_at < :before
+                                        AND (not_before IS NULL OR not_before < :before))
+                                    OR (state = 'failed' AND changed_at < :before)
                                  ORDER BY number\
                                 """)
                         .bind("before", before.toString())

@@ -170,7 +170,7 @@ record PlanRows(Handle handle) {
                         SELECT *
                           FROM plan
                          WHERE application = :application AND request_open = 1
-                           AND state IN ('proposed', 'approved', 'superseded')
+                           AND state IN ('proposed', 'approved', 'superseded', 'failed')
                          ORDER BY number\
                         """)
                 .bind("application", application.toString())
@@ -204,6 +204,7 @@ record PlanRows(Handle handle) {
         handle.createUpdate("UPDATE plan SET request_open = 0 WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .execute();
+        Adoptions.forget(handle, digest);
     }
 
     /// Remembers when an approved plan may start.

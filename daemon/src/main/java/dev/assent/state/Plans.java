@@ -1,6 +1,7 @@
 package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Secret;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import java.time.Duration;
@@ -35,10 +36,17 @@ public final class Plans {
 
     private final Database database;
     private final Journal journal;
+    private final Adoptions adoptions;
     private final Audit audit;
     private final InstantSource clock;
 
-    Plans(Database database, Journal journal, Audit audit, InstantSource clock) {
+    Plans(
+            Database database,
+            Journal journal,
+            Adoptions adoptions,
+            Audit audit,
+            InstantSource clock) {
+        this.adoptions = adoptions;
         this.database = database;
         this.journal = journal;
         this.audit = audit;
@@ -58,8 +66,12 @@ public final class Plans {
     }
 
     /// Stores a plan that a person asks for. It waits beside the others.
-    public Proposal ask(Plan plan, Provenance provenance, Asked asked) {
-        return database.write(handle -> proposals(handle).ask(plan, provenance, asked));
+    ///
+    /// @param password with which a server that it adopts is entered; kept encrypted until the
+    ///   request is decided
+    public Proposal ask(Plan plan, Provenance provenance, Asked asked, Optional<Secret> password) {
+        var sealed = password.map(it -> adoptions.sealed(it, plan.application()));
+        return database.write(handle -> proposals(handle).ask(plan, provenance, asked, sealed));
     }
 
     /// The plans of an application whose request is not decided yet, oldest first: those that wait,

@@ -29,9 +29,13 @@ final class Proposals {
     /// @param again whether one that was rejected or has expired is to wait once more
     Proposal propose(Plan plan, Provenance provenance, boolean again) {
         var obstacle = obstacle(plan);
-        if (obstacle.isPresent()) return obstacle.get();
+        if (obstacle.isPresent()) {
+            // What is no longer wanted must not be started while this one waits.
+            if (obstacle.get() == Proposal.BUSY) succession.onlyWanted(plan);
+            return obstacle.get();
+        }
         if (plan.isEmpty()) {
-            succession.nothingWanted(plan.application());
+            succession.onlyWanted(plan);
             return Proposal.EMPTY;
         }
         var digest = plan.digest();
@@ -47,12 +51,15 @@ final class Proposals {
 
     /// A plan that a person asks for. It takes no other plan's place, since it is about something
     /// else; whichever is applied first, the others are made anew.
-    Proposal ask(Plan plan, Provenance provenance, Asked asked) {
+    ///
+    /// @param password with which a server that it adopts is entered, sealed
+    Proposal ask(Plan plan, Provenance provenance, Asked asked, Optional<byte[]> password) {
         var obstacle = obstacle(plan);
         if (obstacle.isPresent()) return obstacle.get();
         var digest = plan.digest();
         if (rows.readable(digest).filter(Proposals::isOpen).isPresent()) return Proposal.KNOWN;
         insert(plan, digest, provenance, Optional.of(asked));
+        password.ifPresent(it -> Adoptions.keep(handle, digest, it));
         return Proposal.NEW;
     }
 

@@ -8,6 +8,7 @@ import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.ServerName;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Foreseen;
@@ -94,23 +95,18 @@ public final class Records {
     }
 
     /// A server that Assent did not build is known from now on, and with what it is entered.
-    public void groupAdopted(Approval approval, String step, RecordedGroup group) {
+    public void groupAdopted(Approval approval, String step, AdoptGroup adopt) {
         write(
                 approval,
                 step,
                 "group.adopted",
-                group.name() + " at " + group.primaryServer().endpoint(),
+                adopt.group() + " at " + adopt.endpoint(),
                 (rows, recorded) -> {
-                    var application = recorded.application();
-                    var entry =
-                            adoptions
-                                    .find(rows.handle(), application, group.name())
-                                    .orElseThrow(() ->
-                                            rows.wrong("has no user to enter " + group.name()));
-                    rows.insert(crowned(approval, recorded, group));
-                    Credentials.delete(rows.handle(), application, group.name());
-                    credentials.insert(rows.handle(), application, group.name(), entry);
-                    Adoptions.forget(rows.handle(), application, group.name());
+                    var entry = adoptions.of(rows.handle(), approval, adopt);
+                    var group = Foreseen.after(recorded, adopt).group(adopt.group()).orElseThrow();
+                    rows.insert(group);
+                    Credentials.delete(rows.handle(), recorded.application(), adopt.group());
+                    credentials.insert(rows.handle(), recorded.application(), adopt.group(), entry);
                 });
     }
 

@@ -81,7 +81,7 @@ record Refusals(Handle handle) {
         return plan.notBefore()
                 .filter(now::isBefore)
                 .map(it ->
-                        "%s removes a group and waits until %s; then it starts. To cancel it: assent reject %s --reason '…'"
+                        "%s removes a group and waits until %s. To cancel it: assent reject %s --reason '…'"
                                 .formatted(plan.id(), time(it), plan.id()));
     }
 

@@ -14,7 +14,6 @@ public final class Store implements AutoCloseable {
     private final Records records;
     private final Journal journal;
     private final Credentials credentials;
-    private final Adoptions adoptions;
     private final Redeploys redeploys;
     private final Externals externals;
     private final Repositories repositories;
@@ -26,9 +25,9 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.audit = new Audit(database, clock);
         this.journal = new Journal(database, clock);
-        this.plans = new Plans(database, journal, audit, clock);
+        var adoptions = new Adoptions(seal);
+        this.plans = new Plans(database, journal, adoptions, audit, clock);
         this.credentials = new Credentials(database, seal, audit);
-        this.adoptions = new Adoptions(database, seal);
         this.records = new Records(database, journal, credentials, adoptions, audit);
         this.redeploys = new Redeploys(database, seal, audit, clock);
         this.externals = new Externals(database, seal, audit);
@@ -78,10 +77,6 @@ public final class Store implements AutoCloseable {
 
     public Credentials credentials() {
         return credentials;
-    }
-
-    public Adoptions adoptions() {
-        return adoptions;
     }
 
     public Redeploys redeploys() {

@@ -3,11 +3,27 @@ package dev.assent.state;
 import static java.util.function.Predicate.not;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.plan.Change;
+import dev.assent.plan.Change.AddServer;
+import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.ChangeSetting;
+import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.ReleaseGroup;
+import dev.assent.plan.Change.RemoveGroup;
+import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.SetBackups;
+import dev.assent.plan.Change.SetPrimary;
+import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
+import dev.assent.plan.Plan.PlannedChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Which plan takes whose place. A superseded plan is never approved or started; its assent is void
@@ -37,10 +53,57 @@ final class Succession {
             end(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
         }
         rows.succeedOlder(plan, digest);
+        endContradicted(plan);
     }
 
-    void nothingWanted(ApplicationName application) {
-        waiting(application).forEach(it -> end(application, it, NOTHING_WANTED, Optional.empty()));
+    /// The same for a plan that is not stored itself.
+    void onlyWanted(Plan plan) {
+        var digest = plan.digest();
+        var why = plan.isEmpty() ? NOTHING_WANTED : NEWER_COMMIT;
+        for (var other : waiting(plan.application())) {
+            if (other.digest().equals(digest)) continue;
+            end(plan.application(), other, why, Optional.empty());
+        }
+        endContradicted(plan);
+    }
+
+    /// A failed plan can be resumed, but not to destroy what nobody wants destroyed any more.
+    private void endContradicted(Plan wanted) {
+        var application = wanted.application();
+        var changes =
+                wanted.changes().stream().map(PlannedChange::change).collect(Collectors.toSet());
+        var groups = new GroupRows(handle, application).all();
+        for (var failed : rows.in(application, PlanState.FAILED)) {
+            if (failed.asked()) continue;
+            var contradicted =
+                    rows.readable(failed.digest()).stream()
+                            .flatMap(it -> it.stored().plan().destructive().stream())
+                            .map(PlannedChange::change)
+                            .anyMatch(it -> isUndone(it, groups) && !changes.contains(it));
+            if (contradicted) end(application, failed, NEWER_COMMIT, Optional.empty());
+        }
+    }
+
+    private static boolean isUndone(Change change, List<RecordedGroup> groups) {
+        var group = groups.stream().filter(it -> it.name().equals(change.group())).findFirst();
+        return switch (change) {
+            case RemoveServer it -> group.flatMap(g -> g.server(it.server())).isPresent();
+            case StartReplication it ->
+                    group.filter(g ->
+                                    !g.standing().replicatesFrom().equals(Optional.of(it.source())))
+                            .isPresent();
+            case RemoveGroup _ -> group.isPresent();
+            case CreateGroup _,
+                    AdoptGroup _,
+                    AddServer _,
+                    ChangeSetting _,
+                    SetBackups _,
+                    SetProtection _,
+                    StopReplication _,
+                    SetPrimary _,
+                    ReleaseGroup _ ->
+                    false;
+        };
     }
 
     /// A plan is being applied: failed ones can no longer be resumed.
@@ -64,6 +127,14 @@ final class Succession {
 
     /// A request is planned anew, or can no longer be: the plan of before is over.
     void replaced(PlanRow old, String why, Optional<Digest> by) {
+        // Whatever was decided meanwhile stands.
+        switch (old.state()) {
+            case PROPOSED, APPROVED, SUPERSEDED, FAILED -> {}
+            case APPLYING, APPLIED, REJECTED, EXPIRED -> {
+                return;
+            }
+        }
+        by.ifPresent(it -> Adoptions.handOver(handle, old.stored().digest(), it));
         var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true);
         if (old.state() == PlanState.SUPERSEDED) {
             by.ifPresent(it -> rows.succeed(mark.digest(), it));

@@ -50,7 +50,10 @@ public final class Variables {
         }
         for (var group : externals) {
             var primary = group.leads() && !led.contains(group.name().engine());
-            put(variables, group.name(), primary, values(group));
+            var told = new TreeMap<String, String>();
+            put(told, group.name(), primary, values(group));
+            // What was built keeps its variables whatever is told of others.
+            told.forEach(variables::putIfAbsent);
         }
         return variables;
     }

@@ -63,6 +63,28 @@ class ConsentTest {
     }
 
     @Test
+    void what_needs_something_that_is_held_back_cannot_be_agreed_to_alone() {
+        var plan =
+                Planner.plan(
+                        desired(declared("postgresql/main")),
+                        recorded(
+                                3,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/source"),
+                                existing("postgresql/copy").follows("source")),
+                        CATALOGUE,
+                        Optional.empty());
+        var source = new Consent(Optional.empty(), Set.of(group("postgresql/source")), true);
+        var copy = new Consent(Optional.empty(), Set.of(group("postgresql/copy")), true);
+
+        assertThat(source.to(plan))
+                .isEqualTo(
+                        new No(
+                                "remove-group of postgresql/source can only be done after what destroys data of postgresql/copy, and that is held back; agree to all of it, or leave out --destroy postgresql/source"));
+        assertThat(copy.to(plan)).isEqualTo(new Enough(Set.of("c1")));
+    }
+
+    @Test
     void a_yes_to_another_digest_is_none() {
         var other = new Consent(Optional.of(new Digest("0".repeat(64))), Set.of(), false);
         var same = new Consent(Optional.of(SAFE.digest()), Set.of(), false);

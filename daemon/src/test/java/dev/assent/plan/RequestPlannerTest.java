@@ -151,6 +151,17 @@ class RequestPlannerTest {
     }
 
     @Test
+    void a_declared_group_without_servers_is_not_added_beside_one_with_its_variables() {
+        var why =
+                refused(
+                        add("postgresql/my-db"),
+                        desired(declared("postgresql/my-db")),
+                        recorded(1, existing("postgresql/my_db").origin(Origin.REQUEST)));
+
+        assertThat(why).contains("postgresql/my_db exists and has the same variables");
+    }
+
+    @Test
     void a_provider_that_needs_more_of_a_server_says_what() {
         var demanding = catalogue(CATALOGUE.versions(), "region", "size");
 
@@ -356,6 +367,8 @@ class RequestPlannerTest {
                                 Specification.of(Variant.POSTGRESQL).pinned(new Version("13.4")),
                                 new ServerName("postgresql-old"),
                                 OLD_DATABASE,
+                                "shop",
+                                "shop_db",
                                 true));
     }
 
@@ -408,7 +421,9 @@ class RequestPlannerTest {
                 group(name),
                 Specification.of(Variant.POSTGRESQL).pinned(new Version("13.4")),
                 Optional.empty(),
-                OLD_DATABASE);
+                OLD_DATABASE,
+                "shop",
+                "shop_db");
     }
 
     private static List<Change> planned(Request request, Desired desired, Recorded recorded) {

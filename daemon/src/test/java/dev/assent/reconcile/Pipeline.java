@@ -29,7 +29,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     static final String MANIFEST = "apps/shop/manifest.yml";
 
     final ScriptedProvider provider = new ScriptedProvider();
-    private final TestSettings settings = new TestSettings(provider);
+    final TestSettings settings = new TestSettings(provider);
     final GitRepository git;
     private final Path folder;
     private final Repository repository;
@@ -130,7 +130,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
                 this);
     }
 
-    private static String manifest(String... groups) {
+    static String manifest(String... groups) {
         if (groups.length == 0) return "# nothing\n";
         var text = new StringBuilder("postgresql:\n  groups:\n");
         for (var group : groups) {

@@ -271,6 +271,11 @@ class RequestsTest {
         assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.APPROVED);
         pipeline.later(Duration.ofHours(25));
         pipeline.restart();
+        pipeline.reconciler.lookAfterPlans();
+        // Nobody knows yet whether it is still wanted.
+        assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.APPROVED);
+        pipeline.poll();
+        pipeline.reconciler.lookAfterPlans();
 
         await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
     }

@@ -27,6 +27,7 @@ import dev.assent.plan.Foreseen;
 import dev.assent.plan.Pair;
 import dev.assent.plan.Pairs;
 import dev.assent.plan.Plan;
+import dev.assent.plan.Request.MakePrimary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ class StoreFollowsPlansTest {
     private void arrive(Recorded wanted) {
         var changes = new ArrayList<Change>();
         for (var group : wanted.groups()) {
-            changes.add(built(group, wanted.application()));
+            changes.add(built(group));
             var standing = group.standing();
             if (standing.isProtected()) changes.add(new SetProtection(group.name(), true));
             if (standing.backups().isPresent()) {
@@ -102,16 +103,15 @@ class StoreFollowsPlansTest {
         assertThat(withoutEndpoints(stored(application))).isEqualTo(withoutEndpoints(wanted));
     }
 
-    private Change built(RecordedGroup group, ApplicationName application) {
-        room.store()
-                .adoptions()
-                .keep(application, group.name(), "user", "database", Secret.of("password"));
+    private static Change built(RecordedGroup group) {
         return group.origin() == Origin.ADOPTED
                 ? new AdoptGroup(
                         group.name(),
                         group.specification(),
                         group.primaryServer().name(),
                         group.primaryServer().endpoint(),
+                        "user",
+                        "database",
                         false)
                 : new CreateGroup(
                         group.name(),
@@ -150,7 +150,13 @@ class StoreFollowsPlansTest {
     }
 
     private void carryOut(Plan plan, Consumer<Change> after) {
-        room.plans().propose(plan, Room.commit("a1"));
+        if (plan.changes().stream().anyMatch(it -> it.change() instanceof AdoptGroup)) {
+            var asked =
+                    new Asked(new MakePrimary(plan.changes().getFirst().change().group()), "ada");
+            room.plans().ask(plan, Room.commit("a1"), asked, Optional.of(Secret.of("password")));
+        } else {
+            room.plans().propose(plan, Room.commit("a1"));
+        }
         room.plans().decide(plan.digest(), Room.yes("ada"));
         var approval = room.start(plan);
         for (var planned : plan.changes()) {
@@ -164,7 +170,7 @@ class StoreFollowsPlansTest {
         var records = room.store().records();
         switch (change) {
             case CreateGroup it -> records.groupCreated(approval, step, group(it));
-            case AdoptGroup it -> records.groupAdopted(approval, step, group(it));
+            case AdoptGroup it -> records.groupAdopted(approval, step, it);
             case AddServer it ->
                     records.serverAdded(
                             approval, step, it.group(), new RecordedServer(it.server(), SOMEWHERE));
@@ -182,26 +188,9 @@ class StoreFollowsPlansTest {
     }
 
     /// As it is built, which knows of no other groups.
-    private static RecordedGroup group(Change change) {
-        var nothing = Recorded.nothing(Room.SHOP);
-        var built = Foreseen.after(nothing, change).groups().getFirst();
-        var primary =
-                switch (change) {
-                    case CreateGroup it -> it.primary();
-                    case AdoptGroup it -> it.primary();
-                    case AddServer _,
-                            RemoveServer _,
-                            RemoveGroup _,
-                            ReleaseGroup _,
-                            ChangeSetting _,
-                            SetBackups _,
-                            SetProtection _,
-                            StopReplication _,
-                            StartReplication _,
-                            SetPrimary _ ->
-                            throw new AssertionError("builds no group: " + change);
-                };
-        return built.with(built.standing().withPrimary(primary));
+    private static RecordedGroup group(CreateGroup create) {
+        var built = Foreseen.after(Recorded.nothing(Room.SHOP), create).groups().getFirst();
+        return built.with(built.standing().withPrimary(create.primary()));
     }
 
     private static List<RecordedGroup> withoutEndpoints(Recorded recorded) {

@@ -30,7 +30,12 @@ final class ChangeDetails {
     static List<String> of(Change change) {
         return switch (change) {
             case CreateGroup it -> List.of(specification(it.specification()), servers(it));
-            case AdoptGroup it -> List.of(specification(it.specification()));
+            case AdoptGroup it ->
+                    List.of(
+                            specification(it.specification()),
+                            "entered as %s, database %s"
+                                    .formatted(
+                                            Visible.of(it.username()), Visible.of(it.database())));
             case AddServer it -> added(it.server());
             case ChangeSetting it ->
                     List.of("it is " + it.from().map(Visible::of).orElse("not set"));

@@ -63,7 +63,7 @@ final class PlanFacts {
                             .map(it ->
                                     fact(
                                             Code.PLAN_APPROVED,
-                                            "%sis approved by %s and waits until %s, since it removes a group; then it starts"
+                                            "%sis approved by %s and waits until %s, since it removes a group"
                                                     .formatted(would, people(plan), it),
                                             changes,
                                             "# or cancel it: assent reject " + plan.id()))

@@ -9,14 +9,9 @@ ALTER TABLE plan ADD COLUMN not_before TEXT;
 
 CREATE INDEX open_request ON plan (application, number) WHERE request_open = 1;
 
--- With what a server that Assent did not build is entered, from the request to the adoption. The
--- password is sealed.
+-- With which password a server that Assent did not build is entered, from the request to the
+-- adoption; sealed.
 CREATE TABLE adoption (
-    application   TEXT NOT NULL,
-    engine        TEXT NOT NULL,
-    group_name    TEXT NOT NULL,
-    username      TEXT NOT NULL,
-    database_name TEXT NOT NULL,
-    password      BLOB NOT NULL,
-    PRIMARY KEY (application, engine, group_name)
+    digest   TEXT PRIMARY KEY REFERENCES plan (digest),
+    password BLOB NOT NULL
 ) STRICT;

@@ -85,6 +85,8 @@ class PlanJsonTest {
                                 Specification.of(Variant.POSTGRESQL).pinned(new Version("16.1")),
                                 new ServerName("old"),
                                 new Endpoint("db.example.org", 5432),
+                                "shop",
+                                "shop_db",
                                 false));
         var changes = new ArrayList<>(planned.changes());
         for (var change : asked) {
