@@ -1,7 +1,6 @@
 package dev.assent.model;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,8 +11,6 @@ public record GroupName(Engine engine, String name) implements Comparable<GroupN
     public static final String DEFAULT = "default";
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,62}");
-
-    private static final Pattern OTHER = Pattern.compile("[^A-Za-z0-9]");
 
     public GroupName {
         if (!isName(name)) throw new IllegalArgumentException("not a group name: " + name);
@@ -34,7 +31,13 @@ public record GroupName(Engine engine, String name) implements Comparable<GroupN
 
     /// The part of its environment variables' names that stands for the group: `MY_DB`.
     public String variablePart() {
-        return OTHER.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
+        var part = new StringBuilder(name.length());
+        for (var i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+            var letter = name.charAt(i);
+            var plain = letter < 128 && Character.isLetterOrDigit(letter);
+            part.append(plain ? Character.toUpperCase(letter) : '_');
+        }
+        return part.toString();
     }
 
     /// Whether another group would have some of the same environment variables: `my-db` and

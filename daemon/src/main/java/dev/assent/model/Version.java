@@ -19,6 +19,11 @@ public record Version(String text) implements Comparable<Version> {
     /// Whether a server of this version is what `wanted` asks for: the same, or a more precise one
     /// (`16.15` is a `16`, `5.10` is no `5.1`).
     public boolean satisfies(Version wanted) {
+        // The usual case: the same text, or the same and more behind a dot.
+        if (text.startsWith(wanted.text)) {
+            var end = wanted.text.length();
+            if (text.length() == end || text.charAt(end) == '.') return true;
+        }
         var mine = parts();
         var theirs = wanted.parts();
         if (mine.length < theirs.length) return false;

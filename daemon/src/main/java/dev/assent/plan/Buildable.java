@@ -50,6 +50,9 @@ public final class Buildable {
         if (catalogue.newest(group.specification()).isEmpty()) {
             unavailable.add(version(group, catalogue));
         }
+        if (catalogue.lacks().isEmpty() || group.specification().settings().isEmpty()) {
+            return unavailable;
+        }
         group.specification().settings().entrySet().stream()
                 .filter(it -> !it.getValue().equals("false"))
                 .map(it -> it.getKey().split("\\.")[0])
@@ -67,6 +70,7 @@ public final class Buildable {
     static List<String> lacking(DesiredServer server, int number, Catalogue catalogue) {
         var lacking = new ArrayList<String>();
         nameless(server, number).ifPresent(lacking::add);
+        if (catalogue.requires().isEmpty()) return lacking;
         var missing =
                 catalogue.requires().stream()
                         .filter(it -> !server.settings().containsKey(it))

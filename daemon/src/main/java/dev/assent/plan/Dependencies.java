@@ -72,7 +72,7 @@ final class Dependencies {
             case AddServer _, ChangeSetting _, SetBackups _, SetProtection _, RemoveServer _ -> {}
         }
         numbers(ofGroup, name).add(number);
-        return earlier.stream().map(it -> "c" + it).toList();
+        return earlier.isEmpty() ? List.of() : earlier.stream().map(it -> "c" + it).toList();
     }
 
     private static <K> List<Integer> numbers(Map<K, List<Integer>> map, K key) {

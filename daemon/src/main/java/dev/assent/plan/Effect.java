@@ -14,9 +14,16 @@ public record Effect(
     public static final Effect NONE = new Effect(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 
     public Effect {
-        added = Collections.unmodifiableSortedSet(new TreeSet<>(added));
-        changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
-        removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
+        added = copy(added);
+        changed = copy(changed);
+        removed = copy(removed);
+    }
+
+    /// Most changes add or remove and do nothing else.
+    private static SortedSet<String> copy(SortedSet<String> names) {
+        return names.isEmpty()
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(names));
     }
 
     public boolean isNone() {

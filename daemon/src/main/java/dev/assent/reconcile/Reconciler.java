@@ -35,6 +35,7 @@ import dev.assent.state.StoredPlan;
 import dev.assent.state.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -407,7 +408,7 @@ public final class Reconciler implements AutoCloseable {
                         .anyMatch(it -> it.change() instanceof RemoveGroup);
         var pause = settings.destroyAfter(plan.plan().application());
         return removes && pause.isPositive()
-                ? Optional.of(clock.instant().plus(pause))
+                ? Optional.of(clock.instant().plus(pause).truncatedTo(ChronoUnit.SECONDS))
                 : Optional.empty();
     }
 

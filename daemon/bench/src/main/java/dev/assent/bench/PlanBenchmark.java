@@ -1,6 +1,5 @@
 package dev.assent.bench;
 
-import dev.assent.plan.Foreseen;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assent.manifest.ManifestReader;
@@ -9,6 +8,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
 import dev.assent.model.Recorded;
+import dev.assent.plan.Foreseen;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
 import dev.assent.provider.local.LocalProvider;
