@@ -29,6 +29,7 @@ public final class Visible {
     /// How many columns a terminal gives to a line: two for a wide East Asian character or an
     /// emoji, none for an accent that joins the character before it.
     public static int width(String line) {
+        if (isPlain(line)) return line.length();
         return line.codePoints().map(Visible::width).sum();
     }
 
@@ -59,9 +60,19 @@ public final class Visible {
     }
 
     private static String shown(String text, IntFunction<String> hidden) {
+        if (isPlain(text)) return text;
         return text.codePoints()
                 .mapToObj(it -> isHidden(it) ? hidden.apply(it) : Character.toString(it))
                 .collect(Collectors.joining());
+    }
+
+    /// Most texts are letters, digits and signs of ASCII, in which nothing is hidden.
+    private static boolean isPlain(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var letter = text.charAt(i);
+            if (letter < ' ' || letter > '~') return false;
+        }
+        return true;
     }
 
     private static boolean isHidden(int codePoint) {

@@ -81,6 +81,7 @@ final class TextLines {
     /// Broken between words and behind commas; a word that is longer than a line is cut.
     private static List<String> broken(String text, int wanted) {
         var room = Math.max(NARROWEST, wanted);
+        if (Visible.width(text) <= room) return List.of(text.stripTrailing());
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         var column = 0;
@@ -89,6 +90,12 @@ final class TextLines {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
                 column = 0;
+            }
+            var width = Visible.width(word);
+            if (column + width <= room) {
+                line.append(word);
+                column += width;
+                continue;
             }
             for (var character : word.codePoints().toArray()) {
                 var taken = Visible.width(Character.toString(character));
