@@ -6,7 +6,6 @@ import dev.assent.http.api.StoredPlanJson;
 import dev.assent.model.GroupAddress;
 import dev.assent.plan.render.PlanText;
 import dev.assent.state.StoredPlan;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
@@ -17,17 +16,9 @@ final class Asking {
     @Mixin ServerOptions server = new ServerOptions();
     @Mixin PrintOptions print = new PrintOptions();
 
-    /// A request for a group, without further words.
-    static AskRequest about(String request, GroupAddress group) {
-        return new AskRequest(
-                Optional.of(request),
-                Optional.of(group.group().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
+    /// Asks for something about a group.
+    ///
+    /// @return the exit code
     int ask(Terminal terminal, GroupAddress group, AskRequest request) {
         return ask(terminal, client -> client.ask(group.application(), request));
     }

@@ -38,14 +38,6 @@ final class GroupAddCommand implements Callable<Integer> {
     public Integer call() {
         var address = group.address();
         return asking.ask(
-                terminal,
-                address,
-                new AskRequest(
-                        Optional.of("add-group"),
-                        Optional.of(address.group().toString()),
-                        variant,
-                        version,
-                        Optional.empty(),
-                        Optional.empty()));
+                terminal, address, AskRequest.addition(address.group(), variant, version));
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.http.api.AskRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,6 @@ final class GroupRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var address = group.address();
-        return asking.ask(terminal, address, Asking.about("remove-group", address));
+        return asking.ask(terminal, address, AskRequest.of("remove-group", address.group()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.assent.cli;
 
 import dev.assent.http.api.AskRequest;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,15 +20,6 @@ final class ProtectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var address = group.address();
-        return asking.ask(
-                terminal,
-                address,
-                new AskRequest(
-                        Optional.of("protect"),
-                        Optional.of(address.group().toString()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(true)));
+        return asking.ask(terminal, address, AskRequest.protection(address.group(), true));
     }
 }

@@ -1,7 +1,6 @@
 package dev.assent.cli;
 
 import dev.assent.http.api.AskRequest;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,15 +30,6 @@ final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var address = group.address();
-        return asking.ask(
-                terminal,
-                address,
-                new AskRequest(
-                        Optional.of("scale"),
-                        Optional.of(address.group().toString()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(replicas),
-                        Optional.empty()));
+        return asking.ask(terminal, address, AskRequest.scale(address.group(), replicas));
     }
 }

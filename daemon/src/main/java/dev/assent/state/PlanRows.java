@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -57,51 +58,36 @@ record PlanRows(Handle handle) {
     }
 
     List<PlanRow> newest(Optional<ApplicationName> application, int limit) {
-        return handle
-                .createQuery(
-                        """
-                        SELECT *
-                          FROM plan
-                         WHERE :application IS NULL OR application = :application
-                         ORDER BY number DESC
-                         LIMIT :limit\
-                        """)
-                .bind("application", application.map(ApplicationName::toString))
-                .bind("limit", limit)
-                .map((row, _) -> readable(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return readable(
+                handle.createQuery(
+                                """
+                                SELECT *
+                                  FROM plan
+                                 WHERE :application IS NULL OR application = :application
+                                 ORDER BY number DESC
+                                 LIMIT :limit\
+                                """)
+                        .bind("application", application.map(ApplicationName::toString))
+                        .bind("limit", limit));
     }
 
     /// The plans of an application that changed its record, the earliest first.
     List<PlanRow> thatChangedRecord(ApplicationName application) {
-        return handle
-                .createQuery(
-                        """
-                        SELECT *
-                          FROM plan
-                         WHERE application = :application AND left_serial > base_serial
-                         ORDER BY base_serial\
-                        """)
-                .bind("application", application.toString())
-                .map((row, _) -> readable(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return readable(
+                handle.createQuery(
+                                """
+                                SELECT *
+                                  FROM plan
+                                 WHERE application = :application AND left_serial > base_serial
+                                 ORDER BY base_serial\
+                                """)
+                        .bind("application", application.toString()));
     }
 
     List<PlanRow> in(PlanState... states) {
-        return handle
-                .createQuery("SELECT * FROM plan WHERE state IN (<states>) ORDER BY number")
-                .bindList("states", words(states))
-                .map((row, _) -> readable(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return readable(
+                handle.createQuery("SELECT * FROM plan WHERE state IN (<states>) ORDER BY number")
+                        .bindList("states", words(states)));
     }
 
     /// The plans of an application, whether they can be read or not.
@@ -164,39 +150,29 @@ record PlanRows(Handle handle) {
     /// The plans of an application whose request is not decided yet: those that wait, and those
     /// that ended because the record moved on.
     List<PlanRow> openRequests(ApplicationName application) {
-        return handle
-                .createQuery(
-                        """
-                        SELECT *
-                          FROM plan
-                         WHERE application = :application AND request_open = 1
-                           AND state IN ('proposed', 'approved', 'superseded', 'failed')
-                         ORDER BY number\
-                        """)
-                .bind("application", application.toString())
-                .map((row, _) -> readable(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return readable(
+                handle.createQuery(
+                                """
+                                SELECT *
+                                  FROM plan
+                                 WHERE application = :application AND request_open = 1
+                                   AND state IN ('proposed', 'approved', 'superseded', 'failed')
+                                 ORDER BY number\
+                                """)
+                        .bind("application", application.toString()));
     }
 
     List<PlanRow> due(Instant now) {
-        return handle
-                .createQuery(
-                        """
-                        SELECT *
-                          FROM plan
-                         WHERE state = 'approved'
-                           AND (not_before IS NULL OR not_before <= :now)
-                         ORDER BY number\
-                        """)
-                .bind("now", now.toString())
-                .map((row, _) -> readable(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        return readable(
+                handle.createQuery(
+                                """
+                                SELECT *
+                                  FROM plan
+                                 WHERE state = 'approved'
+                                   AND (not_before IS NULL OR not_before <= :now)
+                                 ORDER BY number\
+                                """)
+                        .bind("now", now.toString()));
     }
 
     /// A request is decided: no further plan is made for it.
@@ -267,6 +243,12 @@ record PlanRows(Handle handle) {
         handle.createUpdate("UPDATE plan SET attempt = attempt + 1 WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .execute();
+    }
+
+    private List<PlanRow> readable(Query query) {
+        return query.map((row, _) -> readable(row)).list().stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<PlanRow> readable(ResultSet row) throws SQLException {
