@@ -77,7 +77,13 @@ final class AdoptCommand implements Callable<Integer> {
                         Optional.of(port),
                         Optional.of(username),
                         Optional.of(database),
-                        Optional.of(SecretInput.read(passwordFile, terminal.in())));
+                        Optional.of(password()));
         return asking.ask(terminal, client -> client.adopt(address.application(), request));
+    }
+
+    private String password() {
+        return passwordFile
+                .map(SecretInput::fromFile)
+                .orElseGet(() -> SecretInput.fromStandardInput(terminal.in()));
     }
 }

@@ -1,10 +1,6 @@
 package dev.assent.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.assent.http.api.ExternalRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,8 +14,6 @@ import picocli.CommandLine.Option;
         name = "set",
         description = "Tell where an external group stands; what was told before is forgotten.")
 final class EnvSetCommand implements Callable<Integer> {
-
-    private static final int LONGEST = 8192;
 
     private final Terminal terminal;
 
@@ -90,33 +84,8 @@ final class EnvSetCommand implements Callable<Integer> {
     }
 
     private Optional<String> password() {
-        if (password.standardInput) return Optional.of(line(standardInput(), "standard input"));
-        return password.file.map(it -> line(content(it), it.toString()));
-    }
-
-    private byte[] standardInput() {
-        try {
-            return terminal.in().readNBytes(LONGEST);
-        } catch (IOException e) {
-            throw Stop.couldNotRun("could not read the password from standard input");
-        }
-    }
-
-    private static byte[] content(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return in.readNBytes(LONGEST);
-        } catch (IOException e) {
-            throw Stop.couldNotRun(
-                    "could not read the password from %s (%s); name a file that you may read"
-                            .formatted(file, e.getClass().getSimpleName()));
-        }
-    }
-
-    /// The one line, without its end.
-    private static String line(byte[] bytes, String from) {
-        var text = new String(bytes, UTF_8).replaceFirst("\r?\n$", "");
-        if (!text.isEmpty() && text.lines().count() == 1 && bytes.length < LONGEST) return text;
-        throw Stop.couldNotRun(
-                from + " does not hold a password; it is to hold one line that is not empty");
+        return password.standardInput
+                ? Optional.of(SecretInput.fromStandardInput(terminal.in()))
+                : password.file.map(SecretInput::fromFile);
     }
 }

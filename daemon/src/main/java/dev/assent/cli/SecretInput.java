@@ -1,34 +1,43 @@
 package dev.assent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// A password from a file or from standard input; never from the command line, which others can
 /// read.
 final class SecretInput {
 
-    /// Far longer than any password.
-    private static final int MOST = 4096;
+    private static final int LONGEST = 8192;
 
     private SecretInput() {}
 
-    /// The first line.
-    ///
-    /// @param file empty: standard input
-    static String read(Optional<Path> file, InputStream standardInput) {
-        try (var in = file.isPresent() ? Files.newInputStream(file.get()) : standardInput) {
-            var text = new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
-            return text.lines().findFirst().orElse("");
+    static String fromStandardInput(InputStream in) {
+        try {
+            return line(in.readNBytes(LONGEST), "standard input");
+        } catch (IOException e) {
+            throw Stop.couldNotRun("could not read the password from standard input");
+        }
+    }
+
+    static String fromFile(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return line(in.readNBytes(LONGEST), file.toString());
         } catch (IOException e) {
             throw Stop.couldNotRun(
-                    "could not read the password from %s: %s"
-                            .formatted(
-                                    file.map(Path::toString).orElse("standard input"),
-                                    e.getMessage()));
+                    "could not read the password from %s (%s); name a file that you may read"
+                            .formatted(file, e.getClass().getSimpleName()));
         }
+    }
+
+    /// The one line, without its end.
+    private static String line(byte[] bytes, String from) {
+        var text = new String(bytes, UTF_8).replaceFirst("\r?\n$", "");
+        if (!text.isEmpty() && text.lines().count() == 1 && bytes.length < LONGEST) return text;
+        throw Stop.couldNotRun(
+                from + " does not hold a password; it is to hold one line that is not empty");
     }
 }

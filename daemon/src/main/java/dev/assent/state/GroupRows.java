@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
 
 /// The groups and servers of one application inside one transaction. Something other than what the
 /// record holds was to be changed: that is an exception, since plans are made from the record.
@@ -45,27 +46,22 @@ record GroupRows(Handle handle, ApplicationName application) {
 
     void insert(RecordedGroup group) {
         if (find(group.name()).isPresent()) throw wrong("holds " + group.name() + " already");
-        var standing = group.standing();
-        handle.createUpdate(
+        var insert =
+                handle.createUpdate(
                         """
                         INSERT INTO server_group
                                (application, engine, name, variant, version, settings, origin,
                                 declared, is_primary, is_protected, replicates_from, backups)
                         VALUES (:application, :engine, :name, :variant, :version, :settings,
                                 :origin, :declared, :primary, :protected, :source, :backups)\
-                        """)
+                        """);
+        bindChangeable(insert, group)
                 .bind("application", application.toString())
                 .bind("engine", group.name().engine().word())
                 .bind("name", group.name().name())
                 .bind("variant", group.specification().variant().word())
                 .bind("version", group.version().text())
-                .bind("settings", JsonText.of(group.specification().settings()))
                 .bind("origin", group.origin().name().toLowerCase(Locale.ROOT))
-                .bind("declared", standing.declared() ? 1 : 0)
-                .bind("primary", standing.primary() ? 1 : 0)
-                .bind("protected", standing.isProtected() ? 1 : 0)
-                .bind("source", standing.replicatesFrom().map(GroupAddress::toString))
-                .bind("backups", standing.backups().map(it -> BackupsJson.write(it).toString()))
                 .execute();
         group.servers().forEach(it -> insert(group.name(), it));
     }
@@ -73,23 +69,16 @@ record GroupRows(Handle handle, ApplicationName application) {
     /// Writes what of a group and its servers can change without building anything.
     void update(RecordedGroup group) {
         var id = id(group.name());
-        var standing = group.standing();
-        handle.createUpdate(
+        var update =
+                handle.createUpdate(
                         """
                         UPDATE server_group
                            SET settings = :settings, declared = :declared, is_primary = :primary,
                                is_protected = :protected, replicates_from = :source,
                                backups = :backups
                          WHERE id = :id\
-                        """)
-                .bind("id", id)
-                .bind("settings", JsonText.of(group.specification().settings()))
-                .bind("declared", standing.declared() ? 1 : 0)
-                .bind("primary", standing.primary() ? 1 : 0)
-                .bind("protected", standing.isProtected() ? 1 : 0)
-                .bind("source", standing.replicatesFrom().map(GroupAddress::toString))
-                .bind("backups", standing.backups().map(it -> BackupsJson.write(it).toString()))
-                .execute();
+                        """);
+        bindChangeable(update, group).bind("id", id).execute();
         for (var server : group.servers()) {
             handle.createUpdate(
                             """
@@ -102,6 +91,16 @@ record GroupRows(Handle handle, ApplicationName application) {
                     .bind("settings", JsonText.of(server.spec().settings()))
                     .execute();
         }
+    }
+
+    private static Update bindChangeable(Update update, RecordedGroup group) {
+        var standing = group.standing();
+        return update.bind("settings", JsonText.of(group.specification().settings()))
+                .bind("declared", standing.declared() ? 1 : 0)
+                .bind("primary", standing.primary() ? 1 : 0)
+                .bind("protected", standing.isProtected() ? 1 : 0)
+                .bind("source", standing.replicatesFrom().map(GroupAddress::toString))
+                .bind("backups", standing.backups().map(it -> BackupsJson.write(it).toString()));
     }
 
     void insert(GroupName group, RecordedServer server) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// What exists. Only who holds an [Approval] changes it; each change raises the application's
 /// serial by one and is journalled as `step` done and audited in the same transaction, so that
@@ -53,34 +54,31 @@ public final class Records {
     /// All records, by application.
     public List<Recorded> all() {
         return database.read(handle ->
-                handle
-                        .createQuery("SELECT name FROM application WHERE serial > 0")
-                        .mapTo(String.class)
-                        .stream()
-                        .flatMap(it -> ApplicationName.parse(it).stream())
-                        .sorted()
-                        .map(it -> recorded(handle, it))
-                        .toList());
+                named(handle, handle.createQuery("SELECT name FROM application WHERE serial > 0")));
     }
 
     /// The records of the applications of which some group follows one of this application.
     public List<Recorded> followersOf(ApplicationName application) {
         return database.read(handle ->
-                handle
-                        .createQuery(
-                                """
-                                SELECT DISTINCT application
-                                  FROM server_group
-                                 WHERE replicates_from >= :application || '/'
-                                   AND replicates_from < :application || '0'\
-                                """)
-                        .bind("application", application.toString())
-                        .mapTo(String.class)
-                        .stream()
-                        .flatMap(it -> ApplicationName.parse(it).stream())
-                        .sorted()
-                        .map(it -> recorded(handle, it))
-                        .toList());
+                named(
+                        handle,
+                        handle.createQuery(
+                                        """
+                                        SELECT DISTINCT application
+                                          FROM server_group
+                                         WHERE replicates_from >= :application || '/'
+                                           AND replicates_from < :application || '0'\
+                                        """)
+                                .bind("application", application.toString())));
+    }
+
+    /// The records of the applications that a query names.
+    private static List<Recorded> named(Handle handle, Query names) {
+        return names.mapTo(String.class).stream()
+                .flatMap(it -> ApplicationName.parse(it).stream())
+                .sorted()
+                .map(it -> recorded(handle, it))
+                .toList();
     }
 
     /// A group is its engine's primary group if no other is, and either it is planned to be, or
