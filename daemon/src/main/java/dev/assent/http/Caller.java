@@ -1,5 +1,7 @@
 package dev.assent.http;
 
+import dev.assent.approval.Channel;
+import dev.assent.approval.Speaker;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,8 +10,8 @@ import java.util.regex.Pattern;
 ///
 /// @param who the token's name, or the name that the admin token's holder gives in `Assent-User`;
 ///   the latter is informative: whoever holds the token can give any name
-/// @param channel where it was said: `cli`, `api`
-record Caller(String who, String channel) {
+/// @param channel where it was said
+record Caller(String who, Channel channel) {
 
     static final String USER_HEADER = "Assent-User";
 
@@ -30,6 +32,10 @@ record Caller(String who, String channel) {
                     "use letters, digits, `.`, `_`, `@` and `-`; at most 64 characters");
         }
         var agent = Optional.ofNullable(context.userAgent()).orElse("");
-        return new Caller(user, agent.startsWith(COMMAND_LINE + "/") ? "cli" : "api");
+        return new Caller(user, agent.startsWith(COMMAND_LINE + "/") ? Channel.CLI : Channel.API);
+    }
+
+    Speaker speaker() {
+        return Speaker.admin(who, channel);
     }
 }

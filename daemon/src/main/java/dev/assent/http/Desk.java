@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
@@ -74,7 +75,7 @@ public interface Desk {
 
     Decision approve(Yes yes);
 
-    Decision reject(String plan, String who, String channel, String reason);
+    Decision reject(String plan, Speaker speaker, String reason);
 
     /// Makes a plan of what a person asks for.
     Decision ask(ApplicationName application, Request request, String who);

@@ -70,8 +70,7 @@ final class PlanRoutes {
                 desk.approve(
                         new Yes(
                                 plan.digest().toString(),
-                                caller.who(),
-                                caller.channel(),
+                                caller.speaker(),
                                 new Consent(
                                         request.digest().map(PlanRoutes::digest),
                                         destroy.stream()
@@ -87,9 +86,7 @@ final class PlanRoutes {
             throw Refusal.badRequest("a no needs a reason", "send {\"reason\": \"…\"}");
         }
         var plan = FoundPlan.in(desk, context);
-        decided(
-                context,
-                desk.reject(plan.digest().toString(), caller.who(), caller.channel(), reason));
+        decided(context, desk.reject(plan.digest().toString(), caller.speaker(), reason));
     }
 
     private void apply(Context context) {

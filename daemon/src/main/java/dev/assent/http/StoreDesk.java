@@ -1,6 +1,7 @@
 package dev.assent.http;
 
 import dev.assent.apply.Forecast;
+import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
@@ -144,8 +145,8 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
-    public Decision reject(String plan, String who, String channel, String reason) {
-        return reconciler.reject(plan, who, channel, reason);
+    public Decision reject(String plan, Speaker speaker, String reason) {
+        return reconciler.reject(plan, speaker, reason);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
 import dev.assent.approval.Consent;
+import dev.assent.approval.Speaker;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
@@ -377,10 +378,10 @@ public final class Reconciler implements AutoCloseable {
                         .map(it -> store.plans().decide(it.digest(), plan -> judge(plan, yes)))
                         .orElseGet(() -> unknown(yes.plan()));
         if (decision instanceof Decision.Decided(var plan)) {
-            announcer.decided(plan, yes.who());
+            announcer.decided(plan, yes.speaker().who());
             if (settings.startsOnApproval(plan.plan().application())
                     && plan.notBefore().isEmpty()) {
-                return start(plan, yes.who());
+                return start(plan, yes.speaker().who());
             }
         }
         return decision;
@@ -391,8 +392,8 @@ public final class Reconciler implements AutoCloseable {
             case Consent.Enough(var changes) ->
                     new Verdict.Approve(
                             new Assent(
-                                    yes.who(),
-                                    yes.channel(),
+                                    yes.speaker().who(),
+                                    yes.speaker().channel().word(),
                                     clock.instant(),
                                     new TreeSet<>(changes)),
                             notBefore(plan, changes));
@@ -413,14 +414,15 @@ public final class Reconciler implements AutoCloseable {
     }
 
     /// Says no to a plan; a commit that touches its manifest proposes it again.
-    public Decision reject(String plan, String who, String channel, String reason) {
-        var verdict = new Verdict.Reject(who, channel, reason);
+    public Decision reject(String plan, Speaker speaker, String reason) {
+        var verdict = new Verdict.Reject(speaker.who(), speaker.channel().word(), reason);
         var decision =
                 store.plans()
                         .find(plan)
                         .map(it -> store.plans().decide(it.digest(), _ -> verdict))
                         .orElseGet(() -> unknown(plan));
-        if (decision instanceof Decision.Decided(var rejected)) announcer.rejected(rejected, who);
+        if (decision instanceof Decision.Decided(var rejected))
+            announcer.rejected(rejected, speaker.who());
         return decision;
     }
 

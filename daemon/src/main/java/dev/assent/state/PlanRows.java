@@ -112,24 +112,29 @@ record PlanRows(Handle handle) {
     /// Stores a plan as proposed. One that had ended begins anew: with a number of its own, and
     /// with neither the assents nor the steps of before.
     void propose(
-            Plan plan, Digest digest, Provenance provenance, Optional<Asked> asked, Instant now) {
+            Plan plan,
+            Digest digest,
+            Provenance provenance,
+            boolean byBranch,
+            Optional<Asked> asked,
+            Instant now) {
         handle.createUpdate(
                         """
                         INSERT INTO plan
                                (digest, number, application, base_serial, left_serial, body, state,
                                 repository, path, commit_id, seen_commit, proposed_at, changed_at,
-                                request, asked_by, request_open)
+                                by_branch, request, asked_by, request_open)
                         VALUES (:digest, (SELECT coalesce(max(number), 0) + 1 FROM plan),
                                 :application, :serial, :serial, :body, 'proposed',
                                 :repository, :path, :commit, :commit, :now, :now,
-                                :request, :who, :open)
+                                :byBranch, :request, :who, :open)
                         ON CONFLICT (digest) DO UPDATE
                            SET number = excluded.number, left_serial = excluded.left_serial,
                                body = excluded.body, state = excluded.state,
                                repository = excluded.repository, path = excluded.path,
                                commit_id = excluded.commit_id, seen_commit = excluded.seen_commit,
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
-                               request = excluded.request, asked_by = excluded.asked_by,
+                               by_branch = excluded.by_branch, request = excluded.request, asked_by = excluded.asked_by,
                                request_open = excluded.request_open, not_before = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
                         """)
@@ -141,6 +146,7 @@ record PlanRows(Handle handle) {
                 .bind("path", provenance.path())
                 .bind("commit", provenance.commit())
                 .bind("now", now.toString())
+                .bind("byBranch", byBranch ? 1 : 0)
                 .bind("request", asked.map(it -> RequestJson.write(it.request()).toString()))
                 .bind("who", asked.map(Asked::who))
                 .bind("open", asked.isPresent() ? 1 : 0)
@@ -272,6 +278,7 @@ record PlanRows(Handle handle) {
                                 row.getString("repository"),
                                 row.getString("path"),
                                 row.getString("commit_id")),
+                        new HeadRows(handle).wanting(digest, row.getBoolean("by_branch")),
                         asked(row),
                         Instant.parse(row.getString("proposed_at")),
                         Instant.parse(row.getString("changed_at")),

@@ -95,7 +95,7 @@ final class Proposals {
 
     private void insert(Plan plan, Digest digest, Provenance provenance, Optional<Asked> asked) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, digest, provenance, asked, now);
+        rows.propose(plan, digest, provenance, asked.isEmpty(), asked, now);
         audit.append(
                 handle,
                 asked.map(Asked::who).orElse(Audit.DAEMON),

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /// A plan and what became of it.
 ///
+/// @param wanted who wants it beside the person who asked for it
 /// @param asked the request that it was made for; empty where a manifest asks for it
 /// @param notBefore when it may start, once it is approved; empty: at once
 /// @param reason why it ended as it did: who rejected it, which step failed, what superseded it
@@ -17,6 +18,7 @@ public record StoredPlan(
         Digest digest,
         PlanState state,
         Provenance provenance,
+        Wanted wanted,
         Optional<Asked> asked,
         Instant proposedAt,
         Instant changedAt,

@@ -3,6 +3,7 @@ package dev.assent.cli;
 import static dev.assent.plan.Given.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.approval.Channel;
 import dev.assent.http.Door;
 import dev.assent.http.FakeDesk;
 import dev.assent.plan.render.Estimate;
@@ -100,8 +101,8 @@ class DecidingTest {
                     assertThat(yes.consent().digest()).hasValue(plan.digest());
                     assertThat(yes.consent().destroy()).containsExactly(group("postgresql/legacy"));
                     assertThat(yes.consent().hold()).isFalse();
-                    assertThat(yes.who()).isEqualTo("ada");
-                    assertThat(yes.channel()).isEqualTo("cli");
+                    assertThat(yes.speaker().who()).isEqualTo("ada");
+                    assertThat(yes.speaker().channel()).isEqualTo(Channel.CLI);
                 });
     }
 

@@ -6,6 +6,7 @@ import static dev.assent.plan.Given.desired;
 import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.recorded;
 
+import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
@@ -43,6 +44,7 @@ import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StateException;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.Wanted;
 import dev.assent.variables.ExternalGroup;
 import dev.assent.variables.VariableChange;
 import java.time.Instant;
@@ -115,6 +117,7 @@ public final class FakeDesk implements Desk {
                 plan.digest(),
                 state,
                 new Provenance("platform", "apps/shop/manifest.yml", "3f2a1c9d5e6b7a8c"),
+                Wanted.BY_BRANCH,
                 Optional.empty(),
                 NOW.minusSeconds(180),
                 NOW.minusSeconds(60),
@@ -136,6 +139,7 @@ public final class FakeDesk implements Desk {
                                 it.digest(),
                                 state,
                                 it.provenance(),
+                                it.wanted(),
                                 it.asked(),
                                 it.proposedAt(),
                                 it.changedAt(),
@@ -264,7 +268,12 @@ public final class FakeDesk implements Desk {
         }
         var covered =
                 plan.plan().changes().stream().map(PlannedChange::id).collect(Collectors.toSet());
-        var assent = new Assent(yes.who(), yes.channel(), NOW, new TreeSet<>(covered));
+        var assent =
+                new Assent(
+                        yes.speaker().who(),
+                        yes.speaker().channel().word(),
+                        NOW,
+                        new TreeSet<>(covered));
         move(plan, PlanState.APPROVED, "");
         plans.replaceAll(it ->
                 it.digest().equals(plan.digest())
@@ -273,6 +282,7 @@ public final class FakeDesk implements Desk {
                                 it.digest(),
                                 it.state(),
                                 it.provenance(),
+                                it.wanted(),
                                 it.asked(),
                                 it.proposedAt(),
                                 it.changedAt(),
@@ -281,13 +291,13 @@ public final class FakeDesk implements Desk {
                                 it.reason(),
                                 it.supersededBy())
                         : it);
-        if (startsOnApproval) return apply(yes.plan(), yes.who());
+        if (startsOnApproval) return apply(yes.plan(), yes.speaker().who());
         return new Decision.Decided(plan(yes.plan()).orElseThrow());
     }
 
     @Override
-    public Decision reject(String plan, String who, String channel, String reason) {
-        asked.add("reject by " + who + " over " + channel);
+    public Decision reject(String plan, Speaker speaker, String reason) {
+        asked.add("reject by " + speaker.who() + " over " + speaker.channel().word());
         move(plan(plan).orElseThrow(), PlanState.REJECTED, reason);
         return new Decision.Decided(plan(plan).orElseThrow());
     }

@@ -7,6 +7,7 @@ import static dev.assent.plan.Given.group;
 import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.approval.Channel;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.plan.Planner;
 import dev.assent.plan.render.Estimate;
@@ -112,8 +113,8 @@ class PlanRoutesTest {
                     assertThat(yes.consent().digest()).hasValue(plan.digest());
                     assertThat(yes.consent().destroy()).containsExactly(group("postgresql/legacy"));
                     assertThat(yes.consent().hold()).isTrue();
-                    assertThat(yes.who()).isEqualTo("ada");
-                    assertThat(yes.channel()).isEqualTo("api");
+                    assertThat(yes.speaker().who()).isEqualTo("ada");
+                    assertThat(yes.speaker().channel()).isEqualTo(Channel.API);
                 });
     }
 
@@ -127,7 +128,7 @@ class PlanRoutesTest {
                     assertThat(yes.consent().destroy()).isEmpty();
                     assertThat(yes.consent().hold()).isFalse();
                     assertThat(yes.consent().digest()).isEmpty();
-                    assertThat(yes.who()).isEqualTo("admin");
+                    assertThat(yes.speaker().who()).isEqualTo("admin");
                 });
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.apply.ScriptedProvider;
+import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
+import dev.assent.approval.Speaker;
 import dev.assent.http.AdminToken;
 import dev.assent.http.Client;
 import dev.assent.http.Connection;
@@ -149,7 +151,7 @@ class InquiryTest {
     void why_a_rejected_group_is_not_there_is_who_rejected_it_and_what_for() throws Exception {
         git.push(MANIFEST, manifest("main"));
         reconciler.poll(repository);
-        reconciler.reject(plans().getFirst().id(), "bob", "cli", "too large");
+        reconciler.reject(plans().getFirst().id(), Speaker.admin("bob", Channel.CLI), "too large");
 
         var fact = client.why(SHOP, group("main")).facts().getFirst();
 
@@ -296,7 +298,7 @@ class InquiryTest {
     private StoredPlan approve() {
         var plan = plans().getFirst();
         var consent = new Consent(Optional.of(plan.digest()), Set.of(), false);
-        reconciler.approve(new Yes(plan.id(), "ada", "cli", consent));
+        reconciler.approve(new Yes(plan.id(), Speaker.admin("ada", Channel.CLI), consent));
         await().until(() ->
                 switch (store.plans().find(plan.id()).orElseThrow().state()) {
                     case APPLIED, FAILED -> true;

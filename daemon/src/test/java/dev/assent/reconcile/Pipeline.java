@@ -1,7 +1,9 @@
 package dev.assent.reconcile;
 
 import dev.assent.apply.ScriptedProvider;
+import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
+import dev.assent.approval.Speaker;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
@@ -79,7 +81,12 @@ final class Pipeline implements AutoCloseable, InstantSource {
         var groups =
                 List.of(destroy).stream().map(it -> GroupName.parse(it).orElseThrow()).toList();
         var consent = new Consent(Optional.of(plan.digest()), Set.copyOf(groups), false);
-        var decision = reconciler.approve(new Yes(plan.digest().toString(), "ada", "cli", consent));
+        var decision =
+                reconciler.approve(
+                        new Yes(
+                                plan.digest().toString(),
+                                Speaker.admin("ada", Channel.CLI),
+                                consent));
         if (decision instanceof Decision.Refused(var why)) {
             throw new AssertionError(why);
         }

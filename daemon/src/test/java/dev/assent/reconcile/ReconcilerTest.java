@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.apply.ScriptedProvider;
+import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
+import dev.assent.approval.Speaker;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.GitSource;
@@ -250,8 +252,7 @@ class ReconcilerTest {
                         reconciler.approve(
                                 new Yes(
                                         mixed.id(),
-                                        "ada",
-                                        "cli",
+                                        Speaker.admin("ada", Channel.CLI),
                                         new Consent(Optional.empty(), Set.of(), true))))
                 .isInstanceOf(Decision.Decided.class);
 
@@ -311,7 +312,7 @@ class ReconcilerTest {
 
     @Test
     void an_unknown_plan_is_refused_with_where_to_look() {
-        assertThat(reconciler.reject("p-00000000", "ada", "cli", "no"))
+        assertThat(reconciler.reject("p-00000000", Speaker.admin("ada", Channel.CLI), "no"))
                 .isEqualTo(
                         new Decision.Refused(
                                 "there is no plan p-00000000; assent plans lists them"));
@@ -466,7 +467,9 @@ class ReconcilerTest {
 
     private static Yes yes(StoredPlan plan) {
         return new Yes(
-                plan.id(), "ada", "cli", new Consent(Optional.of(plan.digest()), Set.of(), false));
+                plan.id(),
+                Speaker.admin("ada", Channel.CLI),
+                new Consent(Optional.of(plan.digest()), Set.of(), false));
     }
 
     private List<StoredPlan> plans() {

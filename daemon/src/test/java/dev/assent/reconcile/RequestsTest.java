@@ -6,6 +6,8 @@ import static dev.assent.reconcile.Pipeline.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.approval.Channel;
+import dev.assent.approval.Speaker;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Request;
@@ -89,7 +91,7 @@ class RequestsTest {
     @Test
     void a_request_that_was_decided_is_not_planned_anew() throws Exception {
         var rejected = ask(add("postgresql/spare"));
-        pipeline.reconciler.reject(rejected.id(), "ada", "cli", "not now");
+        pipeline.reconciler.reject(rejected.id(), Speaker.admin("ada", Channel.CLI), "not now");
         var applied = ask(new Protect(group("postgresql/main"), true));
         apply(applied);
 
@@ -253,7 +255,7 @@ class RequestsTest {
         pipeline.push("other");
         var plan = pipeline.approve(newest(PlanState.PROPOSED), "postgresql/main");
 
-        pipeline.reconciler.reject(plan.id(), "bob", "cli", "we need it");
+        pipeline.reconciler.reject(plan.id(), Speaker.admin("bob", Channel.CLI), "we need it");
         pipeline.later(Duration.ofDays(2));
         pipeline.reconciler.lookAfterPlans();
 
@@ -303,7 +305,7 @@ class RequestsTest {
     void a_rejected_plan_is_proposed_once_more_only_when_somebody_asks() throws Exception {
         pipeline.push("main", "other");
         var plan = newest(PlanState.PROPOSED);
-        pipeline.reconciler.reject(plan.id(), "ada", "cli", "no");
+        pipeline.reconciler.reject(plan.id(), Speaker.admin("ada", Channel.CLI), "no");
 
         pipeline.poll();
         assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.REJECTED);

@@ -6,6 +6,8 @@ import static dev.assent.reconcile.Pipeline.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.approval.Channel;
+import dev.assent.approval.Speaker;
 import dev.assent.model.Endpoint;
 import dev.assent.model.Secret;
 import dev.assent.model.Specification;
@@ -158,7 +160,7 @@ class StaleYesTest {
         pipeline.approve(first);
         var second = adopt("10.0.0.2", "second", "two");
         var same = adopt("10.0.0.1", "first", "three");
-        pipeline.reconciler.reject(second.id(), "bob", "cli", "no");
+        pipeline.reconciler.reject(second.id(), Speaker.admin("bob", Channel.CLI), "no");
 
         pipeline.reconciler.apply(first.id(), "ada");
 

@@ -10,6 +10,7 @@ import dev.assent.state.Assent;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.Wanted;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ public final class StoredPlanJson {
                 .put("repository", stored.provenance().repository())
                 .put("path", stored.provenance().path())
                 .put("commit", stored.provenance().commit());
+        json.set("wanted", wanted(stored.wanted()));
         stored.asked()
                 .ifPresent(it -> {
                     var request = RequestJson.write(it.request());
@@ -83,6 +85,7 @@ public final class StoredPlanJson {
                         text(provenance, "repository"),
                         text(provenance, "path"),
                         text(provenance, "commit")),
+                wanted(json.path("wanted")),
                 json.has("asked") ? Optional.of(asked(json.path("asked"))) : Optional.empty(),
                 Instant.parse(text(json, "proposedAt")),
                 Instant.parse(text(json, "changedAt")),
@@ -90,6 +93,37 @@ public final class StoredPlanJson {
                 optional(json, "notBefore").map(Instant::parse),
                 optional(json, "reason"),
                 optional(json, "supersededBy").flatMap(Digest::parse));
+    }
+
+    private static ObjectNode wanted(Wanted wanted) {
+        var json = Wire.MAPPER.createObjectNode().put("byBranch", wanted.byBranch());
+        var heads = json.putArray("byHeads");
+        for (var head : wanted.byHeads()) {
+            heads.addObject()
+                    .put("repository", head.repository())
+                    .put("ref", head.ref())
+                    .put("name", head.name())
+                    .put("foreign", head.foreign());
+        }
+        wanted.authors().forEach(json.putArray("authors")::add);
+        return json;
+    }
+
+    private static Wanted wanted(JsonNode json) {
+        var authors = new TreeSet<String>();
+        json.path("authors").forEach(it -> authors.add(it.asString()));
+        return new Wanted(
+                json.path("byBranch").asBoolean(false),
+                json.path("byHeads")
+                        .valueStream()
+                        .map(it ->
+                                new Wanted.Head(
+                                        text(it, "repository"),
+                                        text(it, "ref"),
+                                        text(it, "name"),
+                                        it.path("foreign").asBoolean(false)))
+                        .toList(),
+                authors);
     }
 
     private static Asked asked(JsonNode json) {

@@ -35,6 +35,7 @@ import dev.assent.state.Assent;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -318,6 +319,7 @@ class BlameTest {
                         plan.digest(),
                         done.equals(agreed) ? PlanState.APPLIED : PlanState.FAILED,
                         new Provenance("platform", PATH, "commit-" + number),
+                        Wanted.BY_BRANCH,
                         Optional.empty(),
                         START,
                         START,

@@ -27,6 +27,7 @@ import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -508,6 +509,7 @@ class WhyTest {
                 plan.digest(),
                 state,
                 new Provenance("platform", PATH, COMMIT),
+                Wanted.BY_BRANCH,
                 Optional.empty(),
                 NOW,
                 NOW,

@@ -1,0 +1,36 @@
+package dev.assent.approval;
+
+import java.util.Locale;
+
+/// Where a yes is said. What two of them have in common is how it is known who speaks.
+public enum Channel {
+    CLI(Proof.TOKEN),
+    API(Proof.TOKEN),
+    DASHBOARD(Proof.TOKEN),
+    COMMENT(Proof.FORGE),
+    REVIEW(Proof.FORGE),
+    COMMIT(Proof.SIGNATURE),
+    TAG(Proof.SIGNATURE);
+
+    /// How it is known who speaks.
+    public enum Proof {
+        TOKEN,
+        FORGE,
+        SIGNATURE
+    }
+
+    private final Proof proof;
+
+    Channel(Proof proof) {
+        this.proof = proof;
+    }
+
+    public Proof proof() {
+        return proof;
+    }
+
+    /// The word in the record, in JSON and in policies.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
