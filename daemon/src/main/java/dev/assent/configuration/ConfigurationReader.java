@@ -4,6 +4,7 @@ import dev.assent.manifest.CheckedTree;
 import dev.assent.manifest.Code;
 import dev.assent.manifest.Tree;
 import dev.assent.manifest.YamlFile;
+import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import java.nio.file.Path;
@@ -94,6 +95,10 @@ public final class ConfigurationReader {
                                         .toList(),
                                 texts(item, "environments", "production"),
                                 poll,
+                                item.list("heads").stream()
+                                        .flatMap(it -> it.text().stream())
+                                        .map(HeadPattern::new)
+                                        .toList(),
                                 item.text("token_file").map(Path::of),
                                 item.text("ssh_key").map(Path::of)));
             } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.assent.plan;
 
 import dev.assent.model.ApplicationName;
 import java.util.List;
+import java.util.Map;
 
 /// What would be done to one application, for people to review. It does nothing by itself.
 ///
@@ -23,6 +24,20 @@ public record Plan(
 
     public boolean isEmpty() {
         return changes.isEmpty();
+    }
+
+    /// Whether another plan does exactly the same, from whichever record.
+    public boolean hasTheSameChangesAs(Plan other) {
+        return application.equals(other.application)
+                && changes.stream()
+                        .map(Plan::core)
+                        .toList()
+                        .equals(other.changes.stream().map(Plan::core).toList());
+    }
+
+    /// What the digest covers of a change.
+    private static Map.Entry<String, Change> core(PlannedChange planned) {
+        return Map.entry(planned.id(), planned.change());
     }
 
     public Digest digest() {

@@ -113,13 +113,13 @@ final class CommittedManifests {
     }
 
     /// Lets a walk see the manifests of the wanted applications.
-    private TreeFilter manifests(Predicate<String> wanted) {
+    TreeFilter manifests(Predicate<String> wanted) {
         return new ManifestFilter(repository, wanted);
     }
 
     /// The same for a few of many applications: where a path can be told from an application's
     /// name, no other is looked at.
-    private TreeFilter of(Set<String> apps) {
+    TreeFilter of(Set<String> apps) {
         var places = new HashSet<String>();
         for (var pattern : repository.manifests()) {
             for (var app : apps) {
@@ -177,7 +177,7 @@ final class CommittedManifests {
     }
 
     /// A blob's content, cut where it is longer than a manifest may be.
-    private byte[] bytes(AnyObjectId blob) throws IOException {
+    byte[] bytes(AnyObjectId blob) throws IOException {
         var loader = objects.open(blob, Constants.OBJ_BLOB);
         if (loader.getSize() <= CUT && !loader.isLarge()) return loader.getBytes();
         try (var stream = loader.openStream()) {
@@ -194,11 +194,11 @@ final class CommittedManifests {
         return List.copyOf(files);
     }
 
-    private static Optional<ObjectId> fileAt(TreeWalk walk, int tree) {
+    static Optional<ObjectId> fileAt(TreeWalk walk, int tree) {
         return isFile(walk, tree) ? Optional.of(walk.getObjectId(tree)) : Optional.empty();
     }
 
-    private static boolean isFile(TreeWalk walk, int tree) {
+    static boolean isFile(TreeWalk walk, int tree) {
         return (walk.getRawMode(tree) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
     }
 

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,13 +75,55 @@ public final class GitSource {
     ///   does one that is not known any more, after which nothing is reported gone
     /// @throws SourceException if the repository cannot be reached or read
     public Poll poll(Repository repository, Optional<String> lastHead) {
+        return look(repository, lastHead, List.of()).branch();
+    }
+
+    /// The same, and where the wanted refs beside the branch stand. Whatever has moved is fetched
+    /// in one go.
+    public Look look(Repository repository, Optional<String> lastHead, List<HeadPattern> beside) {
         var mirror = mirror(repository);
         try (var _ = mirror.alone();
                 var remote = new Remote(repository, timeout, sshFolder)) {
-            var tip = remote.head();
-            if (tip.isPresent()) return look(repository, mirror, remote, tip.get(), lastHead);
-            return remote.isEmpty() ? new Empty() : new BranchGone();
+            var seen = remote.look(beside);
+            if (seen.branch().isPresent()) return look(repository, mirror, remote, seen, lastHead);
+            var none = remote.isEmpty() ? new Empty() : new BranchGone();
+            return new Look(none, new TreeMap<>());
         }
+    }
+
+    /// What the manifests would be, were heads merged into the branch: in memory, from the mirror
+    /// alone.
+    ///
+    /// @param branch the commit that the branch stands at
+    /// @param heads the commits that are merged, one after the other; it is the last one's changes
+    ///   that are told of
+    /// @throws SourceException if the mirror has no such commits
+    public Merged merged(Repository repository, String branch, List<String> heads) {
+        return inMirror(
+                repository,
+                "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
+                branch,
+                (_, commits) -> new Merge(repository, commits, branch).of(heads));
+    }
+
+    /// The same for one application alone, whichever of the heads touches it.
+    public Merged merged(Repository repository, String branch, List<String> heads, String app) {
+        return inMirror(
+                repository,
+                "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
+                branch,
+                (_, commits) -> new Merge(repository, commits, branch).of(heads, app));
+    }
+
+    /// Who made the commits that a head has and an older one has not: their e-mail addresses.
+    ///
+    /// @param since empty: of the head's own commit alone
+    public SortedSet<String> authors(Repository repository, Optional<String> since, String head) {
+        return inMirror(
+                repository,
+                "reading who made " + head + " in its mirror",
+                head,
+                (_, commits) -> Authors.of(commits, since, head));
     }
 
     /// Reads one manifest again, from the mirror alone.
@@ -88,12 +132,25 @@ public final class GitSource {
     /// @throws SourceException if the mirror has no such commit
     public Optional<ManifestFile> read(
             Repository repository, String commit, String app, String path) {
-        var tried = "reading `" + path + "` of commit " + commit + " from its mirror";
+        return inMirror(
+                repository,
+                "reading `" + path + "` of commit " + commit + " from its mirror",
+                commit,
+                (_, commits) ->
+                        new CommittedManifests(repository, commits).read(commit, app, path));
+    }
+
+    /// Something that is read out of a mirror.
+    private interface Reading<T> {
+        T in(org.eclipse.jgit.lib.Repository git, RevWalk commits) throws IOException;
+    }
+
+    private <T> T inMirror(Repository repository, String tried, String commit, Reading<T> reading) {
         var mirror = mirror(repository);
         try (var _ = mirror.alone()) {
             try (var git = mirror.open();
                     var commits = new RevWalk(git)) {
-                return new CommittedManifests(repository, commits).read(commit, app, path);
+                return reading.in(git, commits);
             } catch (CorruptObjectException | MissingObjectException e) {
                 // A commit that a force-push took away may be lost, but not the branch's own.
                 if (mirror.standsAt(commit)) mirror.discard();
@@ -104,16 +161,15 @@ public final class GitSource {
         }
     }
 
-    private Poll look(
+    private Look look(
             Repository repository,
             Mirror mirror,
             Remote remote,
-            ObjectId tip,
+            Remote.Seen seen,
             Optional<String> lastHead) {
         try {
-            var fetched = mirror.follow(remote, tip);
-            if (!fetched && lastHead.equals(Optional.of(tip.name()))) return new Unchanged();
-            return compare(repository, mirror, tip, lastHead);
+            var moved = mirror.follow(remote, seen);
+            return compare(repository, mirror, seen, lastHead, moved);
         } catch (IOException e) {
             LOG.warn(
                     "The mirror of repository {} is damaged and is made again: {}",
@@ -121,21 +177,31 @@ public final class GitSource {
                     e.toString());
         }
         try {
-            mirror.make(remote);
-            return compare(repository, mirror, tip, lastHead);
+            mirror.make(remote, seen);
+            return compare(repository, mirror, seen, lastHead, true);
         } catch (IOException e) {
             throw Failure.of(repository, "making its mirror again in " + mirrors, e);
         }
     }
 
-    private static Poll compare(
-            Repository repository, Mirror mirror, ObjectId tip, Optional<String> lastHead)
+    private static Look compare(
+            Repository repository,
+            Mirror mirror,
+            Remote.Seen seen,
+            Optional<String> lastHead,
+            boolean moved)
             throws IOException {
+        var tip = seen.branch().orElseThrow();
         try (var git = mirror.open();
                 var commits = new RevWalk(git)) {
+            var heads = Mirror.heads(git, seen.beside().keySet());
+            if (!moved && lastHead.equals(Optional.of(tip.name()))) {
+                return new Look(new Unchanged(), heads);
+            }
             // Since `ls-remote` the branch may have moved on: what was fetched counts.
             var head = Mirror.head(git).orElse(tip);
-            return new CommittedManifests(repository, commits).since(lastHead, head);
+            return new Look(
+                    new CommittedManifests(repository, commits).since(lastHead, head), heads);
         }
     }
 

@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.slf4j.Logger;
@@ -25,6 +30,9 @@ final class Mirror {
 
     /// Where the branch stands here, whatever its name: only one is watched.
     private static final String HEAD = "refs/assent/head";
+
+    /// Where the refs beside it stand here: `refs/pull/7/head` as `refs/assent/beside/pull/7/head`.
+    private static final String BESIDE = "refs/assent/beside/";
 
     /// What a fetch leaves behind that was killed.
     private static final Pattern LEFT_BEHIND =
@@ -72,26 +80,71 @@ final class Mirror {
         kept = Optional.empty();
     }
 
-    /// Brings it to where the branch stands, from nothing if need be.
+    /// Brings it to where the branch and the refs beside it stand, from nothing if need be.
     ///
-    /// @param tip where the branch was seen; when the mirror stands there, nothing is fetched
-    /// @return whether something was fetched
+    /// @param seen where they were seen; of what the mirror has, nothing is fetched
+    /// @return whether the branch may have moved
     /// @throws IOException if the mirror is broken or can't be written
-    boolean follow(Remote remote, ObjectId tip) throws IOException {
+    boolean follow(Remote remote, Remote.Seen seen) throws IOException {
         if (Files.notExists(folder)) {
-            make(remote);
+            make(remote, seen);
             return true;
         }
         try (var mirror = open()) {
             if (remote.url().equals(mirror.getConfig().getString("remote", "origin", "url"))) {
-                if (Optional.of(tip).equals(head(mirror))) return false;
-                remote.fetch(mirror, HEAD);
-                return true;
+                forget(mirror, seen);
+                var wanted = behind(mirror, remote, seen);
+                if (!wanted.isEmpty()) remote.fetch(mirror, wanted);
+                return wanted.containsKey(remote.branch());
             }
         }
         LOG.info("Mirror {} is made again, as the repository's URL has changed", folder);
-        make(remote);
+        make(remote, seen);
         return true;
+    }
+
+    /// The refs that stand elsewhere there than here, with what they are called here.
+    private static Map<String, String> behind(
+            org.eclipse.jgit.lib.Repository mirror, Remote remote, Remote.Seen seen)
+            throws IOException {
+        var wanted = new TreeMap<String, String>();
+        if (!seen.branch().equals(head(mirror))) wanted.put(remote.branch(), HEAD);
+        for (var it : seen.beside().entrySet()) {
+            var here = Optional.ofNullable(mirror.exactRef(beside(it.getKey())));
+            if (here.isPresent() && it.getValue().equals(here.get().getObjectId())) continue;
+            wanted.put(it.getKey(), beside(it.getKey()));
+        }
+        return wanted;
+    }
+
+    /// Lets go of refs beside the branch that are not there any more, or not wanted.
+    private static void forget(org.eclipse.jgit.lib.Repository mirror, Remote.Seen seen)
+            throws IOException {
+        for (var ref : mirror.getRefDatabase().getRefsByPrefix(BESIDE)) {
+            var there = Constants.R_REFS + ref.getName().substring(BESIDE.length());
+            if (seen.beside().containsKey(there)) continue;
+            var update = mirror.updateRef(ref.getName());
+            update.setForceUpdate(true);
+            update.delete();
+        }
+    }
+
+    private static String beside(String ref) {
+        return BESIDE + ref.substring(Constants.R_REFS.length());
+    }
+
+    /// Where the refs beside the branch stand in it, by their names at the far side.
+    static SortedMap<String, String> heads(
+            org.eclipse.jgit.lib.Repository mirror, Set<String> wanted) throws IOException {
+        var heads = new TreeMap<String, String>();
+        for (var ref : wanted) {
+            // What went away between the look and the fetch is not there.
+            var here = mirror.exactRef(beside(ref));
+            if (here != null && here.getObjectId() != null) {
+                heads.put(ref, here.getObjectId().name());
+            }
+        }
+        return heads;
     }
 
     /// Where the branch stands in it.
@@ -107,7 +160,7 @@ final class Mirror {
     }
 
     /// Makes it new; what was there stays until the new one is whole.
-    void make(Remote remote) throws IOException {
+    void make(Remote remote, Remote.Seen seen) throws IOException {
         letGo();
         var fresh = beside();
         try {
@@ -123,7 +176,7 @@ final class Mirror {
                 config.setBoolean("core", null, "fsyncObjectFiles", true);
                 config.setBoolean("core", null, "fsyncRefFiles", true);
                 config.save();
-                remote.fetch(mirror, HEAD);
+                remote.fetch(mirror, behind(mirror, remote, seen));
             }
             discard();
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);

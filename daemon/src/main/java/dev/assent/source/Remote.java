@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RefSpec.WildcardMode;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
@@ -47,12 +52,30 @@ final class Remote implements AutoCloseable {
         return address.toString();
     }
 
-    /// Where the branch stands (`ls-remote` of it alone); empty when there is no such branch.
-    Optional<ObjectId> head() {
+    /// Where refs stand at the far side.
+    ///
+    /// @param branch empty when there is no such branch
+    /// @param beside the wanted refs beside it, by name
+    record Seen(Optional<ObjectId> branch, SortedMap<String, ObjectId> beside) {}
+
+    /// Where the branch and the wanted refs beside it stand (one `ls-remote` of these alone).
+    Seen look(List<HeadPattern> wanted) {
         var tried = "looking where branch `" + repository.branch() + "` stands";
+        var specs = new ArrayList<RefSpec>();
+        specs.add(new RefSpec(branch));
+        wanted.forEach(it -> specs.add(new RefSpec(it.ref(), WildcardMode.ALLOW_MISMATCH)));
         try (var transport = prepared(Transport.open(address.uri()));
-                var connection = transport.openFetch(List.of(new RefSpec(branch)))) {
-            return Optional.ofNullable(connection.getRef(branch)).map(Ref::getObjectId);
+                var connection = transport.openFetch(specs)) {
+            var beside = new TreeMap<String, ObjectId>();
+            for (var ref : connection.getRefs()) {
+                var name = ref.getName();
+                if (name.equals(branch) || ref.getObjectId() == null) continue;
+                if (wanted.stream().anyMatch(it -> it.matches(name))) {
+                    beside.put(name, ref.getObjectId());
+                }
+            }
+            return new Seen(
+                    Optional.ofNullable(connection.getRef(branch)).map(Ref::getObjectId), beside);
         } catch (IOException e) {
             throw failed(tried, e);
         }
@@ -68,14 +91,24 @@ final class Remote implements AutoCloseable {
         }
     }
 
-    /// Fetches the branch, and nothing else, into a ref of a local repository.
+    /// The branch's ref at the far side.
+    String branch() {
+        return branch;
+    }
+
+    /// Fetches refs, and nothing else, into refs of a local repository, all in one go.
     ///
+    /// @param refs from the ref there to the ref here
     /// @throws IOException if that failed on this side
-    void fetch(org.eclipse.jgit.lib.Repository into, String ref) throws IOException {
+    void fetch(org.eclipse.jgit.lib.Repository into, Map<String, String> refs) throws IOException {
+        var specs =
+                refs.entrySet().stream()
+                        .map(it ->
+                                new RefSpec(it.getKey() + ":" + it.getValue()).setForceUpdate(true))
+                        .toList();
         try (var transport = prepared(Transport.open(into, address.uri()))) {
             transport.setTagOpt(TagOpt.NO_TAGS);
-            var spec = new RefSpec(branch + ":" + ref).setForceUpdate(true);
-            transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec));
+            transport.fetch(NullProgressMonitor.INSTANCE, specs);
         } catch (TransportException e) {
             if (Mirror.isBroken(e)) throw e;
             throw failed("fetching branch `" + repository.branch() + "`", e);

@@ -15,6 +15,7 @@ import org.eclipse.jgit.lib.Constants;
 /// @param manifests where manifests stand in it
 /// @param environments the environments that are planned
 /// @param poll how often to look
+/// @param heads the refs beside the branch that are planned as if merged into it
 /// @param tokenFile over HTTP: the file whose content signs in, as the URL's user if it names one
 /// @param sshKey over SSH: the private key, instead of those in `~/.ssh`; a `known_hosts` beside it
 ///   counts too
@@ -25,6 +26,7 @@ public record Repository(
         List<ManifestPattern> manifests,
         List<String> environments,
         Duration poll,
+        List<HeadPattern> heads,
         Optional<Path> tokenFile,
         Optional<Path> sshKey) {
 
@@ -34,6 +36,7 @@ public record Repository(
     public Repository {
         manifests = List.copyOf(manifests);
         environments = List.copyOf(environments);
+        heads = List.copyOf(heads);
         if (!ApplicationName.isPart(name)) {
             throw new IllegalArgumentException(
                     "`"
@@ -78,7 +81,22 @@ public record Repository(
             List<ManifestPattern> manifests,
             List<String> environments,
             Duration poll) {
-        this(name, url, branch, manifests, environments, poll, Optional.empty(), Optional.empty());
+        this(
+                name,
+                url,
+                branch,
+                manifests,
+                environments,
+                poll,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The same with refs beside the branch that are planned.
+    public Repository withHeads(List<HeadPattern> heads) {
+        return new Repository(
+                name, url, branch, manifests, environments, poll, heads, tokenFile, sshKey);
     }
 
     /// What of the settings decides which manifests are read and how: when it differs, all of them

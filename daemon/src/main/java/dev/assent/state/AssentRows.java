@@ -44,6 +44,26 @@ record AssentRows(Handle handle) {
                 .execute();
     }
 
+    /// Lets the assents of one plan count for another one with the same changes.
+    ///
+    /// @return how many there are
+    int carryOver(PlanRow from, PlanRow to) {
+        return handle.createUpdate(
+                        """
+                        INSERT INTO assent (digest, proposal, who, channel, at, changes)
+                        SELECT :to, :toProposal, who, channel, at, changes
+                          FROM assent
+                         WHERE digest = :from AND proposal = :fromProposal
+                           AND consumed_at IS NULL
+                         ORDER BY id\
+                        """)
+                .bind("to", to.stored().digest().toString())
+                .bind("toProposal", to.proposal())
+                .bind("from", from.stored().digest().toString())
+                .bind("fromProposal", from.proposal())
+                .execute();
+    }
+
     /// Uses the plan's assent up, or makes it void; how many there were to use.
     int consume(PlanRow row, Instant now) {
         return handle.createUpdate(

@@ -8,7 +8,14 @@ import dev.assent.model.ApplicationName;
 /// @param leftSerial the record's serial as this plan left it; its base serial before it starts
 /// @param proposal how often it was proposed
 /// @param attempt how often it was started or resumed
-record PlanRow(StoredPlan stored, String seenCommit, long leftSerial, long proposal, long attempt) {
+/// @param wasApproved whether enough people said yes to it, whatever became of it since
+record PlanRow(
+        StoredPlan stored,
+        String seenCommit,
+        long leftSerial,
+        long proposal,
+        long attempt,
+        boolean wasApproved) {
 
     ApplicationName application() {
         return stored.plan().application();

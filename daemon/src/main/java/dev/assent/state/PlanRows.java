@@ -94,7 +94,7 @@ record PlanRows(Handle handle) {
     List<PlanMark> in(ApplicationName application, PlanState... states) {
         return handle.createQuery(
                         """
-                        SELECT digest, left_serial, request IS NOT NULL AS asked
+                        SELECT digest, left_serial, request IS NOT NULL AS asked, by_branch
                           FROM plan
                          WHERE application = :application AND state IN (<states>)
                          ORDER BY number\
@@ -105,7 +105,8 @@ record PlanRows(Handle handle) {
                         new PlanMark(
                                 Digest.parse(row.getString("digest")).orElseThrow(),
                                 row.getLong("left_serial"),
-                                row.getBoolean("asked")))
+                                row.getBoolean("asked"),
+                                row.getBoolean("by_branch")))
                 .list();
     }
 
@@ -136,6 +137,7 @@ record PlanRows(Handle handle) {
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
                                by_branch = excluded.by_branch, request = excluded.request, asked_by = excluded.asked_by,
                                request_open = excluded.request_open, not_before = NULL,
+                               approved_at = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
                         """)
                 .bind("digest", digest.toString())
@@ -205,11 +207,21 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
+    /// Remembers whether the branch itself wants a plan.
+    void byBranch(Digest digest, boolean wanted) {
+        handle.createUpdate("UPDATE plan SET by_branch = :wanted WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .bind("wanted", wanted ? 1 : 0)
+                .execute();
+    }
+
     void move(Digest digest, PlanState state, Optional<String> reason, Instant now) {
         handle.createUpdate(
                         """
                         UPDATE plan
-                           SET state = :state, reason = :reason, changed_at = :now
+                           SET state = :state, reason = :reason, changed_at = :now,
+                               approved_at = CASE :state WHEN 'approved' THEN :now
+                                                         ELSE approved_at END
                          WHERE digest = :digest\
                         """)
                 .bind("digest", digest.toString())
@@ -235,7 +247,7 @@ record PlanRows(Handle handle) {
                            SET superseded_by = :by
                          WHERE application = :application AND +state = 'superseded'
                            AND superseded_by IS NULL AND left_serial < :serial
-                           AND request IS NULL\
+                           AND request IS NULL AND by_branch = 1\
                         """)
                 .bind("by", digest.toString())
                 .bind("application", plan.application().toString())
@@ -291,7 +303,8 @@ record PlanRows(Handle handle) {
                 row.getString("seen_commit"),
                 row.getLong("left_serial"),
                 proposal,
-                row.getLong("attempt"));
+                row.getLong("attempt"),
+                row.getString("approved_at") != null);
     }
 
     private static Optional<Asked> asked(ResultSet row) throws SQLException {

@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 /// What becomes of a plan that is proposed, inside the transaction that writes it.
 final class Proposals {
 
+    private static final String PUSHED = "what its head wants has changed";
+    private static final String NOTHING_LEFT = "its head wants nothing changed any more";
+
     private final Handle handle;
     private final PlanRows rows;
     private final Succession succession;
@@ -45,6 +48,7 @@ final class Proposals {
         standing.ifPresentOrElse(
                 it -> seen(it, provenance),
                 () -> insert(plan, digest, provenance, Optional.empty()));
+        rows.byBranch(digest, true);
         succession.wanted(plan, digest);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
     }
@@ -61,6 +65,76 @@ final class Proposals {
         insert(plan, digest, provenance, Optional.of(asked));
         password.ifPresent(it -> Adoptions.keep(handle, digest, it));
         return Proposal.NEW;
+    }
+
+    /// A plan that a head beside the branch asks for. It waits beside the others, and takes the
+    /// place of what the head asked for before; if only the record moved on in between and the
+    /// changes are the same, so do the assents.
+    Proposal propose(Plan plan, Provenance provenance, HeadRows.Link link) {
+        var heads = new HeadRows(handle);
+        var before = heads.digest(link);
+        var obstacle = obstacle(plan);
+        var digest = plan.digest();
+        if (obstacle.isPresent()) {
+            if (obstacle.get() == Proposal.BUSY && !before.equals(Optional.of(digest))) {
+                heads.put(link, HeadPlan.Condition.WAITING, Optional.empty());
+                before.ifPresent(it -> succession.leftByHead(it, PUSHED, Optional.empty()));
+            }
+            return obstacle.get();
+        }
+        if (plan.isEmpty()) {
+            heads.put(link, HeadPlan.Condition.NOTHING, Optional.empty());
+            before.ifPresent(it -> succession.leftByHead(it, NOTHING_LEFT, Optional.empty()));
+            return Proposal.EMPTY;
+        }
+        var standing = rows.readable(digest).filter(it -> stands(it, provenance));
+        standing.ifPresentOrElse(
+                it -> seen(it, provenance), () -> insertBeside(plan, digest, provenance, link));
+        heads.put(link, HeadPlan.Condition.PLANNED, Optional.of(digest));
+        before.filter(it -> !it.equals(digest))
+                .ifPresent(it -> {
+                    if (standing.isEmpty()) carryOver(it, plan);
+                    succession.leftByHead(it, PUSHED, Optional.of(digest));
+                });
+        return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
+    }
+
+    private void carryOver(Digest from, Plan to) {
+        var old = rows.readable(from);
+        var fresh = rows.readable(to.digest());
+        if (old.isEmpty() || fresh.isEmpty()) return;
+        if (!old.get().stored().plan().hasTheSameChangesAs(to)) return;
+        switch (old.get().state()) {
+            case PROPOSED, APPROVED, SUPERSEDED -> {}
+            case APPLYING, APPLIED, REJECTED, EXPIRED, FAILED -> {
+                return;
+            }
+        }
+        if (new AssentRows(handle).carryOver(old.get(), fresh.get()) == 0) return;
+        if (old.get().wasApproved()) {
+            rows.move(to.digest(), PlanState.APPROVED, Optional.empty(), now);
+            old.get().stored().notBefore().ifPresent(it -> rows.wait(to.digest(), it));
+        }
+        audit.append(
+                handle,
+                Audit.DAEMON,
+                "plan.assents-kept",
+                to.application(),
+                to.digest(),
+                "those of %s, whose changes are the same".formatted(from.id()));
+    }
+
+    private void insertBeside(Plan plan, Digest digest, Provenance provenance, HeadRows.Link link) {
+        Serials.begin(handle, plan.application());
+        rows.propose(plan, digest, provenance, false, Optional.empty(), now);
+        audit.append(
+                handle,
+                Audit.DAEMON,
+                "plan.proposed",
+                plan.application(),
+                digest,
+                "%s %s, as if merged, at %s"
+                        .formatted(link.repository(), link.ref(), provenance.commit()));
     }
 
     private Optional<Proposal> obstacle(Plan plan) {

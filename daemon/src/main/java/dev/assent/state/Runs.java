@@ -68,7 +68,10 @@ final class Runs {
         journal.fence(handle, approval);
         var application = approval.plan().application();
         rows.move(approval.digest(), state, reason, now);
-        if (state == PlanState.APPLIED) rows.closeRequest(approval.digest());
+        if (state == PlanState.APPLIED) {
+            rows.closeRequest(approval.digest());
+            new HeadRows(handle).applied(approval.digest());
+        }
         journal.ended(handle, approval, message);
         audit.append(
                 handle,

@@ -50,7 +50,7 @@ final class Succession {
     void wanted(Plan plan, Digest digest) {
         for (var other : waiting(plan.application())) {
             if (other.digest().equals(digest)) continue;
-            end(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
+            leave(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
         }
         rows.succeedOlder(plan, digest);
         endContradicted(plan);
@@ -62,7 +62,7 @@ final class Succession {
         var why = plan.isEmpty() ? NOTHING_WANTED : NEWER_COMMIT;
         for (var other : waiting(plan.application())) {
             if (other.digest().equals(digest)) continue;
-            end(plan.application(), other, why, Optional.empty());
+            leave(plan.application(), other, why, Optional.empty());
         }
         endContradicted(plan);
     }
@@ -74,7 +74,7 @@ final class Succession {
                 wanted.changes().stream().map(PlannedChange::change).collect(Collectors.toSet());
         var groups = new GroupRows(handle, application).all();
         for (var failed : rows.in(application, PlanState.FAILED)) {
-            if (failed.asked()) continue;
+            if (failed.asked() || !failed.byBranch()) continue;
             var contradicted =
                     rows.readable(failed.digest()).stream()
                             .flatMap(it -> it.stored().plan().destructive().stream())
@@ -135,7 +135,7 @@ final class Succession {
             }
         }
         by.ifPresent(it -> Adoptions.handOver(handle, old.stored().digest(), it));
-        var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true);
+        var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true, false);
         if (old.state() == PlanState.SUPERSEDED) {
             by.ifPresent(it -> rows.succeed(mark.digest(), it));
         } else {
@@ -147,7 +147,41 @@ final class Succession {
     private List<PlanMark> waiting(ApplicationName application) {
         return rows.in(application, PlanState.PROPOSED, PlanState.APPROVED).stream()
                 .filter(not(PlanMark::asked))
+                .filter(PlanMark::byBranch)
                 .toList();
+    }
+
+    /// The branch does not want a plan any more. A head beside it may.
+    private void leave(
+            ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
+        if (new HeadRows(handle).areWanting(plan.digest())) {
+            rows.byBranch(plan.digest(), false);
+        } else {
+            end(application, plan, why, by);
+        }
+    }
+
+    /// A head does not want a plan any more. Others may, or the branch.
+    ///
+    /// @param by the plan that it wants instead
+    void leftByHead(Digest digest, String why, Optional<Digest> by) {
+        var found = rows.readable(digest);
+        if (found.isEmpty() || new HeadRows(handle).areWanting(digest)) return;
+        var row = found.get();
+        var wanted = row.stored().wanted().byBranch() || row.stored().asked().isPresent();
+        switch (row.state()) {
+            case PROPOSED, APPROVED -> {
+                if (wanted) return;
+                var mark = new PlanMark(digest, row.leftSerial(), false, false);
+                end(row.application(), mark, why, by);
+            }
+            // The record moved on before the head was planned anew.
+            case SUPERSEDED -> {
+                if (row.stored().supersededBy().isEmpty())
+                    by.ifPresent(it -> rows.succeed(digest, it));
+            }
+            case APPLYING, APPLIED, REJECTED, EXPIRED, FAILED -> {}
+        }
     }
 
     private void end(ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {

@@ -157,6 +157,7 @@ class RepositoryTest {
                 List.of(new ManifestPattern("{app}.yml")),
                 List.of("production"),
                 Duration.ofSeconds(30),
+                List.of(),
                 tokenFile,
                 sshKey);
     }

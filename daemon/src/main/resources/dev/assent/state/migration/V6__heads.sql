@@ -25,7 +25,8 @@ CREATE TABLE head (
 
 -- What a head comes to for each application that it touches.
 -- digest:    its plan; NULL where there is nothing to do or the manifest has errors
--- condition: planned, nothing, invalid, elsewhere (the application belongs to another repository)
+-- condition: planned; nothing (is to be done); invalid; elsewhere (the application belongs to
+--            another repository); waiting (for the end of an apply)
 -- remarks:   warnings, errors and notices as text, one element each, JSON
 -- applied:   the last plan of this head that was applied: the record is ahead of the branch until
 --            the head is merged or gone
@@ -34,7 +35,8 @@ CREATE TABLE head_plan (
     ref         TEXT NOT NULL,
     application TEXT NOT NULL,
     path        TEXT NOT NULL,
-    condition   TEXT NOT NULL CHECK (condition IN ('planned', 'nothing', 'invalid', 'elsewhere')),
+    condition   TEXT NOT NULL CHECK (condition IN ('planned', 'nothing', 'invalid', 'elsewhere',
+                                                  'waiting')),
     digest      TEXT REFERENCES plan (digest),
     remarks     TEXT NOT NULL,
     applied     TEXT REFERENCES plan (digest),
@@ -48,6 +50,9 @@ CREATE INDEX head_of_application ON head_plan (application);
 -- by_branch: the branch itself wants it, and not only a head beside it or a person who asked
 ALTER TABLE plan ADD COLUMN by_branch INTEGER NOT NULL DEFAULT 1 CHECK (by_branch IN (0, 1));
 
+-- approved_at: when enough people had said yes; goes with the plan's proposal
+ALTER TABLE plan ADD COLUMN approved_at TEXT;
+
 UPDATE plan SET by_branch = 0 WHERE request IS NOT NULL;
 
 -- Who made the changes that a plan comes from: email:ADDRESS, FORGE:LOGIN.
@@ -55,4 +60,24 @@ CREATE TABLE plan_author (
     digest TEXT NOT NULL REFERENCES plan (digest),
     author TEXT NOT NULL,
     PRIMARY KEY (digest, author)
+) STRICT;
+
+-- Where a plan was shown, so that what becomes of it is told there, merged or not.
+-- commit_id: the head that it was made from
+-- told:      the last state of it that was told there
+CREATE TABLE discussed (
+    repository TEXT NOT NULL,
+    number     INTEGER NOT NULL,
+    digest     TEXT NOT NULL REFERENCES plan (digest),
+    commit_id  TEXT NOT NULL,
+    told       TEXT NOT NULL,
+    PRIMARY KEY (repository, number, digest)
+) STRICT;
+
+-- What was read in a forge's discussions, each once.
+CREATE TABLE heard (
+    repository TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    PRIMARY KEY (repository, id)
 ) STRICT;
