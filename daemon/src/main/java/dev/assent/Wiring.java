@@ -1,5 +1,6 @@
 package dev.assent;
 
+import dev.assent.apply.Beginning;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
@@ -27,6 +28,7 @@ import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Reviews;
 import dev.assent.reconcile.Supervisor;
 import dev.assent.source.GitSource;
 import dev.assent.state.SecretKeyFile;
@@ -143,6 +145,7 @@ final class Wiring {
                                 manifests(),
                                 applications,
                                 configuration.repositories(),
+                                Reviews.NONE,
                                 clock));
         var supervisor = new Supervisor(store, applications);
         var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
@@ -239,8 +242,8 @@ final class Wiring {
         }
 
         @Override
-        public boolean startsOnApproval(ApplicationName application) {
-            return configuration.rule(application).startOnApproval();
+        public Beginning beginning(ApplicationName application) {
+            return configuration.rule(application).beginning();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.assent.configuration;
 
+import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,18 +10,18 @@ import java.util.regex.Pattern;
 ///
 /// @param match `shop/production`; `*` stands for any part of a name
 /// @param provider the name of the provider that builds their servers
-/// @param startOnApproval whether an approved plan starts at once, or waits for `assent apply`
+/// @param beginning when an approved plan is begun
 /// @param destroyAfter how long an approved plan that removes a group waits before it starts
 /// @param redeploy how variables get to the application; where it is empty they are only recorded
 public record ApplicationRule(
         String match,
         String provider,
-        boolean startOnApproval,
+        Beginning beginning,
         Duration destroyAfter,
         Optional<RedeploySettings> redeploy) {
 
-    public ApplicationRule(String match, String provider, boolean startOnApproval) {
-        this(match, provider, startOnApproval, Duration.ZERO, Optional.empty());
+    public ApplicationRule(String match, String provider, Beginning beginning) {
+        this(match, provider, beginning, Duration.ZERO, Optional.empty());
     }
 
     public boolean matches(ApplicationName application) {

@@ -1,5 +1,6 @@
 package dev.assent.configuration;
 
+import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.Repository;
 import java.time.Duration;
@@ -31,6 +32,9 @@ public record Configuration(
                 .filter(it -> it.matches(application))
                 .findFirst()
                 .orElseGet(() ->
-                        new ApplicationRule("*/*", providers.keySet().iterator().next(), true));
+                        new ApplicationRule(
+                                "*/*",
+                                providers.keySet().iterator().next(),
+                                Beginning.ON_APPROVAL));
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.configuration;
 
+import dev.assent.apply.Beginning;
 import dev.assent.manifest.CheckedTree;
 import dev.assent.manifest.Code;
 import dev.assent.manifest.Tree;
@@ -173,7 +174,9 @@ public final class ConfigurationReader {
                         new ApplicationRule(
                                 match,
                                 provider,
-                                !item.text("apply").equals(Optional.of("on-command")),
+                                item.text("apply")
+                                        .flatMap(Beginning::of)
+                                        .orElse(Beginning.ON_APPROVAL),
                                 item.value("destroy_after")
                                         .map(it -> duration(it, Duration.ZERO))
                                         .orElse(Duration.ZERO),

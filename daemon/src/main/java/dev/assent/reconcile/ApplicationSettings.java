@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
 import java.time.Duration;
@@ -10,8 +11,8 @@ public interface ApplicationSettings {
     /// What builds the application's servers.
     Provider provider(ApplicationName application);
 
-    /// Whether an approved plan starts at once, or waits for a person to start it.
-    boolean startsOnApproval(ApplicationName application);
+    /// When an approved plan is begun.
+    Beginning beginning(ApplicationName application);
 
     /// How long an approved plan that removes a group waits before it starts; zero: not at all.
     Duration destroyAfter(ApplicationName application);

@@ -36,6 +36,17 @@ final class Planning {
                 Optional.of(commit));
     }
 
+    /// The plan of what a manifest would declare, were it pushed. Nothing is remembered of it.
+    Plan trial(Desired desired, String commit) {
+        var recorded = store.records().of(desired.application());
+        return Planner.plan(
+                desired,
+                recorded,
+                neighbours(desired, recorded),
+                settings.provider(desired.application()).catalogue(),
+                Optional.of(commit));
+    }
+
     private Recorded remembering(Desired desired) {
         var records = store.records();
         var recorded = records.of(desired.application());

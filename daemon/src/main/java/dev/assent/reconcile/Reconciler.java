@@ -3,12 +3,12 @@ package dev.assent.reconcile;
 import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
+import dev.assent.apply.Beginning;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
-import dev.assent.manifest.ProblemText;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
@@ -16,8 +16,9 @@ import dev.assent.model.Secret;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
-import dev.assent.plan.render.PlanText;
+import dev.assent.reconcile.HeadPlans.Effective;
 import dev.assent.source.GitSource;
+import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Poll;
 import dev.assent.source.Repository;
@@ -34,18 +35,22 @@ import dev.assent.state.Start;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.Verdict;
+import dev.assent.state.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +72,9 @@ public final class Reconciler implements AutoCloseable {
     private final Planning plans;
     private final Requests requests;
     private final ApplicationSettings settings;
-    private final List<Repository> repositories;
+    private final Owners owners;
+    private final HeadPlans heads;
+    private final Reviews reviews;
     private final Announcer announcer = new Announcer();
     private final Sightings sightings;
     private final InstantSource clock;
@@ -77,6 +84,7 @@ public final class Reconciler implements AutoCloseable {
     /// commit can't get in between.
     private final Object planning = new Object();
 
+    /// One whose repositories have no forge.
     public Reconciler(
             Store store,
             GitSource source,
@@ -84,14 +92,29 @@ public final class Reconciler implements AutoCloseable {
             ApplicationSettings settings,
             List<Repository> repositories,
             InstantSource clock) {
+        this(store, source, manifests, settings, repositories, Reviews.NONE, clock);
+    }
+
+    public Reconciler(
+            Store store,
+            GitSource source,
+            ManifestReader manifests,
+            ApplicationSettings settings,
+            List<Repository> repositories,
+            Reviews reviews,
+            InstantSource clock) {
         this.store = store;
         this.source = source;
+        this.reviews = reviews;
         this.manifests = manifests;
         this.declarations = new Declarations(store, source, manifests, repositories);
         this.plans = new Planning(store, settings);
         this.requests = new Requests(store, plans, announcer);
         this.settings = settings;
-        this.repositories = List.copyOf(repositories);
+        this.owners = new Owners(store, List.copyOf(repositories));
+        this.heads =
+                new HeadPlans(
+                        store, source, manifests, plans, owners, repositories, clock, planning);
         this.sightings = new Sightings(store, announcer, clock);
         this.clock = clock;
         this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
@@ -105,7 +128,9 @@ public final class Reconciler implements AutoCloseable {
     public boolean poll(Repository repository) {
         var lastHead = sightings.lastHead(repository);
         try {
-            switch (source.poll(repository, lastHead)) {
+            var open = reviews.open(repository);
+            var look = source.look(repository, lastHead, beside(repository, open));
+            switch (look.branch()) {
                 case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
                 case Poll.Moved moved -> {
                     var taken = read(repository, moved);
@@ -127,6 +152,8 @@ public final class Reconciler implements AutoCloseable {
                     return false;
                 }
             }
+            readHeads(repository, look.heads(), open);
+            startDue(it -> it.notBefore().isEmpty());
             return true;
         } catch (SourceException e) {
             var what = String.valueOf(e.getMessage());
@@ -181,25 +208,27 @@ public final class Reconciler implements AutoCloseable {
         return it -> manifests.read(it.path(), it.bytes(), repository.environments());
     }
 
+    /// Which refs beside the branch are looked at: the open pull requests', and those that the
+    /// configuration names.
+    private static List<HeadPattern> beside(
+            Repository repository, Optional<Map<String, HeadDescription>> open) {
+        var requests = open.stream().flatMap(it -> it.keySet().stream()).map(HeadPattern::exactly);
+        return Stream.concat(requests, repository.heads().stream()).toList();
+    }
+
+    private void readHeads(
+            Repository repository,
+            SortedMap<String, String> seen,
+            Optional<Map<String, HeadDescription>> open) {
+        var branch = sightings.lastHead(repository);
+        if (branch.isEmpty()) return;
+        heads.read(repository, branch.get(), seen, open.orElse(Map.of())).forEach(this::planAgain);
+    }
+
     private Optional<String> take(Repository repository, FileRead read, List<Runnable> news) {
-        var owner = owner(repository, read.file().app());
+        var owner = owners.other(repository, read.file().app());
         if (owner.isEmpty()) news.add(note(repository, read.file(), read.reading().get()));
         return owner.map(it -> read.file().path() + " is not planned: " + it);
-    }
-
-    /// Two repositories must not pull one application to and fro: the first one keeps it.
-    private Optional<String> owner(Repository repository, String app) {
-        return repository.environments().stream()
-                .flatMap(it -> store.manifests().get(new ApplicationName(app, it)).stream())
-                .filter(it -> it.condition() != Condition.GONE)
-                .map(it -> it.provenance().repository())
-                .filter(it -> !it.equals(repository.name()) && repository(it).isPresent())
-                .findFirst()
-                .map(it -> "the application %s is declared by repository %s".formatted(app, it));
-    }
-
-    private Optional<Repository> repository(String name) {
-        return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
     /// Notes what a manifest says, and proposes what is to be done.
@@ -222,7 +251,7 @@ public final class Reconciler implements AutoCloseable {
             }
             case Reading.Invalid(var problems) -> {
                 for (var application : applications) {
-                    note(application, provenance, Condition.INVALID, texts(problems));
+                    note(application, provenance, Condition.INVALID, Remarks.of(problems));
                 }
                 yield () -> announcer.invalid(provenance, problems);
             }
@@ -272,10 +301,6 @@ public final class Reconciler implements AutoCloseable {
                                 application, provenance, condition, remarks, clock.instant()));
     }
 
-    private static List<String> texts(List<Problem> problems) {
-        return problems.stream().map(ProblemText::of).toList();
-    }
-
     // plan
 
     /// @return tells people of it
@@ -288,13 +313,26 @@ public final class Reconciler implements AutoCloseable {
             List<Problem> warnings,
             Provenance provenance,
             BiFunction<Plan, Provenance, Proposal> proposing) {
+        return switch (heads.effective(desired.application(), provenance)) {
+            case Effective.AsItIs() -> proposeWhole(desired, warnings, provenance, proposing);
+            case Effective.With(var whole) -> proposeWhole(whole, warnings, provenance, proposing);
+            case Effective.Unknown(var why) -> {
+                note(desired.application(), provenance, Condition.VALID, List.of(why));
+                nothing(new Desired(desired.application(), provenance.path(), List.of()));
+                yield () -> {};
+            }
+        };
+    }
+
+    private Runnable proposeWhole(
+            Desired desired,
+            List<Problem> warnings,
+            Provenance provenance,
+            BiFunction<Plan, Provenance, Proposal> proposing) {
         var application = desired.application();
         while (true) {
             var plan = plans.plan(desired, provenance.commit());
-            // Notices stand here too, since a plan without changes is not kept.
-            var notices = plan.notices().stream().map(PlanText::of);
-            var remarks = Stream.concat(texts(warnings).stream(), notices).toList();
-            note(application, provenance, Condition.VALID, remarks);
+            note(application, provenance, Condition.VALID, Remarks.of(warnings, plan));
             switch (proposing.apply(plan, provenance)) {
                 case NEW -> {
                     requests.planAnew(desired);
@@ -349,6 +387,7 @@ public final class Reconciler implements AutoCloseable {
     private void planAgain(ApplicationName application) {
         var view = declarations.view(application);
         if (view.trouble().isEmpty()) plan(view, store.plans()::propose);
+        heads.planAgain(application);
     }
 
     private void plan(Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
@@ -379,8 +418,7 @@ public final class Reconciler implements AutoCloseable {
                         .orElseGet(() -> unknown(yes.plan()));
         if (decision instanceof Decision.Decided(var plan)) {
             announcer.decided(plan, yes.speaker().who());
-            if (settings.startsOnApproval(plan.plan().application())
-                    && plan.notBefore().isEmpty()) {
+            if (beginsByItself(plan) && plan.notBefore().isEmpty()) {
                 return start(plan, yes.speaker().who());
             }
         }
@@ -437,7 +475,29 @@ public final class Reconciler implements AutoCloseable {
         return store.plans().find(plan).map(it -> start(it, who)).orElseGet(() -> unknown(plan));
     }
 
+    private boolean beginsByItself(StoredPlan plan) {
+        return switch (settings.beginning(plan.plan().application())) {
+            case ON_APPROVAL -> true;
+            case AFTER_MERGE -> isMerged(plan);
+            case ON_COMMAND -> false;
+        };
+    }
+
+    private static boolean isMerged(StoredPlan plan) {
+        return plan.wanted().byBranch() || plan.asked().isPresent();
+    }
+
     private Decision start(StoredPlan plan, String who) {
+        if (settings.beginning(plan.plan().application()) == Beginning.AFTER_MERGE
+                && !isMerged(plan)) {
+            var heads =
+                    plan.wanted().byHeads().stream()
+                            .map(Wanted.Head::name)
+                            .collect(Collectors.joining(" or "));
+            return new Decision.Refused(
+                    "%s is begun once %s is merged, as the configuration wants it (apply: after-merge)"
+                            .formatted(plan.id(), heads.isEmpty() ? "what wants it" : heads));
+        }
         return switch (store.plans().start(plan.digest(), who)) {
             case Start.Started(var approval) -> {
                 applies.start(approval);
@@ -469,9 +529,7 @@ public final class Reconciler implements AutoCloseable {
 
     private void startDue(Predicate<StoredPlan> which) {
         for (var plan : store.plans().due()) {
-            if (!settings.startsOnApproval(plan.plan().application()) || !which.test(plan)) {
-                continue;
-            }
+            if (!beginsByItself(plan) || !which.test(plan)) continue;
             try {
                 start(plan, "assent");
             } catch (RuntimeException e) {

@@ -148,17 +148,22 @@ record HeadRows(Handle handle) {
     }
 
     /// Those of whose plans one was applied to an application, in the order in which that was.
-    List<HeadState> ahead(ApplicationName application) {
+    List<Ahead> ahead(ApplicationName application) {
         return handle.createQuery(
                         """
-                        SELECT head.*
+                        SELECT head.repository, head.ref, head.name, head_plan.applied_commit
                           FROM head JOIN head_plan USING (repository, ref)
                                JOIN plan ON plan.digest = head_plan.applied
                          WHERE head_plan.application = :application
-                         ORDER BY plan.left_serial\
+                         ORDER BY plan.base_serial\
                         """)
                 .bind("application", application.toString())
-                .map(HEAD)
+                .map((row, _) ->
+                        new Ahead(
+                                row.getString("repository"),
+                                row.getString("ref"),
+                                row.getString("name"),
+                                row.getString("applied_commit")))
                 .list();
     }
 
@@ -274,13 +279,17 @@ record HeadRows(Handle handle) {
                 .execute();
     }
 
-    /// A plan was applied: the heads that want it are ahead of the branch, unless that wants it
-    /// too.
-    void applied(Digest digest) {
+    /// A plan is being applied: the heads that want it are ahead of the branch, unless that wants
+    /// it too.
+    void started(Digest digest) {
         handle.createUpdate(
                         """
                         UPDATE head_plan
-                           SET applied = :digest
+                           SET applied = :digest,
+                               applied_commit = (SELECT commit_id
+                                                   FROM head
+                                                  WHERE head.repository = head_plan.repository
+                                                    AND head.ref = head_plan.ref)
                          WHERE digest = :digest
                            AND (SELECT by_branch FROM plan WHERE digest = :digest) = 0\
                         """)

@@ -73,7 +73,7 @@ public final class Heads {
 
     /// The heads that are ahead of the branch for an application: a plan of theirs was applied, and
     /// they are not merged yet. In the order in which that was.
-    public List<HeadState> ahead(ApplicationName application) {
+    public List<Ahead> ahead(ApplicationName application) {
         return database.read(handle -> new HeadRows(handle).ahead(application));
     }
 

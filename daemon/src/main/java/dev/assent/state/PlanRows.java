@@ -135,7 +135,8 @@ record PlanRows(Handle handle) {
                                repository = excluded.repository, path = excluded.path,
                                commit_id = excluded.commit_id, seen_commit = excluded.seen_commit,
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
-                               by_branch = excluded.by_branch, request = excluded.request, asked_by = excluded.asked_by,
+                               by_branch = excluded.by_branch, request = excluded.request,
+                               asked_by = excluded.asked_by,
                                request_open = excluded.request_open, not_before = NULL,
                                approved_at = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\

@@ -47,6 +47,7 @@ final class Runs {
         }
         rows.start(digest, now);
         succession.started(row);
+        new HeadRows(handle).started(digest);
         var started = rows.find(digest).orElseThrow();
         audit.append(
                 handle,
@@ -68,10 +69,7 @@ final class Runs {
         journal.fence(handle, approval);
         var application = approval.plan().application();
         rows.move(approval.digest(), state, reason, now);
-        if (state == PlanState.APPLIED) {
-            rows.closeRequest(approval.digest());
-            new HeadRows(handle).applied(approval.digest());
-        }
+        if (state == PlanState.APPLIED) rows.closeRequest(approval.digest());
         journal.ended(handle, approval, message);
         audit.append(
                 handle,

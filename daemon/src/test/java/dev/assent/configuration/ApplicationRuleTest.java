@@ -2,6 +2,7 @@ package dev.assent.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class ApplicationRuleTest {
         "s.op/production, false",
     })
     void a_star_stands_for_any_part_of_a_name(String match, boolean matches) {
-        var rule = new ApplicationRule(match, "here", true);
+        var rule = new ApplicationRule(match, "here", Beginning.ON_APPROVAL);
 
         assertThat(rule.matches(new ApplicationName("shop", "production"))).isEqualTo(matches);
     }

@@ -2,6 +2,7 @@ package dev.assent.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.apply.Beginning;
 import dev.assent.configuration.ConfigurationReading.Invalid;
 import dev.assent.configuration.ConfigurationReading.Valid;
 import dev.assent.manifest.Problem;
@@ -34,8 +35,8 @@ class ConfigurationReaderTest {
                 });
         var production = new ApplicationName("shop", "production");
         var staging = new ApplicationName("shop", "staging");
-        assertThat(configuration.rule(production).startOnApproval()).isFalse();
-        assertThat(configuration.rule(staging).startOnApproval()).isTrue();
+        assertThat(configuration.rule(production).beginning()).isEqualTo(Beginning.ON_COMMAND);
+        assertThat(configuration.rule(staging).beginning()).isEqualTo(Beginning.ON_APPROVAL);
         assertThat(configuration.rule(production).redeploy().orElseThrow().command(production))
                 .containsExactly("systemctl", "restart", "shop.service");
         assertThat(configuration.rule(staging).redeploy()).isEmpty();
@@ -63,7 +64,7 @@ class ConfigurationReaderTest {
                 .containsOnlyKeys("here")
                 .containsValue(new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
         assertThat(configuration.rule(new ApplicationName("shop", "production")))
-                .isEqualTo(new ApplicationRule("*/*", "here", true));
+                .isEqualTo(new ApplicationRule("*/*", "here", Beginning.ON_APPROVAL));
     }
 
     @ParameterizedTest

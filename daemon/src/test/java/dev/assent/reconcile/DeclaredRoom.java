@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.apply.Beginning;
 import dev.assent.apply.ScriptedProvider;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
@@ -50,7 +51,7 @@ final class DeclaredRoom implements AutoCloseable {
         var manifests = new ManifestReader(System::nanoTime);
         declarations = new Declarations(store, source, manifests, List.of(repository));
         var settings = new TestSettings(new ScriptedProvider());
-        settings.startsOnApproval = false;
+        settings.beginning = Beginning.ON_COMMAND;
         reconciler =
                 new Reconciler(
                         store,

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 
 /// A real Git repository that people push to, and one person's clone of it.
@@ -49,6 +52,49 @@ final class GitRepository implements AutoCloseable {
         return commitAndPush("Change " + path);
     }
 
+    /// Commits a file on a branch of its own, which begins at main where there is none yet, and
+    /// pushes that; main stays where it is.
+    String pushTo(String branch, String path, String text) throws GitAPIException, IOException {
+        var isNew = work.getRepository().exactRef("refs/heads/" + branch) == null;
+        work.checkout().setCreateBranch(isNew).setName(branch).call();
+        var file = work.getRepository().getWorkTree().toPath().resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        work.add().addFilepattern(".").call();
+        var commit = commit("Change " + path);
+        push("+refs/heads/" + branch + ":refs/heads/" + branch);
+        work.checkout().setName("main").call();
+        return commit;
+    }
+
+    /// Merges a branch into main, as a forge does, and pushes main.
+    String merge(String branch) throws GitAPIException, IOException {
+        var merge =
+                work.merge()
+                        .include(work.getRepository().exactRef("refs/heads/" + branch))
+                        .setFastForward(MergeCommand.FastForwardMode.NO_FF)
+                        .setCommit(true)
+                        .setMessage("Merge " + branch)
+                        .call();
+        if (!merge.getMergeStatus().isSuccessful()) throw new AssertionError(merge);
+        push("refs/heads/main:refs/heads/main");
+        return String.valueOf(merge.getNewHead().name());
+    }
+
+    /// Sets a ref of the bare repository, as a forge does for the head of a pull request.
+    void setRef(String ref, String commit) throws IOException {
+        try (var git = new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build()) {
+            var update = git.updateRef(ref);
+            update.setNewObjectId(ObjectId.fromString(commit));
+            update.forceUpdate();
+        }
+    }
+
+    void deleteBranch(String branch) throws GitAPIException {
+        push(":refs/heads/" + branch);
+        work.branchDelete().setBranchNames(branch).setForce(true).call();
+    }
+
     String remove(String path) throws GitAPIException {
         work.rm().addFilepattern(path).call();
         return commitAndPush("Remove " + path);
@@ -68,15 +114,19 @@ final class GitRepository implements AutoCloseable {
     }
 
     private String commitAndPush(String message) throws GitAPIException {
-        var commit =
-                work.commit()
-                        .setMessage(message)
-                        .setAuthor(AUTHOR)
-                        .setCommitter(AUTHOR)
-                        .setSign(false)
-                        .call();
+        var commit = commit(message);
         push("refs/heads/main:refs/heads/main");
-        return commit.name();
+        return commit;
+    }
+
+    private String commit(String message) throws GitAPIException {
+        return work.commit()
+                .setMessage(message)
+                .setAuthor(AUTHOR)
+                .setCommitter(AUTHOR)
+                .setSign(false)
+                .call()
+                .name();
     }
 
     private void push(String what) throws GitAPIException {

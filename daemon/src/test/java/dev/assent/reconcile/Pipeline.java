@@ -8,6 +8,7 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.source.GitSource;
+import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.state.Decision;
@@ -34,7 +35,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     final TestSettings settings = new TestSettings(provider);
     final GitRepository git;
     private final Path folder;
-    private final Repository repository;
+    private volatile Repository repository;
     private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
     Store store;
     Reconciler reconciler;
@@ -71,6 +72,13 @@ final class Pipeline implements AutoCloseable, InstantSource {
     void push(String... groups) throws Exception {
         git.push(MANIFEST, manifest(groups));
         poll();
+    }
+
+    /// From now on these are planned, too.
+    void watch(String... heads) {
+        repository = repository.withHeads(List.of(heads).stream().map(HeadPattern::new).toList());
+        reconciler.close();
+        reconciler = reconciler();
     }
 
     void poll() {

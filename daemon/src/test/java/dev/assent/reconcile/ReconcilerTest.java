@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.apply.Beginning;
 import dev.assent.apply.ScriptedProvider;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
@@ -263,7 +264,7 @@ class ReconcilerTest {
 
     @Test
     void where_it_is_configured_so_an_approved_plan_waits_to_be_started() throws Exception {
-        settings.startsOnApproval = false;
+        settings.beginning = Beginning.ON_COMMAND;
         git.push(MANIFEST, manifest("main"));
         reconciler.poll(repository);
         var plan = open().getFirst();
@@ -281,11 +282,11 @@ class ReconcilerTest {
     @Test
     void a_plan_that_was_approved_and_not_started_when_the_daemon_died_is_started()
             throws Exception {
-        settings.startsOnApproval = false;
+        settings.beginning = Beginning.ON_COMMAND;
         git.push(MANIFEST, manifest("main"));
         reconciler.poll(repository);
         reconciler.approve(yes(open().getFirst()));
-        settings.startsOnApproval = true;
+        settings.beginning = Beginning.ON_APPROVAL;
 
         reopen();
         reconciler.resume();

@@ -6,6 +6,7 @@ import static dev.assent.reconcile.Pipeline.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.apply.Beginning;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Speaker;
 import dev.assent.model.Endpoint;
@@ -70,7 +71,7 @@ class StaleYesTest {
     @Test
     void a_removal_is_void_when_its_group_is_wanted_again_while_another_plan_is_applied()
             throws Exception {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var removal = approvedRemoval();
         var running = running();
 
@@ -82,7 +83,7 @@ class StaleYesTest {
 
     @Test
     void a_removal_is_void_when_its_manifest_goes_while_another_plan_is_applied() throws Exception {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var removal = approvedRemoval();
         var running = running();
 
@@ -128,7 +129,7 @@ class StaleYesTest {
 
     @Test
     void a_removal_that_waited_and_nobody_started_expires() throws Exception {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         pipeline.destroyAfter(Duration.ofHours(1));
         var removal = approvedRemoval();
 
@@ -143,7 +144,7 @@ class StaleYesTest {
 
     @Test
     void a_request_that_is_being_applied_is_not_replaced_under_it() {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var spare = ask(add("postgresql/spare"));
         pipeline.approve(spare);
         pipeline.store.plans().start(spare.digest(), "ada");
@@ -155,7 +156,7 @@ class StaleYesTest {
 
     @Test
     void a_server_is_adopted_with_what_was_checked_for_that_very_plan() {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var first = adopt("10.0.0.1", "first", "one");
         pipeline.approve(first);
         var second = adopt("10.0.0.2", "second", "two");

@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.time.Duration;
 /// Every application is handled alike, as the test says.
 final class TestSettings implements ApplicationSettings {
 
-    volatile boolean startsOnApproval = true;
+    volatile Beginning beginning = Beginning.ON_APPROVAL;
     volatile Duration destroyAfter = Duration.ZERO;
     private final Provider provider;
 
@@ -21,8 +22,8 @@ final class TestSettings implements ApplicationSettings {
     }
 
     @Override
-    public boolean startsOnApproval(ApplicationName application) {
-        return startsOnApproval;
+    public Beginning beginning(ApplicationName application) {
+        return beginning;
     }
 
     @Override

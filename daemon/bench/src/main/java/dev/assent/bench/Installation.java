@@ -1,5 +1,6 @@
 package dev.assent.bench;
 
+import dev.assent.apply.Beginning;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
@@ -95,8 +96,8 @@ final class Installation implements AutoCloseable {
         }
 
         @Override
-        public boolean startsOnApproval(ApplicationName application) {
-            return false;
+        public Beginning beginning(ApplicationName application) {
+            return Beginning.ON_COMMAND;
         }
 
         @Override

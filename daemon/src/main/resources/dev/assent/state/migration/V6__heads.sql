@@ -28,8 +28,8 @@ CREATE TABLE head (
 -- condition: planned; nothing (is to be done); invalid; elsewhere (the application belongs to
 --            another repository); waiting (for the end of an apply)
 -- remarks:   warnings, errors and notices as text, one element each, JSON
--- applied:   the last plan of this head that was applied: the record is ahead of the branch until
---            the head is merged or gone
+-- applied:   the last plan of this head whose apply began, made from applied_commit: the record is
+--            ahead of the branch until the head is merged or gone
 CREATE TABLE head_plan (
     repository  TEXT NOT NULL,
     ref         TEXT NOT NULL,
@@ -40,6 +40,7 @@ CREATE TABLE head_plan (
     digest      TEXT REFERENCES plan (digest),
     remarks     TEXT NOT NULL,
     applied     TEXT REFERENCES plan (digest),
+    applied_commit TEXT,
     PRIMARY KEY (repository, ref, application),
     FOREIGN KEY (repository, ref) REFERENCES head (repository, ref) ON DELETE CASCADE
 ) STRICT;

@@ -1,0 +1,413 @@
+package dev.assent.reconcile;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.assent.manifest.Manifest;
+import dev.assent.manifest.ManifestReader;
+import dev.assent.manifest.Reading;
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Desired;
+import dev.assent.source.GitSource;
+import dev.assent.source.ManifestFile;
+import dev.assent.source.Merged;
+import dev.assent.source.Repository;
+import dev.assent.source.SourceException;
+import dev.assent.state.Ahead;
+import dev.assent.state.HeadPlan;
+import dev.assent.state.HeadState;
+import dev.assent.state.Heads.Saying;
+import dev.assent.state.Plans.Proposal;
+import dev.assent.state.Provenance;
+import dev.assent.state.RepositoryState;
+import dev.assent.state.Store;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans what heads beside a branch propose, pull requests above all: each as if it were merged
+/// into the branch as that stands, and into what other heads have had applied already.
+final class HeadPlans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeadPlans.class);
+
+    private final Store store;
+    private final GitSource source;
+    private final ManifestReader manifests;
+    private final Planning planning;
+    private final Owners owners;
+    private final List<Repository> repositories;
+    private final InstantSource clock;
+    private final Object lock;
+
+    /// @param lock held while something is planned
+    HeadPlans(
+            Store store,
+            GitSource source,
+            ManifestReader manifests,
+            Planning planning,
+            Owners owners,
+            List<Repository> repositories,
+            InstantSource clock,
+            Object lock) {
+        this.store = store;
+        this.source = source;
+        this.manifests = manifests;
+        this.planning = planning;
+        this.owners = owners;
+        this.repositories = List.copyOf(repositories);
+        this.clock = clock;
+        this.lock = lock;
+    }
+
+    /// A head that has been looked at and not been planned yet.
+    private record Seen(HeadState state, Merged merged) {}
+
+    /// Plans the heads that moved, or whose branch did, and forgets those that are gone.
+    ///
+    /// @param branch the commit that the branch stands at
+    /// @param heads the commit of each head, by ref
+    /// @param known what is known of some of them
+    /// @return the applications that have to be planned anew for the branch itself, since a head
+    ///   that was ahead of it is gone
+    Set<ApplicationName> read(
+            Repository repository,
+            String branch,
+            SortedMap<String, String> heads,
+            Map<String, HeadDescription> known) {
+        var left = new TreeSet<ApplicationName>();
+        for (var head : store.heads().of(repository.name())) {
+            if (!heads.containsKey(head.ref())) left.addAll(gone(head));
+        }
+        var seen = new ArrayList<Seen>();
+        heads.forEach((ref, commit) -> {
+            var description = known.getOrDefault(ref, HeadDescription.of(ref));
+            look(repository, branch, ref, commit, description).ifPresent(seen::add);
+        });
+        if (seen.isEmpty()) return left;
+        synchronized (lock) {
+            store.together(() -> {
+                for (var it : seen) {
+                    try {
+                        plan(repository, it);
+                    } catch (RuntimeException e) {
+                        LOG.error("{} could not be planned", it.state().name(), e);
+                    }
+                }
+            });
+        }
+        return left;
+    }
+
+    private Set<ApplicationName> gone(HeadState head) {
+        synchronized (lock) {
+            var ahead =
+                    store.heads().plans(head).stream()
+                            .filter(it -> it.applied().isPresent())
+                            .map(HeadPlan::application)
+                            .collect(Collectors.toSet());
+            store.heads().gone(head);
+            return ahead;
+        }
+    }
+
+    /// Merges a head in memory; empty where nothing about it has changed.
+    private Optional<Seen> look(
+            Repository repository,
+            String branch,
+            String ref,
+            String commit,
+            HeadDescription description) {
+        var before = store.heads().find(repository.name(), ref);
+        if (before.isPresent() && isSame(before.get(), commit, branch, description)) {
+            return Optional.empty();
+        }
+        var merged = merged(repository, branch, commit, ref);
+        var state =
+                switch (merged) {
+                    case Merged.Contained() -> HeadState.Condition.MERGED;
+                    case Merged.Conflict _ -> HeadState.Condition.CONFLICT;
+                    case Merged.Clean _ -> HeadState.Condition.PLANNED;
+                };
+        var detail =
+                merged instanceof Merged.Conflict(var why)
+                        ? Optional.of(why)
+                        : Optional.<String>empty();
+        return Optional.of(
+                new Seen(
+                        new HeadState(
+                                repository.name(),
+                                ref,
+                                description.name(),
+                                commit,
+                                branch,
+                                state,
+                                detail,
+                                description.foreign(),
+                                description.number(),
+                                description.title(),
+                                description.author(),
+                                description.url(),
+                                clock.instant()),
+                        merged));
+    }
+
+    private boolean isSame(
+            HeadState before, String commit, String branch, HeadDescription description) {
+        return before.commit().equals(commit)
+                && before.branchCommit().equals(branch)
+                && before.foreign() == description.foreign()
+                && before.title().equals(description.title())
+                && before.author().equals(description.author());
+    }
+
+    /// Into the branch, and into all that is ahead of it in the same repository.
+    private Merged merged(Repository repository, String branch, String commit, String ref) {
+        var touches = source.merged(repository, branch, List.of(commit));
+        if (!(touches instanceof Merged.Clean clean)) return touches;
+        var before = new ArrayList<String>();
+        for (var app : apps(clean)) {
+            for (var environment : repository.environments()) {
+                for (var it : ahead(new ApplicationName(app, environment), repository)) {
+                    if (!it.ref().equals(ref) && !before.contains(it.commit())) {
+                        before.add(it.commit());
+                    }
+                }
+            }
+        }
+        if (before.isEmpty()) return clean;
+        before.add(commit);
+        return source.merged(repository, branch, before);
+    }
+
+    private static SortedSet<String> apps(Merged.Clean clean) {
+        var apps =
+                clean.changed().stream().map(ManifestFile::app).collect(toCollection(TreeSet::new));
+        clean.gone().forEach(it -> apps.add(it.app()));
+        return apps;
+    }
+
+    private List<Ahead> ahead(ApplicationName application, Repository repository) {
+        return store.heads().ahead(application).stream()
+                .filter(it -> it.repository().equals(repository.name()))
+                .toList();
+    }
+
+    private void plan(Repository repository, Seen seen) {
+        var head = seen.state();
+        switch (seen.merged()) {
+            case Merged.Contained _, Merged.Conflict _ -> store.heads().put(head, Set.of());
+            case Merged.Clean clean -> {
+                var touched =
+                        apps(clean).stream()
+                                .flatMap(app ->
+                                        repository.environments().stream()
+                                                .map(it -> new ApplicationName(app, it)))
+                                .collect(Collectors.toSet());
+                store.heads().put(head, touched);
+                for (var file : clean.changed()) {
+                    var reading =
+                            manifests.read(file.path(), file.bytes(), repository.environments());
+                    for (var environment : repository.environments()) {
+                        var application = new ApplicationName(file.app(), environment);
+                        propose(repository, head, application, file, reading, clean.authors());
+                    }
+                }
+                for (var file : clean.gone()) {
+                    for (var environment : repository.environments()) {
+                        var application = new ApplicationName(file.app(), environment);
+                        var remark = file.path() + " goes; what was built stays";
+                        var saying = saying(head, application, file.path(), List.of(remark));
+                        store.heads().note(saying, HeadPlan.Condition.NOTHING);
+                    }
+                }
+            }
+        }
+    }
+
+    private void propose(
+            Repository repository,
+            HeadState head,
+            ApplicationName application,
+            ManifestFile file,
+            Reading reading,
+            Set<String> authors) {
+        var elsewhere = owners.other(repository, application.app());
+        if (elsewhere.isPresent()) {
+            var saying = saying(head, application, file.path(), List.of(elsewhere.get()));
+            store.heads().note(saying, HeadPlan.Condition.ELSEWHERE);
+            return;
+        }
+        switch (reading) {
+            case Reading.Invalid(var problems) ->
+                    store.heads()
+                            .note(
+                                    saying(head, application, file.path(), Remarks.of(problems)),
+                                    HeadPlan.Condition.INVALID);
+            case Reading.Valid valid -> propose(head, application, file, valid, authors);
+        }
+    }
+
+    private void propose(
+            HeadState head,
+            ApplicationName application,
+            ManifestFile file,
+            Reading.Valid reading,
+            Set<String> authors) {
+        if (isNothing(reading.manifest(), application)) return;
+        while (true) {
+            var plan = planning.trial(reading.manifest().desired(application), file.commit());
+            var saying =
+                    new Saying(
+                            head.repository(),
+                            head.ref(),
+                            application,
+                            file.path(),
+                            Remarks.of(reading.warnings(), plan),
+                            authors(head, authors));
+            var provenance = new Provenance(head.repository(), file.path(), file.commit());
+            var proposal = store.heads().propose(plan, provenance, saying);
+            if (proposal != Proposal.STALE) return;
+        }
+    }
+
+    /// Whether a manifest says nothing of an application of which nothing exists either.
+    private boolean isNothing(Manifest manifest, ApplicationName application) {
+        return manifest.desired(application).groups().isEmpty()
+                && store.records().of(application).neverBuilt()
+                && store.manifests().get(application).isEmpty();
+    }
+
+    private static Set<String> authors(HeadState head, Set<String> emails) {
+        var authors = emails.stream().map(it -> "email:" + it).collect(toCollection(TreeSet::new));
+        if (!head.author().isEmpty()) authors.add(head.author());
+        return authors;
+    }
+
+    private static Saying saying(
+            HeadState head, ApplicationName application, String path, List<String> remarks) {
+        return new Saying(head.repository(), head.ref(), application, path, remarks, Set.of());
+    }
+
+    /// Plans the heads that touch an application anew, since its record has moved or may have.
+    void planAgain(ApplicationName application) {
+        for (var head : store.heads().touching(application)) {
+            try {
+                planAgain(head, application);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "{} is not planned anew for {}: {}",
+                        head.name(),
+                        application,
+                        e.getMessage());
+            }
+        }
+    }
+
+    private void planAgain(HeadState head, ApplicationName application) {
+        var repository = repository(head.repository());
+        if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
+        var commits =
+                ahead(application, repository.get()).stream()
+                        .filter(it -> !it.ref().equals(head.ref()))
+                        .map(Ahead::commit)
+                        .distinct()
+                        .collect(toCollection(ArrayList::new));
+        commits.add(head.commit());
+        var merged =
+                source.merged(repository.get(), head.branchCommit(), commits, application.app());
+        synchronized (lock) {
+            // A poll that read a newer head meanwhile has planned that one.
+            var now = store.heads().find(head.repository(), head.ref());
+            if (!now.equals(Optional.of(head))) return;
+            switch (merged) {
+                case Merged.Clean clean when !clean.changed().isEmpty() -> {
+                    var file = clean.changed().getFirst();
+                    var environments = repository.get().environments();
+                    var reading = manifests.read(file.path(), file.bytes(), environments);
+                    propose(repository.get(), head, application, file, reading, clean.authors());
+                }
+                case Merged.Conflict(var why) -> {
+                    var remark = "together with what was applied before it, " + why;
+                    store.heads()
+                            .note(
+                                    saying(head, application, "", List.of(remark)),
+                                    HeadPlan.Condition.INVALID);
+                }
+                case Merged.Clean _, Merged.Contained _ ->
+                        store.heads()
+                                .note(
+                                        saying(head, application, "", List.of()),
+                                        HeadPlan.Condition.NOTHING);
+            }
+        }
+    }
+
+    /// What a branch's manifest comes to with what heads have had applied before they were merged.
+    sealed interface Effective {
+
+        /// What the manifest says.
+        record AsItIs() implements Effective {}
+
+        /// Something else.
+        record With(Desired desired) implements Effective {}
+
+        /// Nobody can tell.
+        record Unknown(String why) implements Effective {}
+    }
+
+    /// Looks at what is ahead of the branch for an application: until that is merged, or given up,
+    /// the branch must not undo it.
+    Effective effective(ApplicationName application, Provenance provenance) {
+        var repository = repository(provenance.repository());
+        if (repository.isEmpty()) return new Effective.AsItIs();
+        var ahead = ahead(application, repository.get());
+        if (ahead.isEmpty()) return new Effective.AsItIs();
+        var names = ahead.stream().map(Ahead::name).collect(Collectors.joining(", "));
+        try {
+            var commits = ahead.stream().map(Ahead::commit).distinct().toList();
+            return switch (source.merged(
+                    repository.get(), provenance.commit(), commits, application.app())) {
+                case Merged.Contained() -> new Effective.AsItIs();
+                case Merged.Conflict(var why) ->
+                        new Effective.Unknown(
+                                "%s was applied before it was merged, and now %s"
+                                        .formatted(names, why));
+                case Merged.Clean clean when clean.changed().isEmpty() -> new Effective.AsItIs();
+                case Merged.Clean clean ->
+                        switch (manifests.read(
+                                clean.changed().getFirst().path(),
+                                clean.changed().getFirst().bytes(),
+                                List.of(application.environment()))) {
+                            case Reading.Valid valid ->
+                                    new Effective.With(valid.manifest().desired(application));
+                            case Reading.Invalid _ ->
+                                    new Effective.Unknown(
+                                            "%s was applied before it was merged, and together with the branch its manifest has errors now; merge or close it"
+                                                    .formatted(names));
+                        };
+            };
+        } catch (SourceException e) {
+            return new Effective.Unknown(
+                    "%s was applied before it was merged, and can't be read any more: %s"
+                            .formatted(names, e.getMessage()));
+        }
+    }
+
+    /// The commit that a repository's branch was read at last.
+    Optional<String> branch(Repository repository) {
+        return store.repositories().get(repository.name()).flatMap(RepositoryState::head);
+    }
+
+    private Optional<Repository> repository(String name) {
+        return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.assent.state;
+
+/// A head that is ahead of its branch for an application: the record has what it wants already.
+///
+/// @param name what people call it: `#7`
+/// @param commit its head when that was applied, in hexadecimal
+public record Ahead(String repository, String ref, String name, String commit) {}
