@@ -19,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final Repositories repositories;
     private final Manifests manifests;
     private final Audit audit;
+    private final Outbox outbox;
 
     private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
         this.file = file;
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
         this.externals = new Externals(database, seal, audit);
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
+        this.outbox = new Outbox(database, clock);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -97,6 +99,10 @@ public final class Store implements AutoCloseable {
 
     public Audit audit() {
         return audit;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 
     /// Writes what many decisions come to at one stroke, which is much faster than one by one. Each
