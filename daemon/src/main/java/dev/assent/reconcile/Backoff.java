@@ -3,8 +3,8 @@ package dev.assent.reconcile;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// When to look at a repository again: at its own pace while it answers, less and less often while
-/// it fails, never less than every ten minutes.
+/// When to try again what failed: less and less often. A repository is looked at at its own pace
+/// while it answers, and while it fails never less than every ten minutes.
 final class Backoff {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -18,9 +18,16 @@ final class Backoff {
     static Duration until(Duration poll, int failures) {
         if (failures == 0) return poll;
         var longest = poll.compareTo(LONGEST) > 0 ? poll : LONGEST;
-        var backoff = poll.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+        return after(failures, poll, longest);
+    }
+
+    /// The time until the next try.
+    ///
+    /// @param failures how often in a row it failed; at least 1
+    static Duration after(int failures, Duration first, Duration longest) {
+        var backoff = first.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
         var shorter = backoff.compareTo(longest) < 0 ? backoff : longest;
-        // Spread by a tenth, so that many repositories of one server don't come back all at once.
+        // Spread by a tenth, so that what failed together doesn't come back all at once.
         var spread = ThreadLocalRandom.current().nextDouble(0.9, 1.0);
         return Duration.ofMillis((long) (shorter.toMillis() * spread));
     }

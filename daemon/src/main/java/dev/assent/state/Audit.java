@@ -30,10 +30,16 @@ public final class Audit {
 
     private final Database database;
     private final InstantSource clock;
+    private volatile Runnable wake = () -> {};
 
     Audit(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /// Calls `wake` after each transaction that wrote an entry.
+    public void whenWritten(Runnable wake) {
+        this.wake = wake;
     }
 
     /// Writes something that is no change to the record: variables shown, a server restarted.
@@ -84,6 +90,24 @@ public final class Audit {
                 .bind("detail", detail)
                 .bind("hash", AuditChain.hash(unchained, before))
                 .execute();
+        handle.afterCommit(() -> wake.run());
+    }
+
+    /// The entries with a number above `number`, in order.
+    public List<AuditEntry> after(long number, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT *
+                                  FROM audit
+                                 WHERE number > :number
+                                 ORDER BY number
+                                 LIMIT :limit\
+                                """)
+                        .bind("number", number)
+                        .bind("limit", limit)
+                        .map(ENTRY)
+                        .list());
     }
 
     /// The newest entries of one application or of all, newest first.

@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final Manifests manifests;
     private final Heads heads;
     private final Audit audit;
+    private final Outbox outbox;
 
     private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
         this.file = file;
@@ -35,6 +36,7 @@ public final class Store implements AutoCloseable {
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
         this.heads = new Heads(database, audit, clock);
+        this.outbox = new Outbox(database, clock);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -103,6 +105,10 @@ public final class Store implements AutoCloseable {
 
     public Audit audit() {
         return audit;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 
     /// Writes what many decisions come to at one stroke, which is much faster than one by one. Each

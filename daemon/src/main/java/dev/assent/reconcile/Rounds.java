@@ -1,0 +1,67 @@
+package dev.assent.reconcile;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A thread that goes its round when it is woken, and every few seconds by itself.
+final class Rounds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+    private final Semaphore woken = new Semaphore(1);
+    private final Duration pace;
+    private final Runnable round;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /// The first round begins when it is started.
+    ///
+    /// @param pace how long it sleeps at most
+    Rounds(String name, Duration pace, Runnable round) {
+        this.pace = pace;
+        this.round = round;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void wake() {
+        woken.release();
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                if (woken.tryAcquire(pace.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
+                if (!stopping) go();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void go() {
+        try {
+            round.run();
+        } catch (RuntimeException e) {
+            LOG.error("{} could not go its round: {}", thread.getName(), e.getMessage(), e);
+        }
+    }
+
+    /// Waits for the round that is being made.
+    @Override
+    public void close() {
+        stopping = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
