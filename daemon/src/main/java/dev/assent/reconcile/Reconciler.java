@@ -3,7 +3,6 @@ package dev.assent.reconcile;
 import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
-import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
@@ -13,7 +12,6 @@ import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Secret;
-import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
 import dev.assent.plan.render.PlanText;
@@ -23,24 +21,20 @@ import dev.assent.source.Poll;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
 import dev.assent.state.Asked;
-import dev.assent.state.Assent;
 import dev.assent.state.Decision;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
+import dev.assent.state.PlanState;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Start;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
-import dev.assent.state.Verdict;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -71,6 +65,7 @@ public final class Reconciler implements AutoCloseable {
     private final Announcer announcer = new Announcer();
     private final Sightings sightings;
     private final InstantSource clock;
+    private final Judge judge;
     private final Applies applies;
 
     /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
@@ -94,6 +89,7 @@ public final class Reconciler implements AutoCloseable {
         this.repositories = List.copyOf(repositories);
         this.sightings = new Sightings(store, announcer, clock);
         this.clock = clock;
+        this.judge = new Judge(settings, clock);
         this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
     }
 
@@ -370,13 +366,17 @@ public final class Reconciler implements AutoCloseable {
 
     // approve
 
-    /// Says yes to a plan; where the application is configured so, starts it.
+    /// Says yes to a plan; where it is the last one that was missing and the application is
+    /// configured so, starts it.
     public Decision approve(Yes yes) {
         var decision =
                 store.plans()
                         .find(yes.plan())
-                        .map(it -> store.plans().decide(it.digest(), plan -> judge(plan, yes)))
+                        .map(it -> store.plans().decide(it.digest(), plan -> judge.yes(plan, yes)))
                         .orElseGet(() -> unknown(yes.plan()));
+        if (decision instanceof Decision.Noted(var plan, var missing)) {
+            announcer.noted(plan, yes.speaker().who(), missing);
+        }
         if (decision instanceof Decision.Decided(var plan)) {
             announcer.decided(plan, yes.speaker().who());
             if (settings.startsOnApproval(plan.plan().application())
@@ -387,39 +387,16 @@ public final class Reconciler implements AutoCloseable {
         return decision;
     }
 
-    private Verdict judge(StoredPlan plan, Yes yes) {
-        return switch (yes.consent().to(plan.plan())) {
-            case Consent.Enough(var changes) ->
-                    new Verdict.Approve(
-                            new Assent(
-                                    yes.speaker().who(),
-                                    yes.speaker().channel().word(),
-                                    clock.instant(),
-                                    new TreeSet<>(changes)),
-                            notBefore(plan, changes));
-            case Consent.No(var why) -> new Verdict.Refuse(why);
-        };
-    }
-
-    /// What removes a group may have to wait for a while, so that it can be thought better of.
-    private Optional<Instant> notBefore(StoredPlan plan, Set<String> changes) {
-        var removes =
-                plan.plan().changes().stream()
-                        .filter(it -> changes.contains(it.id()))
-                        .anyMatch(it -> it.change() instanceof RemoveGroup);
-        var pause = settings.destroyAfter(plan.plan().application());
-        return removes && pause.isPositive()
-                ? Optional.of(clock.instant().plus(pause).truncatedTo(ChronoUnit.SECONDS))
-                : Optional.empty();
-    }
-
     /// Says no to a plan; a commit that touches its manifest proposes it again.
     public Decision reject(String plan, Speaker speaker, String reason) {
-        var verdict = new Verdict.Reject(speaker.who(), speaker.channel().word(), reason);
         var decision =
                 store.plans()
                         .find(plan)
-                        .map(it -> store.plans().decide(it.digest(), _ -> verdict))
+                        .map(it ->
+                                store.plans()
+                                        .decide(
+                                                it.digest(),
+                                                stored -> judge.no(stored, speaker, reason)))
                         .orElseGet(() -> unknown(plan));
         if (decision instanceof Decision.Decided(var rejected))
             announcer.rejected(rejected, speaker.who());
@@ -438,7 +415,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private Decision start(StoredPlan plan, String who) {
-        return switch (store.plans().start(plan.digest(), who)) {
+        return switch (store.plans().start(plan.digest(), who, judge::start)) {
             case Start.Started(var approval) -> {
                 applies.start(approval);
                 yield new Decision.Decided(
@@ -449,12 +426,17 @@ public final class Reconciler implements AutoCloseable {
     }
 
     /// Goes on where an earlier life of the daemon stopped: with plans that were being applied, and
-    /// with those that were approved and not yet started. To be called before anybody can start a
-    /// plan.
+    /// with those that were approved and not yet started, as today's policy lets them. To be called
+    /// before anybody can start a plan.
     public void resume() {
         for (var approval : store.plans().interrupted()) {
             announcer.resumed(approval);
             applies.start(approval);
+        }
+        for (var plan : store.plans().open()) {
+            if (plan.state() != PlanState.APPROVED) continue;
+            var start = judge.anew(plan);
+            store.plans().reschedule(plan.digest(), start.from(), start.why());
         }
         startDue(it -> it.notBefore().isEmpty());
     }

@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.approval.Policy;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
 import java.time.Duration;
@@ -9,6 +10,7 @@ final class TestSettings implements ApplicationSettings {
 
     volatile boolean startsOnApproval = true;
     volatile Duration destroyAfter = Duration.ZERO;
+    volatile Policy policy = Policy.BUILT_IN;
     private final Provider provider;
 
     TestSettings(Provider provider) {
@@ -28,6 +30,11 @@ final class TestSettings implements ApplicationSettings {
     @Override
     public Duration destroyAfter(ApplicationName application) {
         return destroyAfter;
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.assent.bench;
 
+import dev.assent.approval.Policy;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
@@ -102,6 +103,11 @@ final class Installation implements AutoCloseable {
         @Override
         public Duration destroyAfter(ApplicationName application) {
             return Duration.ZERO;
+        }
+
+        @Override
+        public Policy policy() {
+            return Policy.BUILT_IN;
         }
 
         @Override
