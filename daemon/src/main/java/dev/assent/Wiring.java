@@ -1,6 +1,9 @@
 package dev.assent;
 
 import dev.assent.apply.Beginning;
+import dev.assent.approval.Policy;
+import dev.assent.approval.PolicyReader;
+import dev.assent.approval.PolicyReading;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
@@ -95,7 +98,18 @@ final class Wiring {
             RestServer.prepare();
             return switch (reading) {
                 case ConfigurationReading.Valid(var valid) ->
-                        daemon(valid, store.join(), state, run, listen.orElse(Listen.DEFAULT));
+                        switch (policy(configuration, valid)) {
+                            case PolicyReading.Valid(var policy, _) ->
+                                    daemon(
+                                            valid,
+                                            policy,
+                                            store.join(),
+                                            state,
+                                            run,
+                                            listen.orElse(Listen.DEFAULT));
+                            case PolicyReading.Invalid(var problems) ->
+                                    refused(problems, look.get());
+                        };
                 case ConfigurationReading.Invalid(var problems) -> refused(problems, look.get());
             };
         } catch (CompletionException e) {
@@ -109,6 +123,16 @@ final class Wiring {
 
     private static ConfigurationReading read(Path file) throws IOException {
         return new ConfigurationReader().read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /// The policy that the configuration names, beside it where it is no whole path; never one that
+    /// stands in a repository.
+    private static PolicyReading policy(Path file, Configuration configuration) throws IOException {
+        if (configuration.policy().isEmpty()) {
+            return new PolicyReading.Valid(Policy.BUILT_IN, List.of());
+        }
+        var policy = file.resolveSibling(configuration.policy().get());
+        return new PolicyReader().read(policy.toString(), Files.readAllBytes(policy));
     }
 
     private static int refused(List<Problem> problems, Look look) {
@@ -128,14 +152,19 @@ final class Wiring {
     }
 
     private static int daemon(
-            Configuration configuration, Store store, Path state, Path run, Listen listen)
+            Configuration configuration,
+            Policy policy,
+            Store store,
+            Path state,
+            Path run,
+            Listen listen)
             throws IOException {
         var clock = InstantSource.system();
         var open = new Open();
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
 
         open.add(store);
-        var applications = open.add(new Applications(configuration, state));
+        var applications = open.add(new Applications(configuration, policy, state));
         var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"));
         var reconciler =
                 open.add(
@@ -203,10 +232,12 @@ final class Wiring {
     private static final class Applications implements ApplicationSettings, AutoCloseable {
 
         private final Configuration configuration;
+        private final Policy policy;
         private final Map<String, Provider> providers = new LinkedHashMap<>();
 
-        private Applications(Configuration configuration, Path state) {
+        private Applications(Configuration configuration, Policy policy, Path state) {
             this.configuration = configuration;
+            this.policy = policy;
             configuration
                     .providers()
                     .forEach((name, settings) ->
@@ -249,6 +280,11 @@ final class Wiring {
         @Override
         public Duration destroyAfter(ApplicationName application) {
             return configuration.rule(application).destroyAfter();
+        }
+
+        @Override
+        public Policy policy() {
+            return policy;
         }
 
         @Override

@@ -125,7 +125,7 @@ class ArchitectureTest {
         onlyIn("java.sql..", "dev.assent.state..", "dev.assent.engine..");
         onlyIn("io.javalin..", "dev.assent.http..");
         onlyIn("picocli..", "dev.assent.cli..", "dev.assent");
-        onlyIn("org.quartz..", "dev.assent.reconcile..");
+        onlyIn("org.quartz..", "dev.assent.reconcile..", "dev.assent.approval..");
         onlyIn("org.yaml..", "dev.assent.manifest..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
     }

@@ -1,6 +1,8 @@
 package dev.assent.approval;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Where a yes is said. What two of them have in common is how it is known who speaks.
 public enum Channel {
@@ -27,6 +29,11 @@ public enum Channel {
 
     public Proof proof() {
         return proof;
+    }
+
+    /// The channel of a word; empty where it is none.
+    public static Optional<Channel> of(String word) {
+        return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
     }
 
     /// The word in the record, in JSON and in policies.

@@ -1,5 +1,6 @@
 package dev.assent.approval;
 
+import dev.assent.state.Assent;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -22,7 +23,7 @@ public record Speaker(
         Optional<String> evidence) {
 
     /// Who holds the admin token, for the policy.
-    public static final String ADMIN = "admin";
+    public static final String ADMIN = Assent.ADMIN;
 
     public Speaker {
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));

@@ -4,6 +4,7 @@ import dev.assent.http.Client;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.StoredPlanJson;
+import dev.assent.http.api.YesAnswer;
 import dev.assent.plan.Digest;
 import dev.assent.plan.render.PlanText;
 import dev.assent.state.PlanState;
@@ -62,10 +63,12 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StoredPlan approved;
+        YesAnswer answer;
         try (var client = server.connect(terminal)) {
-            approved = approve(client);
+            answer = approve(client);
         }
+        var approved = answer.plan();
+        if (answer.missing().isPresent()) return noted(approved, answer.missing().get());
         var waits = approved.state() == PlanState.APPROVED;
         if (!print.json()) {
             terminal.out().println(outcome(approved));
@@ -82,7 +85,19 @@ final class ApproveCommand implements Callable<Integer> {
         return new Follow(terminal, server, print).from(approved.id(), 0);
     }
 
-    private StoredPlan approve(Client client) {
+    /// There is nothing to follow yet.
+    private int noted(StoredPlan plan, String missing) {
+        terminal.out()
+                .print(
+                        print.json()
+                                ? PrintOptions.json(
+                                        StoredPlanJson.write(plan).put(YesAnswer.MISSING, missing))
+                                : "Your yes to %s is noted; %s\n"
+                                        .formatted(plan.id(), Terminal.harmless(missing)));
+        return 0;
+    }
+
+    private YesAnswer approve(Client client) {
         var shown = client.shown(id);
         var plan = shown.stored();
         if (!quiet && !print.json()) {
@@ -114,8 +129,8 @@ final class ApproveCommand implements Callable<Integer> {
                 plan.state() == PlanState.APPROVED
                         ? plan.notBefore()
                                 .map(it ->
-                                        "it removes a group and waits until %s; to cancel it: assent reject %s --reason '…'"
-                                                .formatted(it, plan.id()))
+                                        "it waits until %s, since %s; to cancel it: assent reject %s --reason '…'"
+                                                .formatted(it, plan.waitsFor(), plan.id()))
                                 .orElse("to start it: assent apply " + plan.id())
                         : "to watch it: assent follow " + plan.id();
         return "Approved %s%s; %s".formatted(plan.id(), held, next);

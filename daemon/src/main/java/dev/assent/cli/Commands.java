@@ -29,7 +29,8 @@ final class Commands {
                 "Write and check",
                 new Named("validate", () -> new ValidateCommand(terminal, readers.get())),
                 new Named("explain", () -> new ExplainCommand(terminal)),
-                new Named("plan", () -> new PlanCommand(terminal, readers, catalogue)));
+                new Named("plan", () -> new PlanCommand(terminal, readers, catalogue)),
+                new Named("policy", () -> PolicyCommand.of(terminal)));
         group(
                 "See",
                 new Named("status", () -> new StatusCommand(terminal)),

@@ -19,11 +19,16 @@ final class Standing {
         table.row("State", stored.state().word() + ", " + Ago.of(stored.changedAt(), now));
         table.row("Proposed", Ago.of(stored.proposedAt(), now));
         table.row("From", stored.asked().map(Standing::asked).orElseGet(() -> origin(stored)));
-        stored.assents().forEach(it -> table.row("Approved", assent(stored, it, now)));
+        var enough = stored.state() != PlanState.PROPOSED;
+        stored.assents()
+                .forEach(it -> table.row(enough ? "Approved" : "Yes", assent(stored, it, now)));
         stored.notBefore()
                 .filter(_ -> stored.state() == PlanState.APPROVED)
-                .ifPresent(it -> table.row("Waits", "until " + it + ", since it removes a group"));
-        stored.reason().ifPresent(it -> table.row("Reason", it));
+                .ifPresent(
+                        it -> table.row("Waits", "until " + it + ", since " + stored.waitsFor()));
+        stored.reason()
+                .filter(_ -> stored.state() != PlanState.APPROVED)
+                .ifPresent(it -> table.row("Reason", it));
         stored.supersededBy().map(Digest::id).ifPresent(it -> table.row("In its place", it));
         table.row("Digest", stored.digest().toString());
         next(stored, now, table);

@@ -2,9 +2,9 @@ package dev.assent.configuration;
 
 import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.ApplicationPattern;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// How the applications that a pattern matches are handled; of several rules the first match wins.
 ///
@@ -25,12 +25,6 @@ public record ApplicationRule(
     }
 
     public boolean matches(ApplicationName application) {
-        var regex =
-                Pattern.compile("\\*")
-                        .splitAsStream(match + " ")
-                        .map(Pattern::quote)
-                        .reduce((a, b) -> a + "[^/]*" + b)
-                        .orElse("");
-        return Pattern.matches(regex, application + " ");
+        return new ApplicationPattern(match).matches(application);
     }
 }

@@ -3,22 +3,26 @@ package dev.assent.configuration;
 import dev.assent.apply.Beginning;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.Repository;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the daemon watches and where it builds, as its configuration file says.
 ///
 /// @param providers by name, in the order of the file; at least one
 /// @param applications the first rule that matches counts
 /// @param planTtl how long a plan waits before it expires
+/// @param policy the file that says who may say yes to what, from the configuration's folder
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
-        Duration planTtl) {
+        Duration planTtl,
+        Optional<Path> policy) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

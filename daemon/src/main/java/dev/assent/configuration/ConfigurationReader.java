@@ -60,7 +60,8 @@ public final class ConfigurationReader {
                     tree.root()
                             .value("plan_ttl")
                             .map(it -> duration(it, PLAN_TTL))
-                            .orElse(PLAN_TTL));
+                            .orElse(PLAN_TTL),
+                    tree.root().text("policy").map(Path::of));
         }
 
         private List<Repository> repositories() {

@@ -17,6 +17,7 @@ import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.http.api.VariablesDifference;
 import dev.assent.http.api.WhyAnswer;
+import dev.assent.http.api.YesAnswer;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
@@ -69,8 +70,9 @@ public final class Client implements AutoCloseable {
                 () -> new ShownPlan(StoredPlanJson.read(json), StoredPlanJson.estimates(json)));
     }
 
-    public StoredPlan approve(String id, ApproveRequest yes) {
-        return understood(exchange.post(path(id) + "/approve", yes, JsonNode.class));
+    public YesAnswer approve(String id, ApproveRequest yes) {
+        var json = exchange.post(path(id) + "/approve", yes, JsonNode.class);
+        return understood(() -> YesAnswer.read(json));
     }
 
     public StoredPlan reject(String id, String reason) {

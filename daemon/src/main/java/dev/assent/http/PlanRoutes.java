@@ -7,6 +7,7 @@ import dev.assent.http.api.Plans;
 import dev.assent.http.api.RejectRequest;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.http.api.Wire;
+import dev.assent.http.api.YesAnswer;
 import dev.assent.model.GroupName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.render.Estimates;
@@ -17,6 +18,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Plans: what waits, what one would do, and the answers to it.
 final class PlanRoutes {
@@ -98,13 +100,18 @@ final class PlanRoutes {
     static void decided(Context context, Decision decision) {
         switch (decision) {
             case Decision.Decided(var plan) -> answer(context, plan, Estimates.NONE);
+            case Decision.Noted(var plan, var missing) ->
+                    answer(context, StoredPlanJson.write(plan).put(YesAnswer.MISSING, missing));
             case Decision.Refused(var why) -> throw Refusal.refused(why);
         }
     }
 
     private static void answer(Context context, StoredPlan plan, Estimates estimates) {
-        context.contentType("application/json")
-                .result(Wire.MAPPER.writeValueAsString(StoredPlanJson.write(plan, estimates)));
+        answer(context, StoredPlanJson.write(plan, estimates));
+    }
+
+    private static void answer(Context context, ObjectNode json) {
+        context.contentType("application/json").result(Wire.MAPPER.writeValueAsString(json));
     }
 
     private static Digest digest(String text) {

@@ -80,6 +80,15 @@ final class Announcer {
         LOG.info("{}: {} is approved by {}", plan.plan().application(), plan.id(), who);
     }
 
+    void noted(StoredPlan plan, String who, String missing) {
+        LOG.info(
+                "{}: {} said yes to {}, which is not enough yet: {}",
+                plan.plan().application(),
+                who,
+                plan.id(),
+                missing);
+    }
+
     void rejected(StoredPlan plan, String who) {
         LOG.info("{}: {} is rejected by {}", plan.plan().application(), plan.id(), who);
     }

@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import dev.assent.apply.Beginning;
+import dev.assent.approval.Policy;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
 import java.time.Duration;
@@ -16,6 +17,9 @@ public interface ApplicationSettings {
 
     /// How long an approved plan that removes a group waits before it starts; zero: not at all.
     Duration destroyAfter(ApplicationName application);
+
+    /// Who may say yes to what, and when it is carried out.
+    Policy policy();
 
     /// How long a plan waits for an assent and a start before it expires.
     Duration planTtl();

@@ -3,8 +3,7 @@ package dev.assent.reconcile;
 import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
-import dev.assent.apply.Beginning;
-import dev.assent.approval.Consent;
+import dev.assent.approval.Matter;
 import dev.assent.approval.Speaker;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
@@ -13,7 +12,6 @@ import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Secret;
-import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
 import dev.assent.reconcile.HeadPlans.Effective;
@@ -24,33 +22,27 @@ import dev.assent.source.Poll;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
 import dev.assent.state.Asked;
-import dev.assent.state.Assent;
 import dev.assent.state.Decision;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
+import dev.assent.state.PlanState;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Start;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
-import dev.assent.state.Verdict;
-import dev.assent.state.Wanted;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +70,7 @@ public final class Reconciler implements AutoCloseable {
     private final Announcer announcer = new Announcer();
     private final Sightings sightings;
     private final InstantSource clock;
+    private final Judge judge;
     private final Applies applies;
 
     /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
@@ -117,6 +110,7 @@ public final class Reconciler implements AutoCloseable {
                         store, source, manifests, plans, owners, repositories, clock, planning);
         this.sightings = new Sightings(store, announcer, clock);
         this.clock = clock;
+        this.judge = new Judge(settings, clock);
         this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
     }
 
@@ -409,13 +403,17 @@ public final class Reconciler implements AutoCloseable {
 
     // approve
 
-    /// Says yes to a plan; where the application is configured so, starts it.
+    /// Says yes to a plan; where it is the last one that was missing and the application is
+    /// configured so, starts it.
     public Decision approve(Yes yes) {
         var decision =
                 store.plans()
                         .find(yes.plan())
-                        .map(it -> store.plans().decide(it.digest(), plan -> judge(plan, yes)))
+                        .map(it -> store.plans().decide(it.digest(), plan -> judge.yes(plan, yes)))
                         .orElseGet(() -> unknown(yes.plan()));
+        if (decision instanceof Decision.Noted(var plan, var missing)) {
+            announcer.noted(plan, yes.speaker().who(), missing);
+        }
         if (decision instanceof Decision.Decided(var plan)) {
             announcer.decided(plan, yes.speaker().who());
             if (beginsByItself(plan) && plan.notBefore().isEmpty()) {
@@ -425,39 +423,16 @@ public final class Reconciler implements AutoCloseable {
         return decision;
     }
 
-    private Verdict judge(StoredPlan plan, Yes yes) {
-        return switch (yes.consent().to(plan.plan())) {
-            case Consent.Enough(var changes) ->
-                    new Verdict.Approve(
-                            new Assent(
-                                    yes.speaker().who(),
-                                    yes.speaker().channel().word(),
-                                    clock.instant(),
-                                    new TreeSet<>(changes)),
-                            notBefore(plan, changes));
-            case Consent.No(var why) -> new Verdict.Refuse(why);
-        };
-    }
-
-    /// What removes a group may have to wait for a while, so that it can be thought better of.
-    private Optional<Instant> notBefore(StoredPlan plan, Set<String> changes) {
-        var removes =
-                plan.plan().changes().stream()
-                        .filter(it -> changes.contains(it.id()))
-                        .anyMatch(it -> it.change() instanceof RemoveGroup);
-        var pause = settings.destroyAfter(plan.plan().application());
-        return removes && pause.isPositive()
-                ? Optional.of(clock.instant().plus(pause).truncatedTo(ChronoUnit.SECONDS))
-                : Optional.empty();
-    }
-
     /// Says no to a plan; a commit that touches its manifest proposes it again.
     public Decision reject(String plan, Speaker speaker, String reason) {
-        var verdict = new Verdict.Reject(speaker.who(), speaker.channel().word(), reason);
         var decision =
                 store.plans()
                         .find(plan)
-                        .map(it -> store.plans().decide(it.digest(), _ -> verdict))
+                        .map(it ->
+                                store.plans()
+                                        .decide(
+                                                it.digest(),
+                                                stored -> judge.no(stored, speaker, reason)))
                         .orElseGet(() -> unknown(plan));
         if (decision instanceof Decision.Decided(var rejected))
             announcer.rejected(rejected, speaker.who());
@@ -478,27 +453,13 @@ public final class Reconciler implements AutoCloseable {
     private boolean beginsByItself(StoredPlan plan) {
         return switch (settings.beginning(plan.plan().application())) {
             case ON_APPROVAL -> true;
-            case AFTER_MERGE -> isMerged(plan);
+            case AFTER_MERGE -> Matter.of(plan).isMerged();
             case ON_COMMAND -> false;
         };
     }
 
-    private static boolean isMerged(StoredPlan plan) {
-        return plan.wanted().byBranch() || plan.asked().isPresent();
-    }
-
     private Decision start(StoredPlan plan, String who) {
-        if (settings.beginning(plan.plan().application()) == Beginning.AFTER_MERGE
-                && !isMerged(plan)) {
-            var heads =
-                    plan.wanted().byHeads().stream()
-                            .map(Wanted.Head::name)
-                            .collect(Collectors.joining(" or "));
-            return new Decision.Refused(
-                    "%s is begun once %s is merged, as the configuration wants it (apply: after-merge)"
-                            .formatted(plan.id(), heads.isEmpty() ? "what wants it" : heads));
-        }
-        return switch (store.plans().start(plan.digest(), who)) {
+        return switch (store.plans().start(plan.digest(), who, judge::start)) {
             case Start.Started(var approval) -> {
                 applies.start(approval);
                 yield new Decision.Decided(
@@ -509,12 +470,17 @@ public final class Reconciler implements AutoCloseable {
     }
 
     /// Goes on where an earlier life of the daemon stopped: with plans that were being applied, and
-    /// with those that were approved and not yet started. To be called before anybody can start a
-    /// plan.
+    /// with those that were approved and not yet started, as today's policy lets them. To be called
+    /// before anybody can start a plan.
     public void resume() {
         for (var approval : store.plans().interrupted()) {
             announcer.resumed(approval);
             applies.start(approval);
+        }
+        for (var plan : store.plans().open()) {
+            if (plan.state() != PlanState.APPROVED) continue;
+            var start = judge.anew(plan);
+            store.plans().reschedule(plan.digest(), start.from(), start.why());
         }
         startDue(it -> it.notBefore().isEmpty());
     }

@@ -3,6 +3,7 @@ package dev.assent.state;
 import dev.assent.plan.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
@@ -23,7 +24,10 @@ record AssentRows(Handle handle) {
                 .map((row, _) ->
                         new Assent(
                                 row.getString("who"),
+                                row.getString("person"),
+                                new TreeSet<>(JsonText.list(row.getString("groups"))),
                                 row.getString("channel"),
+                                Optional.ofNullable(row.getString("evidence")),
                                 Instant.parse(row.getString("at")),
                                 new TreeSet<>(JsonText.list(row.getString("changes")))))
                 .list();
@@ -32,29 +36,46 @@ record AssentRows(Handle handle) {
     void insert(PlanRow row, Assent assent) {
         handle.createUpdate(
                         """
-                        INSERT INTO assent (digest, proposal, who, channel, at, changes)
-                        VALUES (:digest, :proposal, :who, :channel, :at, :changes)\
+                        INSERT INTO assent (digest, proposal, who, person, groups, channel,
+                                            evidence, at, changes)
+                        VALUES (:digest, :proposal, :who, :person, :groups, :channel,
+                                :evidence, :at, :changes)\
                         """)
                 .bind("digest", row.stored().digest().toString())
                 .bind("proposal", row.proposal())
                 .bind("who", assent.who())
+                .bind("person", assent.person())
+                .bind("groups", JsonText.of(assent.groups()))
                 .bind("channel", assent.channel())
+                .bind("evidence", assent.evidence())
                 .bind("at", assent.at().toString())
                 .bind("changes", JsonText.of(assent.changes()))
                 .execute();
     }
 
-    /// Lets the assents of one plan count for another one with the same changes.
+    /// Whether an evidence was counted already, for whichever plan.
+    boolean isUsed(String evidence) {
+        return handle.createQuery("SELECT count(*) FROM assent WHERE evidence = :evidence")
+                        .bind("evidence", evidence)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    /// What was said to one plan is said to another: the very same changes are to be done, and only
+    /// the record moved on. Neither is used up by that.
     ///
-    /// @return how many there are
-    int carryOver(PlanRow from, PlanRow to) {
+    /// @return how many assents there are now
+    int carry(PlanRow from, PlanRow to) {
         return handle.createUpdate(
                         """
-                        INSERT INTO assent (digest, proposal, who, channel, at, changes)
-                        SELECT :to, :toProposal, who, channel, at, changes
+                        INSERT INTO assent (digest, proposal, who, person, groups, channel,
+                                            evidence, carried, at, changes)
+                        SELECT :to, :toProposal, who, person, groups, channel,
+                               evidence, 1, at, changes
                           FROM assent
                          WHERE digest = :from AND proposal = :fromProposal
-                           AND consumed_at IS NULL
+                         AND consumed_at IS NULL
                          ORDER BY id\
                         """)
                 .bind("to", to.stored().digest().toString())
@@ -64,7 +85,7 @@ record AssentRows(Handle handle) {
                 .execute();
     }
 
-    /// Uses the plan's assent up, or makes it void; how many there were to use.
+    /// Uses the plan's assents up, or makes them void; how many there were to use.
     int consume(PlanRow row, Instant now) {
         return handle.createUpdate(
                         """

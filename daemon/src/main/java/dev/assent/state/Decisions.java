@@ -30,10 +30,16 @@ final class Decisions {
         var over = refusals.reject(row);
         if (over.isPresent()) return new Decision.Refused(over.get());
         return switch (judge.apply(row.stored())) {
-            case Verdict.Approve(var assent, var notBefore) ->
+            case Verdict.Approve it ->
                     refusals.approve(row)
+                            .or(() -> refusals.counted(it.assent()))
                             .<Decision>map(Decision.Refused::new)
-                            .orElseGet(() -> approve(row, assent, notBefore));
+                            .orElseGet(() -> approve(row, it));
+            case Verdict.Note(var assent, var missing) ->
+                    refusals.approve(row)
+                            .or(() -> refusals.counted(assent))
+                            .<Decision>map(Decision.Refused::new)
+                            .orElseGet(() -> note(row, assent, missing));
             case Verdict.Reject(var who, var channel, var reason) ->
                     reject(row, who, channel, reason);
             // Where no yes could help, what a better one must say is beside the point.
@@ -41,20 +47,39 @@ final class Decisions {
         };
     }
 
-    private Decision approve(PlanRow row, Assent assent, Optional<Instant> notBefore) {
+    private Decision approve(PlanRow row, Verdict.Approve yes) {
+        var assent = yes.assent();
+        insert(row, assent);
+        yes.notBefore().ifPresent(it -> rows.wait(row.stored().digest(), it));
+        return decided(
+                row,
+                PlanState.APPROVED,
+                yes.waitsFor(),
+                assent.who(),
+                "by " + assent.channel() + ", for " + String.join(" ", assent.changes()));
+    }
+
+    private Decision note(PlanRow row, Assent assent, String missing) {
+        insert(row, assent);
+        var digest = row.stored().digest();
+        audit.append(
+                handle,
+                assent.who(),
+                "plan.noted",
+                row.application(),
+                digest,
+                "a yes by %s, for %s; %s"
+                        .formatted(assent.channel(), String.join(" ", assent.changes()), missing));
+        return new Decision.Noted(rows.find(digest).orElseThrow().stored(), missing);
+    }
+
+    private void insert(PlanRow row, Assent assent) {
         var ids = row.stored().plan().changes().stream().map(PlannedChange::id).toList();
         if (assent.changes().isEmpty() || !ids.containsAll(assent.changes())) {
             throw new IllegalArgumentException(
                     "an assent to " + assent.changes() + " of a plan of " + ids);
         }
         new AssentRows(handle).insert(row, assent);
-        notBefore.ifPresent(it -> rows.wait(row.stored().digest(), it));
-        return decided(
-                row,
-                PlanState.APPROVED,
-                Optional.empty(),
-                assent.who(),
-                "by " + assent.channel() + ", for " + String.join(" ", assent.changes()));
     }
 
     private Decision reject(PlanRow row, String who, String channel, String reason) {

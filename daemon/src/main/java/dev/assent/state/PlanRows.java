@@ -200,6 +200,20 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
+    /// Remembers anew when an approved plan may start, and why not before.
+    void reschedule(Digest digest, Optional<Instant> until, Optional<String> why) {
+        handle.createUpdate(
+                        """
+                        UPDATE plan
+                           SET not_before = :until, reason = :why
+                         WHERE digest = :digest AND state = 'approved'\
+                        """)
+                .bind("digest", digest.toString())
+                .bind("until", until.map(Instant::toString))
+                .bind("why", why)
+                .execute();
+    }
+
     /// Remembers the last commit that asked for the plan, so that a rejection holds against it too.
     void seen(Digest digest, String commit) {
         handle.createUpdate("UPDATE plan SET seen_commit = :commit WHERE digest = :digest")

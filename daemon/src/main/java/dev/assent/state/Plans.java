@@ -5,6 +5,7 @@ import dev.assent.model.Secret;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,7 @@ public final class Plans {
 
     /// Decides on a plan: `judge` looks at it inside the transaction that writes the decision. A
     /// yes holds for a proposed plan whose record has not moved; a no also for one that is approved
-    /// (its assent is void then), that failed, or whose record has moved. A plan that is being
+    /// (its assents are void then), that failed, or whose record has moved. A plan that is being
     /// applied or over is refused before anybody is asked, with a sentence that says why and, where
     /// it was superseded, by which plan.
     ///
@@ -166,14 +167,24 @@ public final class Plans {
                 handle -> new Decisions(handle, audit, clock.instant()).decide(digest, judge));
     }
 
-    /// Starts an approved plan, or resumes a failed one: consumes the assent and marks the plan as
+    /// Starts an approved plan, or resumes a failed one: consumes the assents and marks the plan as
     /// applying, in one transaction that checks once more that the stored changes have the digest
-    /// that was approved, that the record has not moved, and that nothing else is being applied to
-    /// the application.
+    /// that was approved, that the record has not moved, that nothing else is being applied to the
+    /// application, and, by `judge`, that what was said is still enough and that it is time. An
+    /// approved plan for which it is not enough any more waits for an assent again; one that comes
+    /// too early remembers when it may start.
     ///
     /// @throws StateException if the stored changes no longer have the digest that was approved
-    public Start start(Digest digest, String who) {
-        return database.write(handle -> runs(handle).start(digest, who));
+    public Start start(Digest digest, String who, Function<StoredPlan, Clearance> judge) {
+        return database.write(handle -> runs(handle).start(digest, who, judge));
+    }
+
+    /// Remembers anew when an approved plan may start; nothing happens to any other.
+    ///
+    /// @param until empty: at once
+    /// @param why why not before
+    public void reschedule(Digest digest, Optional<Instant> until, Optional<String> why) {
+        database.change(handle -> new PlanRows(handle).reschedule(digest, until, why));
     }
 
     /// The plans that were being applied when the daemon ended, to be gone on with. One that cannot

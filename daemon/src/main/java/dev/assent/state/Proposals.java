@@ -110,7 +110,7 @@ final class Proposals {
                 return;
             }
         }
-        if (new AssentRows(handle).carryOver(old.get(), fresh.get()) == 0) return;
+        if (new AssentRows(handle).carry(old.get(), fresh.get()) == 0) return;
         if (old.get().wasApproved()) {
             rows.move(to.digest(), PlanState.APPROVED, Optional.empty(), now);
             old.get().stored().notBefore().ifPresent(it -> rows.wait(to.digest(), it));

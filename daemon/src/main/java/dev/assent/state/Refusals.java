@@ -33,7 +33,7 @@ record Refusals(Handle handle) {
             case PROPOSED -> moved(row);
             case APPROVED ->
                     Optional.of(
-                            "%s is approved already, %s: one yes is enough; start it: assent apply %s"
+                            "%s is approved already, %s: enough have said yes; start it: assent apply %s"
                                     .formatted(plan.id(), assents(plan), plan.id()));
             case FAILED ->
                     Optional.of(
@@ -41,6 +41,13 @@ record Refusals(Handle handle) {
                                     .formatted(plan.id(), reason(plan), plan.id()));
             case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
         };
+    }
+
+    /// Why a yes does not count though whoever said it may: what can be pointed to counts once.
+    Optional<String> counted(Assent assent) {
+        return assent.evidence()
+                .filter(new AssentRows(handle)::isUsed)
+                .map(it -> it + " was counted already; to say yes to this plan, say it anew");
     }
 
     /// Why a plan cannot be started or resumed; empty for one that can.
@@ -76,13 +83,13 @@ record Refusals(Handle handle) {
                         .formatted(plan.id(), application, row.leftSerial(), serial, next));
     }
 
-    /// A plan that removes a group may have to wait, so that it can be thought better of.
+    /// A plan may have to wait: for its time, or so that it can be thought better of.
     private static Optional<String> waits(StoredPlan plan, Instant now) {
         return plan.notBefore()
                 .filter(now::isBefore)
                 .map(it ->
-                        "%s removes a group and waits until %s. To cancel it: assent reject %s --reason '…'"
-                                .formatted(plan.id(), time(it), plan.id()));
+                        "%s waits until %s, since %s. To cancel it: assent reject %s --reason '…'"
+                                .formatted(plan.id(), time(it), plan.waitsFor(), plan.id()));
     }
 
     private Optional<String> busy(StoredPlan plan) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Begin and end of carrying a plan out, inside the transaction that writes it. Only here is an
@@ -27,20 +28,44 @@ final class Runs {
         this.now = now;
     }
 
-    Start start(Digest digest, String who) {
+    Start start(Digest digest, String who, Function<StoredPlan, Clearance> judge) {
         var found = rows.find(digest);
         if (found.isEmpty()) return new Start.Refused(Refusals.unknown(digest));
         var row = found.get();
         var refusal = new Refusals(handle).start(row, now);
-        return refusal.isPresent()
-                ? new Start.Refused(refusal.get())
-                : new Start.Started(start(row, who));
+        if (refusal.isPresent()) return new Start.Refused(refusal.get());
+        return switch (judge.apply(row.stored())) {
+            case Clearance.Clear() -> new Start.Started(start(row, who));
+            case Clearance.NotYet(var from, var why) -> {
+                from.filter(_ -> row.state() == PlanState.APPROVED)
+                        .ifPresent(
+                                it -> rows.reschedule(digest, Optional.of(it), Optional.of(why)));
+                yield new Start.Refused("%s cannot start now: %s".formatted(digest.id(), why));
+            }
+            case Clearance.TooFew(var missing) -> new Start.Refused(tooFew(row, who, missing));
+        };
+    }
+
+    /// An approved plan waits for an assent again. One that failed stays as it is: a part of it is
+    /// done, and what was said before that is used up.
+    private String tooFew(PlanRow row, String who, String missing) {
+        var id = row.stored().id();
+        if (row.state() == PlanState.FAILED) {
+            return "%s is no longer approved: %s; reject it, and the rest is planned anew: assent reject %s --reason '…'"
+                    .formatted(id, missing, id);
+        }
+        var digest = row.stored().digest();
+        rows.reschedule(digest, Optional.empty(), Optional.empty());
+        rows.move(digest, PlanState.PROPOSED, Optional.empty(), now);
+        audit.append(handle, who, "plan.reopened", row.application(), digest, missing);
+        return "%s is no longer approved: %s; to say yes: assent approve %s"
+                .formatted(id, missing, id);
     }
 
     private Approval start(PlanRow row, String who) {
         var digest = row.stored().digest();
         var resumed = row.state() == PlanState.FAILED;
-        if (!resumed && new AssentRows(handle).consume(row, now) != 1) {
+        if (!resumed && new AssentRows(handle).consume(row, now) == 0) {
             throw new StateException(
                     "%s is marked as approved without an assent that can be used; nothing was started. What happened to it stands in the audit trail: assent history"
                             .formatted(digest.id()));
@@ -82,8 +107,10 @@ final class Runs {
     }
 
     private static Approval approval(PlanRow row) {
-        var covered = new TreeSet<String>();
-        row.stored().assents().forEach(it -> covered.addAll(it.changes()));
+        // The yes with which there were enough says how much is done; what others agreed to beyond
+        // that is not.
+        var assents = row.stored().assents();
+        var covered = assents.isEmpty() ? new TreeSet<String>() : assents.getLast().changes();
         return new Approval(row.stored(), covered, row.proposal(), row.attempt());
     }
 }

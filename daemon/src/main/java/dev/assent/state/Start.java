@@ -5,7 +5,7 @@ public sealed interface Start {
 
     record Started(Approval approval) implements Start {}
 
-    /// Nothing was changed.
+    /// Nothing was started.
     ///
     /// @param why a sentence that says what to do instead
     record Refused(String why) implements Start {}

@@ -11,7 +11,10 @@ import java.util.Optional;
 /// @param wanted who wants it beside the person who asked for it
 /// @param asked the request that it was made for; empty where a manifest asks for it
 /// @param notBefore when it may start, once it is approved; empty: at once
-/// @param reason why it ended as it did: who rejected it, which step failed, what superseded it
+/// @param assents every yes to it, the newest last; once it is approved, that one says how much of
+///   it is done
+/// @param reason why it ended as it did: who rejected it, which step failed, what superseded it; of
+///   an approved plan: why it may not start before `notBefore`
 /// @param supersededBy the plan that took its place, where one did
 public record StoredPlan(
         Plan plan,
@@ -33,5 +36,10 @@ public record StoredPlan(
 
     public String id() {
         return digest.id();
+    }
+
+    /// Why an approved plan may not start before `notBefore`, as the end of a sentence.
+    public String waitsFor() {
+        return reason.orElse("it removes a group");
     }
 }

@@ -15,6 +15,7 @@ import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Planner;
 import dev.assent.state.Approval;
 import dev.assent.state.Assent;
+import dev.assent.state.Clearance;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
@@ -244,7 +245,7 @@ class ApplierTest {
     }
 
     private Approval start(Digest digest) {
-        return switch (store.plans().start(digest, "ada")) {
+        return switch (store.plans().start(digest, "ada", _ -> new Clearance.Clear())) {
             case Start.Started(var approval) -> approval;
             case Start.Refused(var why) -> throw new AssertionError(why);
         };

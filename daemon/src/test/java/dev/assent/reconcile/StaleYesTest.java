@@ -18,6 +18,7 @@ import dev.assent.plan.Request;
 import dev.assent.plan.Request.AddGroup;
 import dev.assent.plan.Request.Adopt;
 import dev.assent.state.Approval;
+import dev.assent.state.Clearance;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
 import dev.assent.state.Start;
@@ -147,7 +148,7 @@ class StaleYesTest {
         pipeline.settings.beginning = Beginning.ON_COMMAND;
         var spare = ask(add("postgresql/spare"));
         pipeline.approve(spare);
-        pipeline.store.plans().start(spare.digest(), "ada");
+        pipeline.store.plans().start(spare.digest(), "ada", _ -> new Clearance.Clear());
 
         pipeline.store.plans().replaced(spare.digest(), "it can no longer be", Optional.empty());
 
@@ -202,7 +203,11 @@ class StaleYesTest {
     private Approval running() {
         var spare = ask(add("postgresql/spare"));
         pipeline.approve(spare);
-        return ((Start.Started) pipeline.store.plans().start(spare.digest(), "ada")).approval();
+        return ((Start.Started)
+                        pipeline.store
+                                .plans()
+                                .start(spare.digest(), "ada", _ -> new Clearance.Clear()))
+                .approval();
     }
 
     private StoredPlan adopt(String host, String user, String password) {

@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import dev.assent.apply.Beginning;
+import dev.assent.approval.Policy;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
 import java.time.Duration;
@@ -10,6 +11,7 @@ final class TestSettings implements ApplicationSettings {
 
     volatile Beginning beginning = Beginning.ON_APPROVAL;
     volatile Duration destroyAfter = Duration.ZERO;
+    volatile Policy policy = Policy.BUILT_IN;
     private final Provider provider;
 
     TestSettings(Provider provider) {
@@ -29,6 +31,11 @@ final class TestSettings implements ApplicationSettings {
     @Override
     public Duration destroyAfter(ApplicationName application) {
         return destroyAfter;
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
     }
 
     @Override

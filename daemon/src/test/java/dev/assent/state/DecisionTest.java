@@ -142,7 +142,7 @@ class DecisionTest {
 
         assertThat(refusal(room.plans().decide(plan.digest(), yes("bob"))))
                 .isEqualTo(
-                        "%1$s is approved already, by ada on 1970-01-01T00:00:00Z: one yes is enough; start it: assent apply %1$s"
+                        "%1$s is approved already, by ada on 1970-01-01T00:00:00Z: enough have said yes; start it: assent apply %1$s"
                                 .formatted(plan.id()));
     }
 
@@ -262,9 +262,11 @@ class DecisionTest {
                 .extracting(AuditEntry::who, AuditEntry::what, AuditEntry::detail)
                 .containsExactly(
                         tuple("bob", "plan.rejected", "by cli, its assent is void: too early"));
-        assertThat(refusal(room.plans().start(plan.digest(), "ada"))).contains("rejected by bob");
+        assertThat(refusal(room.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear())))
+                .contains("rejected by bob");
         room.directly("UPDATE plan SET state = 'approved'");
-        assertThatThrownBy(() -> room.plans().start(plan.digest(), "eve"))
+        assertThatThrownBy(
+                        () -> room.plans().start(plan.digest(), "eve", _ -> new Clearance.Clear()))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("without an assent that can be used");
     }
@@ -277,7 +279,13 @@ class DecisionTest {
         var decision = room.plans().decide(approval.digest(), no("bob", ""));
 
         assertThat(decision).isInstanceOf(Decision.Decided.class);
-        assertThat(refusal(room.plans().start(approval.digest(), "ada")))
+        assertThat(
+                        refusal(
+                                room.plans()
+                                        .start(
+                                                approval.digest(),
+                                                "ada",
+                                                _ -> new Clearance.Clear())))
                 .contains("rejected by bob");
         assertThat(room.plans().open()).isEmpty();
         assertThat(room.store().audit().newest(Optional.of(SHOP), 1))

@@ -191,7 +191,7 @@ class ProposalTest {
         assertThat(room.stored(first).assents()).isEmpty();
         assertThat(room.stored(first).supersededBy()).isEmpty();
         assertThat(room.stored(second).supersededBy()).contains(first.digest());
-        assertThat(refusal(room.plans().start(first.digest(), "ada")))
+        assertThat(refusal(room.plans().start(first.digest(), "ada", _ -> new Clearance.Clear())))
                 .contains("is not approved yet");
         assertThat(room.plans().decide(first.digest(), yes("ada")))
                 .isInstanceOf(Decision.Decided.class);
@@ -271,7 +271,8 @@ class ProposalTest {
         var plan = room.approved(SHOP, creating(MAIN));
         room.directly("UPDATE plan SET body = replace(body, 'main-1', 'evil-1')");
 
-        assertThatThrownBy(() -> room.plans().start(plan.digest(), "ada"))
+        assertThatThrownBy(
+                        () -> room.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear()))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("no longer have the digest that was reviewed");
         assertThatThrownBy(() -> room.plans().find(plan.id())).isInstanceOf(StateException.class);
@@ -285,7 +286,8 @@ class ProposalTest {
                 "UPDATE plan SET body = (SELECT body FROM plan WHERE digest = '%s')"
                         .formatted(harmless.digest()));
 
-        assertThatThrownBy(() -> room.plans().start(harmful.digest(), "ada"))
+        assertThatThrownBy(() ->
+                        room.plans().start(harmful.digest(), "ada", _ -> new Clearance.Clear()))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining(harmful.id());
     }

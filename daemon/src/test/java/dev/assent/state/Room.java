@@ -178,7 +178,7 @@ final class Room implements AutoCloseable {
     }
 
     Approval start(Plan plan) {
-        return switch (plans().start(plan.digest(), "ada")) {
+        return switch (plans().start(plan.digest(), "ada", _ -> new Clearance.Clear())) {
             case Start.Started(var approval) -> approval;
             case Start.Refused(var why) -> throw new AssertionError(why);
         };
@@ -213,6 +213,7 @@ final class Room implements AutoCloseable {
         return switch (decision) {
             case Decision.Refused(var why) -> why;
             case Decision.Decided(var plan) -> throw new AssertionError("decided: " + plan.id());
+            case Decision.Noted(_, var missing) -> throw new AssertionError("noted: " + missing);
         };
     }
 

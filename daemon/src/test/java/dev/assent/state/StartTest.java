@@ -54,7 +54,7 @@ class StartTest {
         assertThat(approval.plan()).isEqualTo(plan);
         assertThat(approval.changes()).extracting(PlannedChange::id).containsExactly("c2");
         assertThat(room.stored(plan).state()).isEqualTo(PlanState.APPLYING);
-        assertThat(refusal(room.plans().start(plan.digest(), "ada")))
+        assertThat(refusal(room.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear())))
                 .isEqualTo(
                         "%1$s is being applied now; watch it: assent follow %1$s"
                                 .formatted(plan.id()));
@@ -66,19 +66,20 @@ class StartTest {
     @Test
     void what_was_not_approved_is_not_started() {
         var plan = room.proposed(SHOP, creating(MAIN));
-        assertThat(refusal(room.plans().start(plan.digest(), "ada")))
+        assertThat(refusal(room.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear())))
                 .isEqualTo(
                         "%1$s is not approved yet; look at it (assent show %1$s), then say yes: assent approve %1$s"
                                 .formatted(plan.id()));
 
         room.plans().decide(plan.digest(), no("ada", ""));
-        assertThat(refusal(room.plans().start(plan.digest(), "ada")))
+        assertThat(refusal(room.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear())))
                 .isEqualTo(
                         plan.id()
                                 + " was rejected by ada; to have it proposed again: assent replan shop/production");
 
         var unknown = new Digest("0".repeat(64));
-        assertThat(refusal(room.plans().start(unknown, "ada"))).contains("there is no plan");
+        assertThat(refusal(room.plans().start(unknown, "ada", _ -> new Clearance.Clear())))
+                .contains("there is no plan");
     }
 
     @Test
@@ -86,7 +87,13 @@ class StartTest {
         var approval = room.started(SHOP, creating(MAIN));
         room.plans().applied(approval);
 
-        assertThat(refusal(room.plans().start(approval.digest(), "ada")))
+        assertThat(
+                        refusal(
+                                room.plans()
+                                        .start(
+                                                approval.digest(),
+                                                "ada",
+                                                _ -> new Clearance.Clear())))
                 .startsWith(approval.digest().id() + " was applied already");
         assertThat(room.store().journal().entries(approval.digest(), 0))
                 .extracting(JournalEntry::event, JournalEntry::step, JournalEntry::message)
@@ -98,7 +105,7 @@ class StartTest {
         var plan = room.approved(SHOP, creating(MAIN));
         room.directly("UPDATE application SET serial = 7");
 
-        assertThat(refusal(room.plans().start(plan.digest(), "ada")))
+        assertThat(refusal(room.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear())))
                 .startsWith(
                         "%s was made from another record: that of shop/production was at serial 0 then and is at 7 now"
                                 .formatted(plan.id()));
@@ -110,7 +117,8 @@ class StartTest {
         var plan = room.proposed(SHOP, creating(MAIN));
         room.directly("UPDATE plan SET state = 'approved'");
 
-        assertThatThrownBy(() -> room.plans().start(plan.digest(), "eve"))
+        assertThatThrownBy(
+                        () -> room.plans().start(plan.digest(), "eve", _ -> new Clearance.Clear()))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("without an assent that can be used");
     }
@@ -121,7 +129,8 @@ class StartTest {
         room.plans().applied(approval);
         room.directly("UPDATE plan SET state = 'approved'");
 
-        assertThatThrownBy(() -> room.plans().start(approval.digest(), "eve"))
+        assertThatThrownBy(() ->
+                        room.plans().start(approval.digest(), "eve", _ -> new Clearance.Clear()))
                 .isInstanceOf(StateException.class);
     }
 
@@ -132,7 +141,7 @@ class StartTest {
         var other = room.approved(SHOP, creating(SPARE));
         room.start(failed.plan());
 
-        assertThat(refusal(room.plans().start(other.digest(), "ada")))
+        assertThat(refusal(room.plans().start(other.digest(), "ada", _ -> new Clearance.Clear())))
                 .isEqualTo(
                         "%s must wait: %2$s is being applied to shop/production, one plan at a time; watch it: assent follow %2$s"
                                 .formatted(other.id(), failed.digest().id()));
@@ -171,7 +180,7 @@ class StartTest {
         var other = room.started(SHOP, creating(SPARE));
 
         assertThat(room.stored(failed.plan()).state()).isEqualTo(PlanState.SUPERSEDED);
-        assertThat(refusal(room.plans().start(failed.digest(), "ada")))
+        assertThat(refusal(room.plans().start(failed.digest(), "ada", _ -> new Clearance.Clear())))
                 .isEqualTo(
                         "%1$s was superseded by %2$s, because %2$s was started in its place; review that one: assent show %2$s"
                                 .formatted(failed.digest().id(), other.digest().id()));
@@ -229,7 +238,15 @@ class StartTest {
     void of_many_who_start_at_once_exactly_one_does() throws Exception {
         var plan = room.approved(SHOP, creating(MAIN));
 
-        var starts = Together.all(8, number -> room.plans().start(plan.digest(), "p" + number));
+        var starts =
+                Together.all(
+                        8,
+                        number ->
+                                room.plans()
+                                        .start(
+                                                plan.digest(),
+                                                "p" + number,
+                                                _ -> new Clearance.Clear()));
 
         assertThat(starts).filteredOn(Start.Started.class::isInstance).hasSize(1);
         assertThat(room.plans().interrupted()).hasSize(1);

@@ -100,7 +100,7 @@ class UnreadablePlanTest {
 
         assertThat(room.plans().propose(room.plan(SHOP, creating(SPARE)), commit("b2")))
                 .isEqualTo(Proposal.BUSY);
-        assertThat(refusal(room.plans().start(other.digest(), "ada")))
+        assertThat(refusal(room.plans().start(other.digest(), "ada", _ -> new Clearance.Clear())))
                 .contains("must wait: " + failed.digest().id() + " is being applied");
         assertThat(room.plans().propose(failed.plan(), commit("b2"))).isEqualTo(Proposal.BUSY);
         assertThat(room.plans().interrupted()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.assent.bench;
 
 import dev.assent.apply.Beginning;
+import dev.assent.approval.Policy;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
@@ -103,6 +104,11 @@ final class Installation implements AutoCloseable {
         @Override
         public Duration destroyAfter(ApplicationName application) {
             return Duration.ZERO;
+        }
+
+        @Override
+        public Policy policy() {
+            return Policy.BUILT_IN;
         }
 
         @Override

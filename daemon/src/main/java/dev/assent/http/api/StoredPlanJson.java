@@ -59,7 +59,10 @@ public final class StoredPlanJson {
         for (var assent : stored.assents()) {
             var one = assents.addObject();
             one.put("who", assent.who());
+            one.put("person", assent.person());
+            assent.groups().forEach(one.putArray("groups")::add);
             one.put("channel", assent.channel());
+            assent.evidence().ifPresent(it -> one.put("evidence", it));
             one.put("at", assent.at().toString());
             assent.changes().forEach(one.putArray("changes")::add);
         }
@@ -148,8 +151,16 @@ public final class StoredPlanJson {
     private static Assent assent(JsonNode json) {
         var changes = new TreeSet<String>();
         json.path("changes").forEach(it -> changes.add(it.asString()));
+        var groups = new TreeSet<String>();
+        json.path("groups").forEach(it -> groups.add(it.asString()));
         return new Assent(
-                text(json, "who"), text(json, "channel"), Instant.parse(text(json, "at")), changes);
+                text(json, "who"),
+                text(json, "person"),
+                groups,
+                text(json, "channel"),
+                optional(json, "evidence"),
+                Instant.parse(text(json, "at")),
+                changes);
     }
 
     private static String text(JsonNode json, String field) {

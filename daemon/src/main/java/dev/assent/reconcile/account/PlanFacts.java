@@ -63,8 +63,12 @@ final class PlanFacts {
                             .map(it ->
                                     fact(
                                             Code.PLAN_APPROVED,
-                                            "%sis approved by %s and waits until %s, since it removes a group"
-                                                    .formatted(would, people(plan), it),
+                                            "%sis approved by %s and waits until %s, since %s"
+                                                    .formatted(
+                                                            would,
+                                                            people(plan),
+                                                            it,
+                                                            plan.waitsFor()),
                                             changes,
                                             "# or cancel it: assent reject " + plan.id()))
                             .orElseGet(() ->

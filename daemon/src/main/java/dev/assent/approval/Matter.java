@@ -1,0 +1,28 @@
+package dev.assent.approval;
+
+import dev.assent.plan.Plan;
+import dev.assent.state.Asked;
+import dev.assent.state.StoredPlan;
+import dev.assent.state.Wanted;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a policy judges: a plan, and who wants it.
+///
+/// @param asker who asked for it; empty where a manifest does
+public record Matter(Plan plan, Wanted wanted, Optional<String> asker) {
+
+    public static Matter of(StoredPlan stored) {
+        return new Matter(stored.plan(), stored.wanted(), stored.asked().map(Asked::who));
+    }
+
+    /// Whether the branch itself wants it, or a person: nothing has to be merged before.
+    public boolean isMerged() {
+        return wanted.byBranch() || asker.isPresent();
+    }
+
+    /// The heads that want it, as people call them.
+    public String heads() {
+        return wanted.byHeads().stream().map(Wanted.Head::name).collect(Collectors.joining(", "));
+    }
+}

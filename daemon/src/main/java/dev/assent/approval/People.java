@@ -1,0 +1,129 @@
+package dev.assent.approval;
+
+import dev.assent.state.Assent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// The people whom a policy knows. Each login, address and key belongs to one of them at most.
+public record People(List<Person> all) {
+
+    public static final People NONE = new People(List.of());
+
+    /// What an address begins with that tells of an author.
+    private static final String EMAIL = "email:";
+
+    /// The address that GitHub gives to those who hide theirs, and to whatever is done on its
+    /// pages.
+    private static final Pattern HIDDEN =
+            Pattern.compile("(?:[0-9]+\\+)?([^@+]+)@users\\.noreply\\.github\\.com");
+
+    /// What a forge's rights are called as groups.
+    private static final String FORGE_RIGHT = "forge-";
+
+    public People {
+        all = List.copyOf(all);
+    }
+
+    public Optional<Person> named(String name) {
+        return find(it -> it.name().equals(name));
+    }
+
+    /// Finds whoever has a login at a forge.
+    ///
+    /// @param user `github:ada-l`; upper and lower case are the same
+    public Optional<Person> withLogin(String user) {
+        var colon = user.indexOf(':');
+        if (colon < 0) return Optional.empty();
+        var login = user.substring(colon + 1);
+        return find(it ->
+                Optional.ofNullable(it.logins().get(user.substring(0, colon)))
+                        .filter(login::equalsIgnoreCase)
+                        .isPresent());
+    }
+
+    public Optional<Person> withEmail(String address) {
+        return find(it -> it.emails().stream().anyMatch(address::equalsIgnoreCase));
+    }
+
+    /// Finds whoever is known to an identity provider by a subject or an e-mail address.
+    public Optional<Person> withOidc(String subject) {
+        return find(it -> it.oidc().filter(subject::equals).isPresent());
+    }
+
+    private Optional<Person> find(Predicate<Person> which) {
+        return all.stream().filter(which).findFirst();
+    }
+
+    /// Who somebody is for the policy: the name of a person, or else what was said, which no
+    /// person's name can be (`github:eve`).
+    public String person(String said) {
+        return named(said)
+                .or(() -> withLogin(said))
+                .map(Person::name)
+                .orElseGet(() -> said.contains(":") ? said.toLowerCase(Locale.ROOT) : said);
+    }
+
+    /// The groups that the policy gives to a person.
+    public SortedSet<String> groups(String person) {
+        return named(person).map(Person::groups).orElseGet(TreeSet::new);
+    }
+
+    /// Who says yes now.
+    Voice voice(Speaker speaker) {
+        return voice(speaker.person(), speaker.groups(), Set.of(speaker.channel()));
+    }
+
+    /// Who said yes, as the policy knows them now: whoever has left a group since has left it.
+    Voice voice(Assent assent) {
+        var channel = Channel.of(assent.channel()).map(Set::of).orElseGet(Set::of);
+        return voice(assent.person(), assent.groups(), channel);
+    }
+
+    /// Somebody who could say yes anywhere.
+    public Voice voice(String said, SortedSet<String> brought) {
+        return voice(said, brought, Set.of(Channel.values()));
+    }
+
+    private Voice voice(String said, SortedSet<String> brought, Set<Channel> channels) {
+        var person = person(said);
+        var groups = new TreeSet<>(groups(person));
+        var byForge = channels.stream().anyMatch(it -> it.proof() == Channel.Proof.FORGE);
+        // A forge's rights are proved by a forge, whatever somebody's token calls their groups.
+        brought.stream().filter(it -> byForge || !isForgeRight(it)).forEach(groups::add);
+        return new Voice(person, groups, channels);
+    }
+
+    static boolean isForgeRight(String group) {
+        return group.startsWith(FORGE_RIGHT);
+    }
+
+    /// Whose change it is, by any of the names that are known of them.
+    SortedSet<String> authors(Matter matter) {
+        var authors = new TreeSet<String>();
+        matter.wanted().authors().forEach(it -> authors.add(author(it)));
+        matter.asker()
+                .ifPresent(it -> {
+                    authors.add(person(it));
+                    // The admin token's holder gives any name; one that is nobody's here is theirs.
+                    if (named(person(it)).isEmpty()) authors.add(Assent.ADMIN);
+                });
+        return authors;
+    }
+
+    private String author(String said) {
+        if (!said.startsWith(EMAIL)) return person(said);
+        var address = said.substring(EMAIL.length());
+        return withEmail(address)
+                .map(Person::name)
+                .orElseGet(() -> {
+                    var hidden = HIDDEN.matcher(address);
+                    return person(hidden.matches() ? "github:" + hidden.group(1) : said);
+                });
+    }
+}
