@@ -18,6 +18,8 @@ public final class Store implements AutoCloseable {
     private final Externals externals;
     private final Repositories repositories;
     private final Manifests manifests;
+    private final Tokens tokens;
+    private final Deliveries deliveries;
     private final Audit audit;
 
     private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
@@ -33,6 +35,8 @@ public final class Store implements AutoCloseable {
         this.externals = new Externals(database, seal, audit);
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
+        this.tokens = new Tokens(database, audit, clock);
+        this.deliveries = new Deliveries(database, clock);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -93,6 +97,14 @@ public final class Store implements AutoCloseable {
 
     public Manifests manifests() {
         return manifests;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     public Audit audit() {
