@@ -17,7 +17,8 @@ public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
-        Duration planTtl) {
+        Duration planTtl,
+        AccessSettings access) {
 
     public Configuration {
         repositories = List.copyOf(repositories);
