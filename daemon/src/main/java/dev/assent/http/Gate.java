@@ -59,9 +59,12 @@ final class Gate {
 
     /// Lets pass whose token is good for the route that was asked for.
     static void checkScope(Context context) {
-        var route = context.endpoints().matchedHttpEndpoint();
-        var path = route == null ? "" : route.path;
-        var needed = RouteScopes.of(context.method().name(), path);
+        var route = Optional.ofNullable(context.endpoints().matchedHttpEndpoint());
+        if (route.isEmpty()) {
+            // HEAD, which the framework would answer by itself wherever there is a GET.
+            throw new Refusal(405, "this path does not take " + context.method(), "ask with GET");
+        }
+        var needed = RouteScopes.of(route.get().method.name(), route.get().path);
         var bearer = bearer(context);
         if (needed.isEmpty()) {
             throw new Refusal(403, "nobody may do this", "/api/v1/openapi.json lists what can be");

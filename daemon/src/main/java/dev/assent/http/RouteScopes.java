@@ -55,7 +55,6 @@ final class RouteScopes {
 
     /// The scope that a route needs; empty for one that is not in the table.
     static Optional<TokenScope> of(String method, String path) {
-        var asked = method.equals("HEAD") ? "GET" : method;
-        return Optional.ofNullable(NEEDED.get(asked + " " + path));
+        return Optional.ofNullable(NEEDED.get(method + " " + path));
     }
 }

@@ -28,9 +28,16 @@ public final class Issuer implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     public static final String AUDIENCE = "assent";
 
+    /// A key of the same name as the issuer's that is not the issuer's.
+    public static final RSAKey FORGED = newKey("k1");
+
+    // Made once: each takes longer than all else that a test does.
+    private static final RSAKey FIRST = newKey("k1");
+    private static final RSAKey SECOND = newKey("k2");
+
     private final HttpServer server;
     public final AtomicInteger fetched = new AtomicInteger();
-    public volatile RSAKey key = newKey("k1");
+    public volatile RSAKey key = FIRST;
     public volatile List<RSAKey> published = List.of(key);
 
     /// What the document says that the issuer is.
@@ -69,8 +76,8 @@ public final class Issuer implements AutoCloseable {
     }
 
     /// Signs with a new key from now on.
-    public void rotate(String id) {
-        key = newKey(id);
+    public void rotate() {
+        key = SECOND;
         published = List.of(key);
     }
 
@@ -108,7 +115,7 @@ public final class Issuer implements AutoCloseable {
                 .build();
     }
 
-    public static RSAKey newKey(String id) {
+    private static RSAKey newKey(String id) {
         try {
             return new RSAKeyGenerator(2048).keyID(id).generate();
         } catch (JOSEException e) {

@@ -43,7 +43,7 @@ class ScopesTest {
                 .forEachEntry((path, methods) ->
                         methods.forEachEntry((method, operation) -> {
                             var scope = operation.at("/security/0/token/0");
-                            if (path.startsWith("/api")) {
+                            if (path.startsWith("/api") && !method.equals("parameters")) {
                                 described.put(
                                         method.toUpperCase(Locale.ROOT) + " " + path,
                                         scope.asString());
@@ -146,9 +146,7 @@ class ScopesTest {
                 var answer = door.raw(bearing(token, "GET", path));
                 assertThat(answer).as(path).doesNotStartWith("HTTP/1.1 2").doesNotContain("canary");
             }
-            assertThat(door.raw(bearing(token, "HEAD", variables))).startsWith("HTTP/1.1 403 ");
-            assertThat(door.raw(bearing(token, "HEAD", "/api/v1/status")))
-                    .startsWith("HTTP/1.1 200 ");
+            assertThat(door.raw(bearing(token, "HEAD", variables))).startsWith("HTTP/1.1 405 ");
             assertThat(door.desk.asked).isEmpty();
         }
     }
