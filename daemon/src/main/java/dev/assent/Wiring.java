@@ -4,16 +4,20 @@ import dev.assent.apply.Beginning;
 import dev.assent.approval.Policy;
 import dev.assent.approval.PolicyReader;
 import dev.assent.approval.PolicyReading;
+import dev.assent.configuration.AccessSettings;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
 import dev.assent.configuration.ProviderSettings;
+import dev.assent.http.Access;
 import dev.assent.http.AdminToken;
 import dev.assent.http.Listen;
 import dev.assent.http.ListenException;
 import dev.assent.http.RestServer;
 import dev.assent.http.ServerFile;
 import dev.assent.http.StoreDesk;
+import dev.assent.http.Webhooks;
+import dev.assent.http.oidc.OidcIssuer;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
@@ -50,7 +54,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -189,8 +192,9 @@ final class Wiring {
                         store, reconciler, supervisor, delivery, externals, inquiry, notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
+        var access = open.add(new Entry(configuration.access(), store, jobs, clock));
         var server =
-                open.add(RestServer.start(listen, Set.of(), AdminToken.readOrCreate(run), desk));
+                open.add(RestServer.start(listen, access.with(AdminToken.readOrCreate(run)), desk));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());
@@ -295,6 +299,31 @@ final class Wiring {
         @Override
         public void close() {
             providers.values().forEach(Provider::close);
+        }
+    }
+
+    /// How people and forges come in, as the configuration says.
+    private static final class Entry implements AutoCloseable {
+
+        private final AccessSettings settings;
+        private final Optional<OidcIssuer> oidc;
+        private final Webhooks webhooks;
+
+        private Entry(AccessSettings settings, Store store, PollJobs jobs, InstantSource clock) {
+            this.settings = settings;
+            // No policy knows people yet: each is whom the issuer calls them.
+            this.oidc = settings.oidc().map(it -> new OidcIssuer(it, _ -> Optional.empty(), clock));
+            this.webhooks =
+                    Webhooks.of(settings.webhooks(), store.deliveries()::isNew, jobs::soon, clock);
+        }
+
+        private Access with(AdminToken admin) {
+            return new Access(settings.names(), admin, oidc, webhooks);
+        }
+
+        @Override
+        public void close() {
+            oidc.ifPresent(OidcIssuer::close);
         }
     }
 

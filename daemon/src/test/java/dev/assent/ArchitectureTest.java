@@ -127,6 +127,7 @@ class ArchitectureTest {
         onlyIn("picocli..", "dev.assent.cli..", "dev.assent");
         onlyIn("org.quartz..", "dev.assent.reconcile..", "dev.assent.approval..");
         onlyIn("org.yaml..", "dev.assent.manifest..");
+        onlyIn("com.nimbusds..", "dev.assent.http.oidc..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
     }
 

@@ -22,7 +22,8 @@ public record Configuration(
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
         Duration planTtl,
-        Optional<Path> policy) {
+        Optional<Path> policy,
+        AccessSettings access) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

@@ -61,7 +61,8 @@ public final class ConfigurationReader {
                             .value("plan_ttl")
                             .map(it -> duration(it, PLAN_TTL))
                             .orElse(PLAN_TTL),
-                    tree.root().text("policy").map(Path::of));
+                    tree.root().text("policy").map(Path::of),
+                    new AccessReader(tree).read());
         }
 
         private List<Repository> repositories() {

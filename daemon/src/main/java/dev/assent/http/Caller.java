@@ -4,14 +4,12 @@ import dev.assent.approval.Channel;
 import dev.assent.approval.Speaker;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Who asks.
-///
-/// @param who the token's name, or the name that the admin token's holder gives in `Assent-User`;
-///   the latter is informative: whoever holds the token can give any name
-/// @param channel where it was said
-record Caller(String who, Channel channel) {
+/// Who asks. A token speaks for its person; only the admin token's holder can give a name in
+/// `Assent-User`, which is informative: whoever holds that token can give any.
+record Caller(Speaker speaker) {
 
     static final String USER_HEADER = "Assent-User";
 
@@ -25,17 +23,41 @@ record Caller(String who, Channel channel) {
     }
 
     static Caller of(Context context) {
-        var user = Optional.ofNullable(context.header(USER_HEADER)).orElse(AdminToken.NAME);
-        if (!isName(user)) {
-            throw Refusal.badRequest(
-                    "the header " + USER_HEADER + " does not hold a name",
-                    "use letters, digits, `.`, `_`, `@` and `-`; at most 64 characters");
-        }
-        var agent = Optional.ofNullable(context.userAgent()).orElse("");
-        return new Caller(user, agent.startsWith(COMMAND_LINE + "/") ? Channel.CLI : Channel.API);
+        var channel = channel(context);
+        return new Caller(
+                switch (Gate.bearer(context)) {
+                    case Bearer.Admin() -> Speaker.admin(user(context), channel);
+                    case Bearer.Local(var token) ->
+                            new Speaker(
+                                    token.person(),
+                                    token.person(),
+                                    new TreeSet<>(),
+                                    channel,
+                                    Optional.empty());
+                    case Bearer.Oidc(var identity) ->
+                            new Speaker(
+                                    identity.who(),
+                                    identity.person(),
+                                    identity.groups(),
+                                    channel,
+                                    Optional.empty());
+                });
     }
 
-    Speaker speaker() {
-        return Speaker.admin(who, channel);
+    String who() {
+        return speaker.who();
+    }
+
+    private static Channel channel(Context context) {
+        var agent = Optional.ofNullable(context.userAgent()).orElse("");
+        return agent.startsWith(COMMAND_LINE + "/") ? Channel.CLI : Channel.API;
+    }
+
+    private static String user(Context context) {
+        var user = Optional.ofNullable(context.header(USER_HEADER)).orElse(AdminToken.NAME);
+        if (isName(user)) return user;
+        throw Refusal.badRequest(
+                "the header " + USER_HEADER + " does not hold a name",
+                "use letters, digits, `.`, `_`, `@` and `-`; at most 64 characters");
     }
 }

@@ -8,6 +8,7 @@ import dev.assent.http.api.BlameAnswer;
 import dev.assent.http.api.ExternalAnswer;
 import dev.assent.http.api.ExternalRequest;
 import dev.assent.http.api.History;
+import dev.assent.http.api.IssuedToken;
 import dev.assent.http.api.Plans;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.RedeployAnswer;
@@ -15,6 +16,9 @@ import dev.assent.http.api.RejectRequest;
 import dev.assent.http.api.ShownPlan;
 import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
+import dev.assent.http.api.TokenList;
+import dev.assent.http.api.TokenRequest;
+import dev.assent.http.api.TokenSummary;
 import dev.assent.http.api.VariablesDifference;
 import dev.assent.http.api.WhyAnswer;
 import dev.assent.http.api.YesAnswer;
@@ -191,6 +195,21 @@ public final class Client implements AutoCloseable {
         since.ifPresent(it -> parameters.put("since", it.toString()));
         parameters.put("limit", String.valueOf(limit));
         return exchange.get("/history", parameters, History.class);
+    }
+
+    /// Has a token made; its text is in this answer and nowhere else.
+    public IssuedToken createToken(TokenRequest request) {
+        return exchange.post("/tokens", request, IssuedToken.class);
+    }
+
+    /// The tokens that were not revoked.
+    public TokenList tokens() {
+        return exchange.get("/tokens", Map.of(), TokenList.class);
+    }
+
+    /// Makes a token worthless.
+    public TokenSummary revokeToken(String name) {
+        return exchange.delete("/tokens/" + Exchange.encoded(name), TokenSummary.class);
     }
 
     @Override

@@ -25,10 +25,15 @@ import dev.assent.state.Decision;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
+import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.StoredToken;
+import dev.assent.state.TokenIssue;
+import dev.assent.state.TokenScope;
 import dev.assent.variables.ExternalGroup;
 import dev.assent.variables.VariableChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,6 +116,19 @@ public interface Desk {
 
     /// How the hook ran of the redeploy that an entry of the audit trail tells of.
     Optional<HookRun> hook(AuditEntry entry);
+
+    /// What a text is that somebody signs in with.
+    Recognised recognise(String text);
+
+    /// The tokens that were not revoked, by name.
+    List<StoredToken> tokens();
+
+    /// Makes a token with which a person can sign in.
+    TokenIssue createToken(
+            String name, String person, TokenScope scope, Duration valid, String who);
+
+    /// Makes a token worthless; empty where there is none of that name.
+    Optional<StoredToken> revokeToken(String name, String who);
 
     /// The newest entries of the audit trail that somebody looks for, newest first.
     List<AuditEntry> audit(AuditFilter filter, int limit);

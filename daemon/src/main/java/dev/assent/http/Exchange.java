@@ -134,8 +134,8 @@ final class Exchange implements AutoCloseable {
             var response = http.send(request.build(), BodyHandlers.ofString());
             return switch (response.statusCode()) {
                 case 200 -> response.body();
-                case 401 -> throw new UnreachableException(unauthorised(), false);
-                case 400, 404, 409, 413 -> throw new RefusedException(sentence(response));
+                case 401 -> throw new UnreachableException(unauthorised(response), false);
+                case 400, 403, 404, 409, 413 -> throw new RefusedException(sentence(response));
                 default ->
                         throw new UnreachableException(
                                 "the daemon at %s cannot answer: %s"
@@ -162,11 +162,10 @@ final class Exchange implements AutoCloseable {
                         .formatted(connection.url());
     }
 
-    private String unauthorised() {
+    private String unauthorised(HttpResponse<String> response) {
         if (connection.token().isPresent()) {
-            return "the daemon at %s does not know this token; check ASSENT_TOKEN, or give the"
-                            .formatted(connection.url())
-                    + " daemon's run folder with --run DIR";
+            return "the daemon at %s does not take this token: %s; check ASSENT_TOKEN and ASSENT_TOKEN_FILE, or give the daemon's run folder with --run DIR"
+                    .formatted(connection.url(), message(response));
         }
         return "the daemon at %s wants a token and there is none (%s); set ASSENT_TOKEN or"
                         .formatted(connection.url(), connection.noToken())
@@ -178,6 +177,14 @@ final class Exchange implements AutoCloseable {
             return Wire.MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             throw notUnderstood(e);
+        }
+    }
+
+    private static String message(HttpResponse<String> response) {
+        try {
+            return Wire.MAPPER.readValue(response.body(), ErrorAnswer.class).error().message();
+        } catch (JacksonException _) {
+            return "HTTP status " + response.statusCode();
         }
     }
 

@@ -3,14 +3,17 @@ package dev.assent.http;
 import dev.assent.http.api.Wire;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The daemon's door: REST API and health over HTTP.
 public final class RestServer implements AutoCloseable {
+
+    /// A token that lists a person's groups is long.
+    private static final int LARGEST_HEADERS = 24 * 1024;
 
     private final Javalin javalin;
     private final ProgressRoute progress;
@@ -27,15 +30,25 @@ public final class RestServer implements AutoCloseable {
         Javalin.create(it -> it.jsonMapper(new JavalinJackson3(Wire.MAPPER, false)));
     }
 
-    /// Opens the door.
+    /// Opens the door to who bears the admin token or one of those in the record.
     ///
     /// @param names host names that it is known by, beside `localhost` and the one it listens at
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(Listen listen, Set<String> names, AdminToken token, Desk desk) {
-        var known = new TreeSet<>(names);
-        known.add(listen.host());
+        return start(listen, Access.of(names, token), desk);
+    }
+
+    /// Opens the door.
+    ///
+    /// @throws ListenException if the port is taken or may not be used
+    public static RestServer start(Listen listen, Access access, Desk desk) {
         var progress = new ProgressRoute(desk);
-        var javalin = Javalin.create(it -> configure(it, new Gate(token, known), desk, progress));
+        var gate = new Gate(access, listen.host(), desk);
+        var javalin =
+                Javalin.create(it -> {
+                    configure(it);
+                    register(it.routes, gate, access.webhooks(), desk, progress);
+                });
         try {
             javalin.start(listen.host(), listen.port());
         } catch (JavalinBindException e) {
@@ -65,24 +78,29 @@ public final class RestServer implements AutoCloseable {
         return javalin;
     }
 
-    private static void configure(
-            JavalinConfig config, Gate gate, Desk desk, ProgressRoute progress) {
+    private static void configure(JavalinConfig config) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.jsonMapper(new JavalinJackson3(Wire.MAPPER, true));
-        config.jetty.modifyHttpConfiguration(it -> it.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(it -> {
+            it.setSendServerVersion(false);
+            it.setRequestHeaderSize(LARGEST_HEADERS);
+        });
         config.jetty.modifyServer(it -> {
             it.setErrorHandler(new JettyErrors());
             it.setStopTimeout(2000);
         });
+    }
 
-        var routes = config.routes;
+    private static void register(
+            RoutesConfig routes, Gate gate, Webhooks webhooks, Desk desk, ProgressRoute progress) {
         routes.before(Gate::addSecurityHeaders);
         routes.before(gate::checkHost);
         routes.before("/api/*", gate::checkToken);
+        routes.beforeMatched("/api/*", Gate::checkScope);
         new HealthRoutes(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
@@ -92,6 +110,8 @@ public final class RestServer implements AutoCloseable {
         new VariableRoutes(desk).register(routes);
         new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
+        new TokenRoutes(desk).register(routes);
+        new WebhookRoute(webhooks).register(routes);
         new OpenApiRoute().register(routes);
         Failures.register(routes);
     }

@@ -31,11 +31,16 @@ import dev.assent.state.Decision;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
+import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.StoredToken;
+import dev.assent.state.TokenIssue;
+import dev.assent.state.TokenScope;
 import dev.assent.variables.ExternalGroup;
 import dev.assent.variables.VariableChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -202,6 +207,27 @@ public final class StoreDesk implements Desk {
     @Override
     public Optional<HookRun> hook(AuditEntry entry) {
         return store.redeploys().hook(entry);
+    }
+
+    @Override
+    public Recognised recognise(String text) {
+        return store.tokens().recognise(text);
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return store.tokens().all();
+    }
+
+    @Override
+    public TokenIssue createToken(
+            String name, String person, TokenScope scope, Duration valid, String who) {
+        return store.tokens().create(name, person, scope, valid, who);
+    }
+
+    @Override
+    public Optional<StoredToken> revokeToken(String name, String who) {
+        return store.tokens().revoke(name, who);
     }
 
     @Override

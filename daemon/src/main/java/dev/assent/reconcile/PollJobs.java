@@ -4,10 +4,13 @@ import dev.assent.source.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
@@ -16,6 +19,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,27 +33,44 @@ public final class PollJobs implements AutoCloseable {
     private static final JobKey PLANS = new JobKey("plans", "assent");
     private static final int PLANS_SECONDS = 5;
 
-    private final Reconciler reconciler;
+    private final Predicate<Repository> poll;
+    private final Runnable lookAfterPlans;
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    private final Set<String> polling = new HashSet<>();
+    private final Set<String> wanted = new HashSet<>();
     private final InstantSource clock;
     private final Scheduler scheduler;
+    private boolean started;
 
     public PollJobs(Reconciler reconciler, List<Repository> repositories, InstantSource clock) {
-        this.reconciler = reconciler;
+        this(reconciler::poll, reconciler::lookAfterPlans, repositories, clock);
+    }
+
+    /// Jobs that turn something else.
+    ///
+    /// @param poll looks at a repository, and tells whether it answered
+    PollJobs(
+            Predicate<Repository> poll,
+            Runnable lookAfterPlans,
+            List<Repository> repositories,
+            InstantSource clock) {
+        this.poll = poll;
+        this.lookAfterPlans = lookAfterPlans;
         this.clock = clock;
         repositories.forEach(it -> this.repositories.put(it.name(), it));
         this.scheduler = scheduler();
     }
 
     /// Polls every repository now, and from then on at its own pace.
-    public void start() {
+    public synchronized void start() {
         try {
             scheduler.setJobFactory((bundle, _) -> {
                 var key = bundle.getJobDetail().getKey();
                 return key.equals(PLANS) ? _ -> lookAfterPlans() : turn(key.getName());
             });
             scheduler.start();
+            started = true;
             for (var name : repositories.keySet()) {
                 var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
                 scheduler.addJob(job, true);
@@ -63,9 +84,22 @@ public final class PollJobs implements AutoCloseable {
         }
     }
 
+    /// Has a repository polled at once, or once more after the poll that runs now. However often it
+    /// is asked for meanwhile, no more comes of it; a name that is none of a repository asks for
+    /// nothing.
+    public synchronized void soon(String name) {
+        // Before the start there is nothing to hurry: it polls all.
+        if (!repositories.containsKey(name) || !started) return;
+        if (polling.contains(name)) {
+            wanted.add(name);
+        } else {
+            schedule(name, Duration.ZERO);
+        }
+    }
+
     private void lookAfterPlans() {
         try {
-            reconciler.lookAfterPlans();
+            lookAfterPlans.run();
         } catch (RuntimeException e) {
             LOG.error("the plans that wait could not be looked after", e);
         }
@@ -75,9 +109,11 @@ public final class PollJobs implements AutoCloseable {
         var repository = repositories.get(name);
         if (repository == null) throw new IllegalStateException("no repository " + name);
         return (JobExecutionContext _) -> {
+            // Asked for in the instant in which a turn began: that one is followed by another.
+            if (!begin(name)) return;
             var healthy = false;
             try {
-                healthy = reconciler.poll(repository);
+                healthy = poll.test(repository);
             } catch (RuntimeException e) {
                 LOG.error("repository {} could not be reconciled", name, e);
             } finally {
@@ -87,24 +123,36 @@ public final class PollJobs implements AutoCloseable {
         };
     }
 
-    private void next(Repository repository, boolean healthy) {
+    private synchronized boolean begin(String name) {
+        if (polling.add(name)) return true;
+        wanted.add(name);
+        return false;
+    }
+
+    private synchronized void next(Repository repository, boolean healthy) {
         var name = repository.name();
         var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
         if (healthy) failures.remove(name);
+        polling.remove(name);
+        var again = wanted.remove(name);
+        schedule(name, again ? Duration.ZERO : Backoff.until(repository.poll(), failed));
+    }
+
+    /// A repository has one turn to come; a new one replaces it.
+    private synchronized void schedule(String name, Duration delay) {
+        var turn = new TriggerKey(name);
+        var trigger =
+                TriggerBuilder.newTrigger()
+                        .withIdentity(turn)
+                        .forJob(new JobKey(name))
+                        .startAt(Date.from(clock.instant().plus(delay)))
+                        .build();
         try {
-            schedule(name, Backoff.until(repository.poll(), failed));
+            if (scheduler.isShutdown()) return;
+            if (scheduler.rescheduleJob(turn, trigger) == null) scheduler.scheduleJob(trigger);
         } catch (SchedulerException e) {
             LOG.error("repository {} is not polled any more; restart the daemon", name, e);
         }
-    }
-
-    private void schedule(String name, Duration delay) throws SchedulerException {
-        if (scheduler.isShutdown()) return;
-        scheduler.scheduleJob(
-                TriggerBuilder.newTrigger()
-                        .forJob(new JobKey(name))
-                        .startAt(Date.from(clock.instant().plus(delay)))
-                        .build());
     }
 
     private static Scheduler scheduler() {

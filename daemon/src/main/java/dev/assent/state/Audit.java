@@ -49,7 +49,12 @@ public final class Audit {
 
     /// Writes an entry about an application in the transaction that does what it tells of.
     void append(Handle handle, String who, String what, ApplicationName about, String detail) {
-        append(handle, who, what, about, Optional.empty(), detail);
+        append(handle, who, what, Optional.of(about), Optional.empty(), detail);
+    }
+
+    /// Writes an entry about no application in the transaction that does what it tells of.
+    void append(Handle handle, String who, String what, String detail) {
+        append(handle, who, what, Optional.empty(), Optional.empty(), detail);
     }
 
     /// Writes an entry about a plan in the transaction that does what it tells of.
@@ -60,19 +65,19 @@ public final class Audit {
             ApplicationName about,
             Digest plan,
             String detail) {
-        append(handle, who, what, about, Optional.of(plan.toString()), detail);
+        append(handle, who, what, Optional.of(about), Optional.of(plan.toString()), detail);
     }
 
     private void append(
             Handle handle,
             String who,
             String what,
-            ApplicationName about,
+            Optional<ApplicationName> about,
             Optional<String> plan,
             String detail) {
         var last = newest(handle, AuditFilter.NONE, 1).stream().findFirst();
         var number = last.map(AuditEntry::number).orElse(0L) + 1;
-        var application = Optional.of(about.toString());
+        var application = about.map(ApplicationName::toString);
         var unchained =
                 new AuditEntry(number, clock.instant(), who, what, application, plan, detail, "");
         var before = last.map(AuditEntry::hash).orElse(AuditChain.START);

@@ -19,6 +19,8 @@ public final class Store implements AutoCloseable {
     private final Repositories repositories;
     private final Manifests manifests;
     private final Heads heads;
+    private final Tokens tokens;
+    private final Deliveries deliveries;
     private final Audit audit;
     private final Outbox outbox;
 
@@ -37,6 +39,8 @@ public final class Store implements AutoCloseable {
         this.manifests = new Manifests(database);
         this.heads = new Heads(database, audit, clock);
         this.outbox = new Outbox(database, clock);
+        this.tokens = new Tokens(database, audit, clock);
+        this.deliveries = new Deliveries(database, clock);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -101,6 +105,14 @@ public final class Store implements AutoCloseable {
 
     public Heads heads() {
         return heads;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     public Audit audit() {

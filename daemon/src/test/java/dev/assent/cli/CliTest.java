@@ -125,7 +125,7 @@ class CliTest {
             assertThat(missing.err())
                     .contains("/nowhere/admin.token does not exist", "ASSENT_TOKEN");
             assertThat(wrong.code()).isEqualTo(2);
-            assertThat(wrong.err()).contains("does not know this token").doesNotContain("canary");
+            assertThat(wrong.err()).contains("does not take this token").doesNotContain("canary");
         }
     }
 

@@ -115,7 +115,7 @@ class PlanAgainstDaemonTest {
         var typed = Typed.run(false, variables, "plan", file, "--against-daemon");
 
         assertThat(typed.code()).isEqualTo(2);
-        assertThat(typed.err()).contains("does not know this token").doesNotContain("not-this-one");
+        assertThat(typed.err()).contains("does not take this token").doesNotContain("not-this-one");
     }
 
     @Test

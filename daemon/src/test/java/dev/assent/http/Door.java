@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.http.oidc.OidcIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +32,18 @@ public final class Door implements AutoCloseable {
     }
 
     public Door(Path runFolder, FakeDesk desk, Listen listen) throws IOException {
+        this(runFolder, desk, listen, Optional.empty(), Webhooks.NONE);
+    }
+
+    /// A door that people and forges come in by, too.
+    Door(Path runFolder, FakeDesk desk, Listen listen, Optional<OidcIssuer> oidc, Webhooks webhooks)
+            throws IOException {
         this.desk = desk;
         this.runFolder = runFolder;
         var admin = AdminToken.readOrCreate(runFolder);
         token = Files.readString(AdminToken.file(runFolder)).strip();
-        server = RestServer.start(listen, Set.of("assent.example.org"), admin, desk);
+        var names = Set.of("assent.example.org");
+        server = RestServer.start(listen, new Access(names, admin, oidc, webhooks), desk);
         ServerFile.write(runFolder, server.url());
     }
 
@@ -64,6 +73,25 @@ public final class Door implements AutoCloseable {
                 HttpRequest.newBuilder(url().resolve(path)).method(method, BodyPublishers.noBody());
         if (headers.length > 0) request.headers(headers);
         return send(request);
+    }
+
+    /// Asks as whoever bears a token.
+    HttpResponse<String> bearing(String token, String method, String path, String... headers)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(url().resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .method(method, BodyPublishers.noBody());
+        if (headers.length > 0) request.headers(headers);
+        return send(request);
+    }
+
+    /// Sends what a forge sends.
+    HttpResponse<String> webhook(String path, byte[] body, String... headers) throws Exception {
+        return send(
+                HttpRequest.newBuilder(url().resolve(path))
+                        .headers(headers)
+                        .POST(BodyPublishers.ofByteArray(body)));
     }
 
     /// What the server answers to these very bytes.

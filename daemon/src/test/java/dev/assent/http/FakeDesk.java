@@ -14,6 +14,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
+import dev.assent.model.Secret;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Neighbours;
@@ -41,12 +42,18 @@ import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
+import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StateException;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.StoredToken;
+import dev.assent.state.TokenIssue;
+import dev.assent.state.TokenScope;
+import dev.assent.state.TokenText;
 import dev.assent.state.Wanted;
 import dev.assent.variables.ExternalGroup;
 import dev.assent.variables.VariableChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +88,11 @@ public final class FakeDesk implements Desk {
     public final List<ExternalGroup> told = new CopyOnWriteArrayList<>();
     public final List<GroupName> untold = new CopyOnWriteArrayList<>();
     public final Map<Long, HookRun> hooks = new ConcurrentHashMap<>();
+
+    public final List<StoredToken> tokens = new CopyOnWriteArrayList<>();
+
+    /// What a text is that is shown as a token.
+    public final Map<String, Recognised> recognised = new ConcurrentHashMap<>();
 
     /// Why nothing can be told of an external group.
     public volatile Optional<String> refusal = Optional.empty();
@@ -377,6 +389,54 @@ public final class FakeDesk implements Desk {
     @Override
     public Optional<HookRun> hook(AuditEntry entry) {
         return Optional.ofNullable(hooks.get(entry.number()));
+    }
+
+    /// Makes a token that somebody can show.
+    public String token(String name, String person, TokenScope scope) {
+        return switch (createToken(name, person, scope, Duration.ofDays(1), "admin")) {
+            case TokenIssue.Issued(_, var text) -> text.reveal();
+            case TokenIssue.Refused(var why) -> throw new AssertionError(why);
+        };
+    }
+
+    @Override
+    public Recognised recognise(String text) {
+        return recognised.getOrDefault(text, new Recognised.Unknown());
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return tokens;
+    }
+
+    @Override
+    public TokenIssue createToken(
+            String name, String person, TokenScope scope, Duration valid, String who) {
+        if (tokens.stream().anyMatch(it -> it.name().equals(name))) {
+            return new TokenIssue.Refused("there is a token `" + name + "` already");
+        }
+        var token =
+                new StoredToken(
+                        name,
+                        person,
+                        scope,
+                        who,
+                        NOW,
+                        NOW.plus(valid),
+                        Optional.empty(),
+                        Optional.empty());
+        tokens.add(token);
+        var text = TokenText.MARK + "secret-of-" + name;
+        recognised.put(text, new Recognised.Valid(token));
+        return new TokenIssue.Issued(token, Secret.of(text));
+    }
+
+    @Override
+    public Optional<StoredToken> revokeToken(String name, String who) {
+        var found = tokens.stream().filter(it -> it.name().equals(name)).findFirst();
+        found.ifPresent(tokens::remove);
+        asked.add("revoke " + name + " by " + who);
+        return found;
     }
 
     @Override
