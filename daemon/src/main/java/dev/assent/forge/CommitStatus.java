@@ -29,4 +29,12 @@ public record CommitStatus(Context context, State state, String description, Opt
         SUCCESS,
         FAILURE
     }
+
+    private static final int LONGEST = 140;
+
+    /// The description as every forge takes it.
+    String shortDescription() {
+        if (description.codePointCount(0, description.length()) <= LONGEST) return description;
+        return description.substring(0, description.offsetByCodePoints(0, LONGEST - 1)) + "…";
+    }
 }

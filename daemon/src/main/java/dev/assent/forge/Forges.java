@@ -1,0 +1,80 @@
+package dev.assent.forge;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/// Which adapter speaks with which forge.
+public final class Forges {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Forges() {}
+
+    /// The forge that settings name. Nothing is asked of it yet.
+    public static Forge of(ForgeSettings settings) {
+        return of(settings, InstantSource.system(), PATIENCE);
+    }
+
+    static Forge of(ForgeSettings settings, InstantSource clock, Duration patience) {
+        return switch (settings.kind()) {
+            case GITHUB -> gitHub(settings, clock, patience);
+            case GITEA -> gitea(settings, clock, patience);
+            case GITLAB -> throw new IllegalStateException();
+        };
+    }
+
+    private static Forge gitHub(ForgeSettings settings, InstantSource clock, Duration patience) {
+        var headers =
+                with("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28");
+        if (settings.app().isEmpty()) {
+            var token = token(settings, "Authorization", "Bearer ");
+            var rest = new Rest(settings, token, headers, clock, patience);
+            return new GitHub(rest, once(() -> login(rest, "login")), settings.project());
+        }
+        var app = settings.app().get();
+        var asApp = new Rest(settings, new AppKey(app, clock), headers, clock, patience);
+        var token = new InstallationToken(asApp, app, settings.project(), clock);
+        var rest = new Rest(settings, token, headers, clock, patience);
+        return new GitHub(rest, once(token::login), settings.project());
+    }
+
+    private static Forge gitea(ForgeSettings settings, InstantSource clock, Duration patience) {
+        var token = token(settings, "Authorization", "token ");
+        var rest = new Rest(settings, token, with(), clock, patience);
+        return new Gitea(rest, once(() -> login(rest, "login")), settings.project());
+    }
+
+    private static Credential token(ForgeSettings settings, String header, String scheme) {
+        return new TokenFile(settings.tokenFile().orElseThrow(), header, scheme);
+    }
+
+    private static Map<String, String> with(String... headers) {
+        var all = new HashMap<>(Map.of("User-Agent", "assent", "Accept", "application/json"));
+        for (var i = 0; i < headers.length; i += 2) all.put(headers[i], headers[i + 1]);
+        return all;
+    }
+
+    /// Whose token it is.
+    private static String login(Rest rest, String field) {
+        return rest.read(
+                "/user",
+                new Deed("asking whose token it is", "to read its own user"),
+                (JsonNode json) -> new Told("a user", json).text(field));
+    }
+
+    private static Supplier<String> once(Supplier<String> asked) {
+        return new Supplier<>() {
+            private volatile String answer = "";
+
+            @Override
+            public String get() {
+                if (answer.isEmpty()) answer = asked.get();
+                return answer;
+            }
+        };
+    }
+}

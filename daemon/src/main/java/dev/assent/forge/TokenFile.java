@@ -1,0 +1,50 @@
+package dev.assent.forge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A token from a file, which is read each time anew, so that a new token counts at once.
+///
+/// @param name the header that it goes into
+/// @param scheme what stands before it there
+record TokenFile(Path file, String name, String scheme) implements Credential {
+
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,4096}");
+
+    @Override
+    public Header header() {
+        return new Header(name, scheme + read());
+    }
+
+    private String read() {
+        var token = "";
+        try {
+            token = Files.readString(file).strip();
+        } catch (IOException _) {
+            // A decoding error's message would be of no help, and the path is what matters.
+            throw unusable("can't be read", "Let the service's user read it.");
+        }
+        if (!TOKEN.matcher(token).matches()) {
+            throw unusable("holds no token", "Put in the token, and nothing else.");
+        }
+        return token;
+    }
+
+    private ForgeException unusable(String why, String wayOut) {
+        return new ForgeException(
+                "The token file %s %s. %s".formatted(file, why, wayOut), false, Optional.empty());
+    }
+
+    @Override
+    public boolean refused() {
+        return false;
+    }
+
+    @Override
+    public String wayOut() {
+        return "Put one that is valid into " + file + ".";
+    }
+}
