@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import dev.assent.forge.PullRequest;
+import dev.assent.state.HeadState;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,7 +43,10 @@ public record HeadDescription(
                 Optional.empty());
     }
 
-    static HeadDescription of(PullRequest request, String forge) {
+    /// As a forge tells of it.
+    ///
+    /// @param forge the word for its kind: `github`
+    public static HeadDescription of(PullRequest request, String forge) {
         return new HeadDescription(
                 name(request.ref(), request.number()),
                 request.fork(),
@@ -50,6 +54,17 @@ public record HeadDescription(
                 request.title(),
                 forge + ":" + request.author(),
                 Optional.of(request.url()));
+    }
+
+    /// As it was seen last.
+    public static HeadDescription of(HeadState head) {
+        return new HeadDescription(
+                head.name(),
+                head.foreign(),
+                head.number(),
+                head.title(),
+                head.author(),
+                head.url());
     }
 
     private static String name(String ref, long number) {

@@ -218,7 +218,7 @@ final class HeadPlans {
                             manifests.read(file.path(), file.bytes(), repository.environments());
                     for (var environment : repository.environments()) {
                         var application = new ApplicationName(file.app(), environment);
-                        propose(repository, head, application, file, reading, clean.authors());
+                        propose(repository, head, application, file, reading, clean.authors(), false);
                     }
                 }
                 for (var file : clean.gone()) {
@@ -239,7 +239,8 @@ final class HeadPlans {
             ApplicationName application,
             ManifestFile file,
             Reading reading,
-            Set<String> authors) {
+            Set<String> authors,
+            boolean anew) {
         var elsewhere = owners.other(repository, application.app());
         if (elsewhere.isPresent()) {
             var saying = saying(head, application, file.path(), List.of(elsewhere.get()));
@@ -252,7 +253,7 @@ final class HeadPlans {
                             .note(
                                     saying(head, application, file.path(), Remarks.of(problems)),
                                     HeadPlan.Condition.INVALID);
-            case Reading.Valid valid -> propose(head, application, file, valid, authors);
+            case Reading.Valid valid -> propose(head, application, file, valid, authors, anew);
         }
     }
 
@@ -261,7 +262,8 @@ final class HeadPlans {
             ApplicationName application,
             ManifestFile file,
             Reading.Valid reading,
-            Set<String> authors) {
+            Set<String> authors,
+            boolean anew) {
         if (isNothing(reading.manifest(), application)) return;
         while (true) {
             var plan = planning.trial(reading.manifest().desired(application), file.commit());
@@ -274,7 +276,7 @@ final class HeadPlans {
                             Remarks.of(reading.warnings(), plan),
                             authors(head, authors));
             var provenance = new Provenance(head.repository(), file.path(), file.commit());
-            var proposal = store.heads().propose(plan, provenance, saying);
+            var proposal = store.heads().propose(plan, provenance, saying, anew);
             if (proposal != Proposal.STALE) return;
         }
     }
@@ -301,7 +303,7 @@ final class HeadPlans {
     void planAgain(ApplicationName application) {
         for (var head : store.heads().touching(application)) {
             try {
-                planAgain(head, application);
+                planAgain(head, application, false);
             } catch (RuntimeException e) {
                 LOG.warn(
                         "{} is not planned anew for {}: {}",
@@ -312,7 +314,13 @@ final class HeadPlans {
         }
     }
 
-    private void planAgain(HeadState head, ApplicationName application) {
+    /// Plans a head anew for all that it touches, and proposes even what was rejected or has
+    /// expired.
+    void planOnceMore(HeadState head) {
+        for (var plan : store.heads().plans(head)) planAgain(head, plan.application(), true);
+    }
+
+    private void planAgain(HeadState head, ApplicationName application, boolean anew) {
         var repository = repository(head.repository());
         if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
         var commits =
@@ -333,7 +341,7 @@ final class HeadPlans {
                     var file = clean.changed().getFirst();
                     var environments = repository.get().environments();
                     var reading = manifests.read(file.path(), file.bytes(), environments);
-                    propose(repository.get(), head, application, file, reading, clean.authors());
+                    propose(repository.get(), head, application, file, reading, clean.authors(), anew);
                 }
                 case Merged.Conflict(var why) -> {
                     var remark = "together with what was applied before it, " + why;

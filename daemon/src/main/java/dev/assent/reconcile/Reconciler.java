@@ -23,6 +23,7 @@ import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
+import dev.assent.state.HeadState;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
 import dev.assent.state.PlanState;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
 
 /// The pipeline: poll → read → check → plan → approve → apply → record → announce. All of it is in
 /// this file; what a stage does stands on the floors beneath.
-public final class Reconciler implements AutoCloseable {
+public final class Reconciler implements AutoCloseable, Decider {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
@@ -147,6 +148,7 @@ public final class Reconciler implements AutoCloseable {
                 }
             }
             readHeads(repository, look.heads(), open);
+            reviews.listen(repository, this);
             startDue(it -> it.notBefore().isEmpty());
             return true;
         } catch (SourceException e) {
@@ -405,6 +407,7 @@ public final class Reconciler implements AutoCloseable {
 
     /// Says yes to a plan; where it is the last one that was missing and the application is
     /// configured so, starts it.
+    @Override
     public Decision approve(Yes yes) {
         var decision =
                 store.plans()
@@ -424,6 +427,7 @@ public final class Reconciler implements AutoCloseable {
     }
 
     /// Says no to a plan; a commit that touches its manifest proposes it again.
+    @Override
     public Decision reject(String plan, Speaker speaker, String reason) {
         var decision =
                 store.plans()
@@ -491,6 +495,12 @@ public final class Reconciler implements AutoCloseable {
     public void lookAfterPlans() {
         store.plans().expire(settings.planTtl());
         startDue(it -> it.notBefore().isEmpty() || sightings.isUpToDate(it.provenance()));
+        reviews.tell();
+    }
+
+    @Override
+    public void planOnceMore(HeadState head) {
+        heads.planOnceMore(head);
     }
 
     private void startDue(Predicate<StoredPlan> which) {

@@ -112,10 +112,12 @@ public final class Heads {
     }
 
     /// Proposes what a head wants. It waits beside the other plans of the application.
-    public Proposal propose(Plan plan, Provenance provenance, Saying saying) {
+    ///
+    /// @param anew whether one that was rejected or has expired is to wait once more
+    public Proposal propose(Plan plan, Provenance provenance, Saying saying, boolean anew) {
         return database.write(handle ->
                 new Proposals(handle, audit, clock.instant())
-                        .propose(plan, provenance, saying.link()));
+                        .propose(plan, provenance, saying.link(), anew));
     }
 
     /// Notes that a head has no plan for an application, and why.

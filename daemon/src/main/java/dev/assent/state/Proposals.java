@@ -70,7 +70,7 @@ final class Proposals {
     /// A plan that a head beside the branch asks for. It waits beside the others, and takes the
     /// place of what the head asked for before; if only the record moved on in between and the
     /// changes are the same, so do the assents.
-    Proposal propose(Plan plan, Provenance provenance, HeadRows.Link link) {
+    Proposal propose(Plan plan, Provenance provenance, HeadRows.Link link, boolean anew) {
         var heads = new HeadRows(handle);
         var before = heads.digest(link);
         var obstacle = obstacle(plan);
@@ -87,7 +87,7 @@ final class Proposals {
             before.ifPresent(it -> succession.leftByHead(it, NOTHING_LEFT, Optional.empty()));
             return Proposal.EMPTY;
         }
-        var standing = rows.readable(digest).filter(it -> stands(it, provenance));
+        var standing = rows.readable(digest).filter(it -> anew ? isOpen(it) : stands(it, provenance));
         standing.ifPresentOrElse(
                 it -> seen(it, provenance), () -> insertBeside(plan, digest, provenance, link));
         heads.put(link, HeadPlan.Condition.PLANNED, Optional.of(digest));

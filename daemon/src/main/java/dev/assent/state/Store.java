@@ -19,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final Repositories repositories;
     private final Manifests manifests;
     private final Heads heads;
+    private final Discussed discussed;
     private final Tokens tokens;
     private final Deliveries deliveries;
     private final Audit audit;
@@ -38,6 +39,7 @@ public final class Store implements AutoCloseable {
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
         this.heads = new Heads(database, audit, clock);
+        this.discussed = new Discussed(database);
         this.outbox = new Outbox(database, clock);
         this.tokens = new Tokens(database, audit, clock);
         this.deliveries = new Deliveries(database, clock);
@@ -101,6 +103,10 @@ public final class Store implements AutoCloseable {
 
     public Manifests manifests() {
         return manifests;
+    }
+
+    public Discussed discussed() {
+        return discussed;
     }
 
     public Heads heads() {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// nobody, closes no issue and holds no HTML, on no code host. Escaping is not enough for that:
 /// what `@somebody` and `#1` become is decided after Markdown has been read. Only code is left
 /// alone by all of them, so whatever is more than a plain word becomes code.
-final class Inert {
+public final class Inert {
 
     /// More of one text than that helps nobody.
     private static final int LONGEST = 300;
@@ -29,7 +29,7 @@ final class Inert {
     private Inert() {}
 
     /// One line of plain words, and of code for all that is more.
-    static String prose(String text) {
+    public static String prose(String text) {
         var out = new StringBuilder();
         var code = new StringBuilder();
         for (var word : shortened(Visible.of(text)).split(" ", -1)) {
@@ -59,7 +59,7 @@ final class Inert {
 
     /// One line of code: fenced by more ticks than stand together in it. Where a row of a table is
     /// cut into cells is decided before code is found, and not everywhere alike.
-    static String code(String text) {
+    public static String code(String text) {
         var shown = shortened(Visible.of(text)).replace("|", "<U+7C>").strip();
         if (shown.isEmpty()) return "`(empty)`";
         var fence = "`".repeat(longestTicks(shown) + 1);
@@ -70,7 +70,7 @@ final class Inert {
     /// Lines of code in a block of their own.
     ///
     /// @param language what a code host colours it as
-    static String block(String language, List<String> lines) {
+    public static String block(String language, List<String> lines) {
         var shown = lines.stream().map(Visible::of).toList();
         var ticks = shown.stream().mapToInt(Inert::longestTicks).max().orElse(0);
         var fence = "`".repeat(Math.max(3, ticks + 1));

@@ -65,14 +65,24 @@ CREATE TABLE plan_author (
 
 -- Where a plan was shown, so that what becomes of it is told there, merged or not.
 -- commit_id: the head that it was made from
--- told:      the last state of it that was told there
+-- shown_at:  when people could read it there first; NULL: it is on its way
 CREATE TABLE discussed (
     repository TEXT NOT NULL,
     number     INTEGER NOT NULL,
     digest     TEXT NOT NULL REFERENCES plan (digest),
     commit_id  TEXT NOT NULL,
-    told       TEXT NOT NULL,
-    PRIMARY KEY (repository, number, digest)
+    shown_at   TEXT,
+    PRIMARY KEY (repository, number, digest, commit_id)
+) STRICT;
+
+CREATE INDEX discussion_of_plan ON discussed (digest);
+
+-- The last word said of a commit in each context of ours that has not settled.
+CREATE TABLE unsettled (
+    repository TEXT NOT NULL,
+    commit_id  TEXT NOT NULL,
+    context    TEXT NOT NULL,
+    PRIMARY KEY (repository, commit_id, context)
 ) STRICT;
 
 -- What was read in a forge's discussions, each once.

@@ -1,0 +1,164 @@
+package dev.assent.reconcile.discussion;
+
+import dev.assent.forge.Command;
+import dev.assent.forge.Forge;
+import dev.assent.forge.ForgeException;
+import dev.assent.forge.ForgeSettings;
+import dev.assent.forge.PullRequest;
+import dev.assent.reconcile.ApplicationSettings;
+import dev.assent.reconcile.Carrier;
+import dev.assent.reconcile.Decider;
+import dev.assent.reconcile.HeadDescription;
+import dev.assent.reconcile.Inquiry;
+import dev.assent.reconcile.Reviews;
+import dev.assent.source.Repository;
+import dev.assent.state.AuditEntry;
+import dev.assent.state.AuditFilter;
+import dev.assent.state.HeadState;
+import dev.assent.state.Store;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The discussions of the repositories that have a forge.
+public final class Discussions implements Reviews, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Discussions.class);
+
+    private final Store store;
+    private final Map<String, Discussion> discussions = new HashMap<>();
+
+    /// The number of the audit trail's entry up to which everything is told.
+    private volatile long told = -1;
+
+    /// One repository's.
+    ///
+    /// @param open the pull requests that were open at the last look
+    private record Discussion(
+            Repository repository,
+            Forge forge,
+            ForgeSettings.Kind kind,
+            Talk talk,
+            Hearing hearing,
+            Carrier carrier,
+            Map<Long, PullRequest> open) {}
+
+    /// A forge and what kind it is.
+    public record At(Forge forge, ForgeSettings.Kind kind) {}
+
+    /// @param forges by the repository's name
+    /// @param commands finds the commands in a comment
+    public Discussions(
+            Store store,
+            ApplicationSettings settings,
+            Inquiry inquiry,
+            List<Repository> repositories,
+            Map<String, At> forges,
+            Function<String, List<Command>> commands,
+            InstantSource clock) {
+        this.store = store;
+        for (var repository : repositories) {
+            var at = forges.get(repository.name());
+            if (at == null) continue;
+            var talk = new Talk(repository, store, settings, clock);
+            var hearing =
+                    new Hearing(
+                            repository,
+                            at.forge(),
+                            at.kind(),
+                            store,
+                            settings,
+                            inquiry,
+                            talk,
+                            commands,
+                            clock);
+            var carrier =
+                    new ForgeCarrier(repository.name(), at.forge(), store.discussed(), clock);
+            discussions.put(
+                    repository.name(),
+                    new Discussion(
+                            repository,
+                            at.forge(),
+                            at.kind(),
+                            talk,
+                            hearing,
+                            carrier,
+                            new ConcurrentHashMap<>()));
+        }
+    }
+
+    /// Who carries letters to a repository's forge.
+    public Optional<Carrier> carrier(String repository) {
+        return Optional.ofNullable(discussions.get(repository)).map(Discussion::carrier);
+    }
+
+    @Override
+    public Optional<Map<String, HeadDescription>> open(Repository repository) {
+        var discussion = discussions.get(repository.name());
+        if (discussion == null) return Optional.empty();
+        try {
+            var open = discussion.forge().open(repository.branch());
+            discussion.open().clear();
+            open.forEach(it -> discussion.open().put(it.number(), it));
+            return Optional.of(
+                    open.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            PullRequest::ref,
+                                            it -> HeadDescription.of(it, discussion.kind().word()),
+                                            (one, _) -> one)));
+        } catch (ForgeException e) {
+            LOG.warn(
+                    "the pull requests of {} are those of the last look: {}",
+                    repository.name(),
+                    e.getMessage());
+            discussion.open().clear();
+            return Optional.of(
+                    store.heads().of(repository.name()).stream()
+                            .filter(it -> it.number().isPresent())
+                            .collect(Collectors.toMap(HeadState::ref, HeadDescription::of)));
+        }
+    }
+
+    @Override
+    public void listen(Repository repository, Decider decider) {
+        var discussion = discussions.get(repository.name());
+        if (discussion == null) return;
+        // People answer to what they can see.
+        discussion.talk().tell();
+        try {
+            discussion.hearing().listen(List.copyOf(discussion.open().values()), decider);
+        } catch (ForgeException e) {
+            LOG.warn(
+                    "what people say in {} is heard later: {}",
+                    repository.name(),
+                    e.getMessage());
+        }
+        discussion.talk().tell();
+    }
+
+    @Override
+    public void tell() {
+        if (discussions.isEmpty()) return;
+        var newest =
+                store.audit().newest(AuditFilter.NONE, 1).stream()
+                        .mapToLong(AuditEntry::number)
+                        .findFirst()
+                        .orElse(0);
+        if (newest == told) return;
+        discussions.values().forEach(it -> it.talk().tell());
+        told = newest;
+    }
+
+    @Override
+    public void close() {
+        discussions.values().forEach(it -> it.forge().close());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.assent.reconcile.discussion;
+
+import dev.assent.forge.Comment;
+import dev.assent.forge.Forge;
+import dev.assent.forge.ForgeException;
+import dev.assent.reconcile.Carrier;
+import dev.assent.reconcile.CarryException;
+import dev.assent.reconcile.discussion.Letters.Marks;
+import dev.assent.reconcile.discussion.Letters.Says;
+import dev.assent.reconcile.discussion.Letters.Signs;
+import dev.assent.state.Discussed;
+import dev.assent.state.Outbox.Letter;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Says at a forge what the outbox holds for it. A comment of which nobody knows whether it was
+/// said is looked for before it is said again; signs and words about commits can be repeated.
+final class ForgeCarrier implements Carrier {
+
+    private final String repository;
+    private final Forge forge;
+    private final Discussed discussed;
+    private final InstantSource clock;
+
+    ForgeCarrier(String repository, Forge forge, Discussed discussed, InstantSource clock) {
+        this.repository = repository;
+        this.forge = forge;
+        this.discussed = discussed;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> carry(Letter letter) throws CarryException {
+        try {
+            return switch (Letters.of(letter.kind(), letter.body())) {
+                case Says says -> {
+                    var id = say(says, letter);
+                    discussed.shown(repository, says.number(), says.shows(), clock.instant());
+                    yield Optional.of(id);
+                }
+                case Signs(var number, var comment, var reaction) -> {
+                    forge.react(
+                            new Comment(
+                                    comment,
+                                    number,
+                                    "",
+                                    "",
+                                    Instant.EPOCH,
+                                    false,
+                                    URI.create("about:blank")),
+                            reaction);
+                    yield Optional.empty();
+                }
+                case Marks(var commit, var status) -> {
+                    forge.status(commit, status);
+                    yield Optional.empty();
+                }
+            };
+        } catch (ForgeException e) {
+            // Whatever a passing failure was, the other side may have done what it was asked.
+            throw new CarryException(
+                    String.valueOf(e.getMessage()), e.passing(), e.pause(), e.passing());
+        }
+    }
+
+    private String say(Says says, Letter letter) {
+        // Also where nothing is known of one: a record that was lost, or put back from a backup,
+        // must not make a second.
+        var known = letter.remote().or(() -> forge.find(says.number(), says.marker()));
+        if (known.isPresent() && forge.edit(says.number(), known.get(), says.text())) {
+            return known.get();
+        }
+        return forge.comment(says.number(), says.text());
+    }
+}

@@ -1,0 +1,217 @@
+package dev.assent.state;
+
+import dev.assent.plan.Digest;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What was shown and heard in the discussions of pull requests.
+public final class Discussed {
+
+    private final Database database;
+
+    Discussed(Database database) {
+        this.database = database;
+    }
+
+    /// A plan in a discussion.
+    ///
+    /// @param number the pull request's
+    /// @param commit the head that the plan was made from, in hexadecimal
+    /// @param shownAt when people could read it there first; empty: it is on its way
+    public record Showing(
+            String repository, long number, Digest digest, String commit, Optional<Instant> shownAt) {}
+
+    /// Plans are on their way to a discussion.
+    public void show(String repository, long number, String commit, Collection<Digest> digests) {
+        if (digests.isEmpty()) return;
+        database.change(handle -> {
+            for (var digest : digests) {
+                handle.createUpdate(
+                                """
+                                INSERT OR IGNORE INTO discussed
+                                       (repository, number, digest, commit_id)
+                                VALUES (:repository, :number, :digest, :commit)\
+                                """)
+                        .bind("repository", repository)
+                        .bind("number", number)
+                        .bind("digest", digest.toString())
+                        .bind("commit", commit)
+                        .execute();
+            }
+        });
+    }
+
+    /// Plans can be read in a discussion.
+    public void shown(String repository, long number, Collection<Digest> digests, Instant at) {
+        database.change(handle -> {
+            for (var digest : digests) {
+                handle.createUpdate(
+                                """
+                                UPDATE discussed
+                                   SET shown_at = :at
+                                 WHERE repository = :repository AND number = :number
+                                   AND digest = :digest AND shown_at IS NULL\
+                                """)
+                        .bind("repository", repository)
+                        .bind("number", number)
+                        .bind("digest", digest.toString())
+                        .bind("at", at.toString())
+                        .execute();
+            }
+        });
+    }
+
+    /// The plans that were shown of a repository's pull requests and have changed since an instant.
+    public List<Showing> lately(String repository, Instant since) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT discussed.*
+                                  FROM discussed JOIN plan USING (digest)
+                                 WHERE discussed.repository = :repository
+                                   AND plan.changed_at >= :since
+                                 ORDER BY discussed.number, plan.number\
+                                """)
+                        .bind("repository", repository)
+                        .bind("since", since.toString())
+                        .map((row, _) -> showing(
+                                row.getString("repository"),
+                                row.getLong("number"),
+                                row.getString("digest"),
+                                row.getString("commit_id"),
+                                row.getString("shown_at")))
+                        .list());
+    }
+
+    /// The plans that were made from a commit and shown.
+    public List<Showing> ofCommit(String repository, String commit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT *
+                                  FROM discussed
+                                 WHERE repository = :repository AND commit_id = :commit\
+                                """)
+                        .bind("repository", repository)
+                        .bind("commit", commit)
+                        .map((row, _) -> showing(
+                                row.getString("repository"),
+                                row.getLong("number"),
+                                row.getString("digest"),
+                                row.getString("commit_id"),
+                                row.getString("shown_at")))
+                        .list());
+    }
+
+    private static Showing showing(
+            String repository,
+            long number,
+            String digest,
+            String commit,
+            @Nullable String shownAt) {
+        return new Showing(
+                repository,
+                number,
+                Digest.parse(digest).orElseThrow(),
+                commit,
+                Optional.ofNullable(shownAt).map(Instant::parse));
+    }
+
+    /// Since when people could read a plan in a discussion.
+    public Optional<Instant> shownAt(String repository, long number, Digest digest) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT min(shown_at)
+                                  FROM discussed
+                                 WHERE repository = :repository AND number = :number
+                                   AND digest = :digest AND shown_at IS NOT NULL\
+                                """)
+                        .bind("repository", repository)
+                        .bind("number", number)
+                        .bind("digest", digest.toString())
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(Instant::parse));
+    }
+
+    /// Remembers whether the last word about a commit in one of our contexts is still to be
+    /// followed by another.
+    public void settled(String repository, String commit, String context, boolean settled) {
+        var sql =
+                settled
+                        ? """
+                          DELETE FROM unsettled
+                           WHERE repository = :repository AND commit_id = :commit
+                             AND context = :context\
+                          """
+                        : """
+                          INSERT OR IGNORE INTO unsettled (repository, commit_id, context)
+                          VALUES (:repository, :commit, :context)\
+                          """;
+        database.change(handle ->
+                handle.createUpdate(sql)
+                        .bind("repository", repository)
+                        .bind("commit", commit)
+                        .bind("context", context)
+                        .execute());
+    }
+
+    /// The commits of which the last word in one of our contexts is not the last one to be said.
+    public List<String> unsettled(String repository, String context) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT commit_id
+                                  FROM unsettled
+                                 WHERE repository = :repository AND context = :context
+                                 ORDER BY commit_id\
+                                """)
+                        .bind("repository", repository)
+                        .bind("context", context)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    public boolean isHeard(String repository, String id) {
+        return database.read(handle ->
+                handle.createQuery(
+                                        """
+                                        SELECT count(*)
+                                          FROM heard
+                                         WHERE repository = :repository AND id = :id\
+                                        """)
+                                .bind("repository", repository)
+                                .bind("id", id)
+                                .mapTo(Long.class)
+                                .one()
+                        > 0);
+    }
+
+    /// Remembers what was heard, and when it was said.
+    public void heard(String repository, String id, Instant at) {
+        database.change(handle ->
+                handle.createUpdate(
+                                """
+                                INSERT OR IGNORE INTO heard (repository, id, at)
+                                VALUES (:repository, :id, :at)\
+                                """)
+                        .bind("repository", repository)
+                        .bind("id", id)
+                        .bind("at", at.toString())
+                        .execute());
+    }
+
+    /// When the last of what was heard was said.
+    public Optional<Instant> lastHeard(String repository) {
+        return database.read(handle ->
+                handle.createQuery("SELECT max(at) FROM heard WHERE repository = :repository")
+                        .bind("repository", repository)
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(Instant::parse));
+    }
+}
