@@ -15,6 +15,11 @@ final class PlanLine {
         return new Summary(plan.add(), plan.change(), plan.remove()).toString();
     }
 
+    /// Who wants it beside the branch.
+    static String from(PlanSummary plan) {
+        return String.join(", ", plan.heads().stream().map(Terminal::harmless).toList());
+    }
+
     /// What somebody may want to do about it.
     static Optional<String> nextStep(PlanSummary plan) {
         return switch (PlanState.of(plan.state())) {

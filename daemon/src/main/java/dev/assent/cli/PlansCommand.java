@@ -1,5 +1,6 @@
 package dev.assent.cli;
 
+import dev.assent.http.Client;
 import dev.assent.http.api.Plans;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,13 @@ final class PlansCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "APP[/ENV]", description = "Only its plans.")
     Optional<String> application = Optional.empty();
 
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description =
+                    "What a branch or a pull request would do, as if merged: feature/x, #7, 7.")
+    Optional<String> branch = Optional.empty();
+
     PlansCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -29,9 +37,16 @@ final class PlansCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var client = server.connect(terminal)) {
+            if (branch.isPresent()) return heads(client);
             var plans = client.plans(application, all);
             terminal.out().print(print.json() ? PrintOptions.json(plans) : text(plans));
         }
+        return 0;
+    }
+
+    private int heads(Client client) {
+        var heads = client.heads(branch);
+        terminal.out().print(print.json() ? PrintOptions.json(heads) : HeadsText.of(heads, terminal));
         return 0;
     }
 
@@ -44,6 +59,7 @@ final class PlansCommand implements Callable<Integer> {
                     it.state(),
                     it.application() + "/" + it.environment(),
                     PlanLine.changes(it),
+                    PlanLine.from(it),
                     Ago.of(it.proposedAt(), terminal.clock().instant()),
                     PlanLine.nextStep(it).orElse(""));
         }

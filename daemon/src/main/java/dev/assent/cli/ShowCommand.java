@@ -6,6 +6,7 @@ import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.plan.render.PlanText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,9 +41,25 @@ final class ShowCommand implements Callable<Integer> {
             case TEXT ->
                     PlanText.of(plan, print.look(terminal), shown.estimates())
                             + "\n"
-                            + Standing.of(shown.stored(), terminal.clock().instant());
-            case JSON -> PrintOptions.json(StoredPlanJson.write(shown.stored(), shown.estimates()));
+                            + Standing.of(shown.stored(), terminal.clock().instant())
+                            + overlaps(shown);
+            case JSON -> {
+                var json = StoredPlanJson.write(shown.stored(), shown.estimates());
+                StoredPlanJson.overlaps(json, shown.overlaps());
+                yield PrintOptions.json(json);
+            }
             case MARKDOWN -> PlanMarkdown.of(plan, Optional.empty(), shown.estimates());
         };
+    }
+
+    private static String overlaps(ShownPlan shown) {
+        return shown.overlaps().stream()
+                .map(it ->
+                        "%s touches %s, too (%s): whichever is applied first, the other is planned again\n"
+                                .formatted(
+                                        Terminal.harmless(it.head()),
+                                        String.join(", ", it.groups()),
+                                        it.plan()))
+                .collect(Collectors.joining());
     }
 }

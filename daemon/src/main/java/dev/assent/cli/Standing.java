@@ -40,11 +40,20 @@ final class Standing {
     }
 
     private static String origin(StoredPlan stored) {
-        return "%s at %s of %s"
+        var heads =
+                stored.wanted().byHeads().stream()
+                        .map(it -> Terminal.harmless(it.name()))
+                        .collect(Collectors.joining(", "));
+        return "%s at %s of %s%s"
                 .formatted(
                         stored.provenance().path(),
                         StatusText.commit(stored.provenance().commit()),
-                        stored.provenance().repository());
+                        stored.provenance().repository(),
+                        heads.isEmpty()
+                                ? ""
+                                : stored.wanted().byBranch()
+                                        ? ", and " + heads
+                                        : ", " + heads + ", not merged yet");
     }
 
     private static String assent(StoredPlan stored, Assent assent, Instant now) {

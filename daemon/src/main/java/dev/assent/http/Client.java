@@ -7,6 +7,7 @@ import dev.assent.http.api.AskRequest;
 import dev.assent.http.api.BlameAnswer;
 import dev.assent.http.api.ExternalAnswer;
 import dev.assent.http.api.ExternalRequest;
+import dev.assent.http.api.HeadsAnswer;
 import dev.assent.http.api.History;
 import dev.assent.http.api.IssuedToken;
 import dev.assent.http.api.Plans;
@@ -63,6 +64,15 @@ public final class Client implements AutoCloseable {
         return exchange.get("/plans", parameters, Plans.class);
     }
 
+    /// What is proposed beside the branches.
+    ///
+    /// @param name a branch, a ref, or a pull request's number; empty: all
+    public HeadsAnswer heads(Optional<String> name) {
+        var parameters = new TreeMap<String, String>();
+        name.ifPresent(it -> parameters.put("name", it));
+        return exchange.get("/heads", parameters, HeadsAnswer.class);
+    }
+
     public StoredPlan plan(String id) {
         return understood(exchange.get(path(id), Map.of(), JsonNode.class));
     }
@@ -71,7 +81,11 @@ public final class Client implements AutoCloseable {
     public ShownPlan shown(String id) {
         var json = exchange.get(path(id), Map.of(), JsonNode.class);
         return understood(
-                () -> new ShownPlan(StoredPlanJson.read(json), StoredPlanJson.estimates(json)));
+                () ->
+                        new ShownPlan(
+                                StoredPlanJson.read(json),
+                                StoredPlanJson.estimates(json),
+                                StoredPlanJson.overlaps(json)));
     }
 
     public YesAnswer approve(String id, ApproveRequest yes) {

@@ -14,6 +14,7 @@ import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Overlaps.Overlap;
 import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
@@ -22,6 +23,8 @@ import dev.assent.reconcile.account.Why;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
+import dev.assent.state.HeadPlan;
+import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
@@ -79,6 +82,15 @@ public interface Desk {
     Estimates estimates(Plan plan);
 
     Decision approve(Yes yes);
+
+    /// What is proposed beside the branches.
+    List<HeadState> heads();
+
+    /// What a head comes to, by application.
+    List<HeadPlan> headPlans(HeadState head);
+
+    /// The other heads' plans that touch some of the same groups.
+    List<Overlap> overlaps(StoredPlan plan);
 
     Decision reject(String plan, Speaker speaker, String reason);
 

@@ -3,6 +3,7 @@ package dev.assent.http;
 import dev.assent.approval.Consent;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
+import dev.assent.http.api.HeadsAnswer;
 import dev.assent.http.api.Plans;
 import dev.assent.http.api.RejectRequest;
 import dev.assent.http.api.StoredPlanJson;
@@ -55,7 +56,10 @@ final class PlanRoutes {
 
     private void show(Context context) {
         var plan = FoundPlan.in(desk, context);
-        answer(context, plan, desk.estimates(plan.plan()));
+        var json = StoredPlanJson.write(plan, desk.estimates(plan.plan()));
+        StoredPlanJson.overlaps(
+                json, desk.overlaps(plan).stream().map(HeadsAnswer.Also::of).toList());
+        context.contentType("application/json").result(Wire.MAPPER.writeValueAsString(json));
     }
 
     private List<StoredPlan> everyPlan(Context context) {

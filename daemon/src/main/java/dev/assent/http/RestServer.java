@@ -104,6 +104,7 @@ public final class RestServer implements AutoCloseable {
         new HealthRoutes(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
+        new HeadRoutes(desk).register(routes);
         new RequestRoutes(desk).register(routes);
         progress.register(routes);
         new AccountRoutes(desk).register(routes);

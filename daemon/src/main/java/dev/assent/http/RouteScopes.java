@@ -23,6 +23,7 @@ final class RouteScopes {
                     entry("GET /api/v1/status", READ),
                     entry("GET /api/v1/history", READ),
                     entry("GET /api/v1/plans", READ),
+                    entry("GET /api/v1/heads", READ),
                     entry("GET /api/v1/plans/{id}", READ),
                     entry("GET /api/v1/plans/{id}/progress", READ),
                     entry("GET " + APPLICATION + "/why", READ),

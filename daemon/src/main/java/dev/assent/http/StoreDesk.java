@@ -19,6 +19,8 @@ import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.Overlaps;
+import dev.assent.reconcile.Overlaps.Overlap;
 import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Supervisor;
 import dev.assent.reconcile.Trial;
@@ -28,6 +30,8 @@ import dev.assent.reconcile.account.Why;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
+import dev.assent.state.HeadPlan;
+import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
@@ -147,6 +151,21 @@ public final class StoreDesk implements Desk {
     @Override
     public Decision approve(Yes yes) {
         return reconciler.approve(yes);
+    }
+
+    @Override
+    public List<HeadState> heads() {
+        return store.heads().all();
+    }
+
+    @Override
+    public List<HeadPlan> headPlans(HeadState head) {
+        return store.heads().plans(head);
+    }
+
+    @Override
+    public List<Overlap> overlaps(StoredPlan plan) {
+        return Overlaps.of(plan, store);
     }
 
     @Override

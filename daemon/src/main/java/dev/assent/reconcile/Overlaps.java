@@ -1,7 +1,6 @@
 package dev.assent.reconcile;
 
 import dev.assent.model.GroupName;
-import dev.assent.state.PlanState;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public final class Overlaps {
                 said.digest()
                         .filter(it -> !it.equals(plan.digest()))
                         .flatMap(it -> store.plans().find(it.toString()))
-                        .filter(it -> isOpen(it.state()))
+                        .filter(StoredPlan::isOpen)
                         .ifPresent(other -> {
                             var groups = groups(plan);
                             groups.retainAll(groups(other));
@@ -47,13 +46,6 @@ public final class Overlaps {
             }
         }
         return overlaps;
-    }
-
-    private static boolean isOpen(PlanState state) {
-        return switch (state) {
-            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
-            case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
-        };
     }
 
     private static NavigableSet<GroupName> groups(StoredPlan plan) {

@@ -34,6 +34,14 @@ public record StoredPlan(
         assents = List.copyOf(assents);
     }
 
+    /// Whether it can still be decided on, started or resumed.
+    public boolean isOpen() {
+        return switch (state) {
+            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+            case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
+        };
+    }
+
     public String id() {
         return digest.id();
     }

@@ -26,6 +26,7 @@ import dev.assent.plan.render.Estimates;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Candidate;
 import dev.assent.reconcile.Delivery;
+import dev.assent.reconcile.Overlaps.Overlap;
 import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
@@ -36,6 +37,8 @@ import dev.assent.state.Assent;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
+import dev.assent.state.HeadPlan;
+import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.InForce;
 import dev.assent.state.JournalEntry;
@@ -104,6 +107,9 @@ public final class FakeDesk implements Desk {
     public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
     public volatile Estimates estimates = Estimates.NONE;
     public volatile boolean startsOnApproval;
+    public final List<HeadState> heads = new ArrayList<>();
+    public final List<HeadPlan> headPlans = new ArrayList<>();
+    public final List<Overlap> overlaps = new ArrayList<>();
     public volatile List<Runnable> onApply = List.of();
     public volatile Consumer<ServerKey> onHealth = _ -> {};
 
@@ -305,6 +311,21 @@ public final class FakeDesk implements Desk {
                         : it);
         if (startsOnApproval) return apply(yes.plan(), yes.speaker().who());
         return new Decision.Decided(plan(yes.plan()).orElseThrow());
+    }
+
+    @Override
+    public List<HeadState> heads() {
+        return heads;
+    }
+
+    @Override
+    public List<HeadPlan> headPlans(HeadState head) {
+        return headPlans;
+    }
+
+    @Override
+    public List<Overlap> overlaps(StoredPlan plan) {
+        return overlaps;
     }
 
     @Override

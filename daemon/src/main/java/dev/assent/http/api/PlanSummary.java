@@ -3,6 +3,7 @@ package dev.assent.http.api;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Summary;
 import dev.assent.state.StoredPlan;
+import dev.assent.state.Wanted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
 /// A plan in one line of a list.
 ///
 /// @param destroys the groups, `ENGINE/GROUP`, that lose data by it
+/// @param byBranch whether the branch itself wants it
+/// @param heads what people call the heads beside the branch that want it: `#7`, `feature/x`
 /// @param asked what a person asked for, in the words of the command; absent where a manifest asks
 /// @param notBefore when it may start, once it is approved
 /// @param reason why it ended as it did
@@ -27,6 +30,8 @@ public record PlanSummary(
         String repository,
         String path,
         String commit,
+        boolean byBranch,
+        List<String> heads,
         Optional<String> asked,
         Instant proposedAt,
         Instant changedAt,
@@ -54,6 +59,8 @@ public record PlanSummary(
                 stored.provenance().repository(),
                 stored.provenance().path(),
                 stored.provenance().commit(),
+                stored.wanted().byBranch(),
+                stored.wanted().byHeads().stream().map(Wanted.Head::name).toList(),
                 stored.asked().map(it -> it.request().words(plan.application())),
                 stored.proposedAt(),
                 stored.changedAt(),

@@ -12,6 +12,7 @@ import dev.assent.state.Provenance;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.Wanted;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -131,6 +132,28 @@ public final class StoredPlanJson {
 
     private static Asked asked(JsonNode json) {
         return new Asked(RequestJson.read(json), text(json, "who"));
+    }
+
+    /// Writes which other heads' plans touch some of the same groups.
+    public static void overlaps(ObjectNode json, List<HeadsAnswer.Also> overlaps) {
+        if (overlaps.isEmpty()) return;
+        var all = json.putArray("overlaps");
+        for (var it : overlaps) {
+            var one = all.addObject().put("head", it.head()).put("plan", it.plan());
+            it.groups().forEach(one.putArray("groups")::add);
+        }
+    }
+
+    /// Reads that.
+    public static List<HeadsAnswer.Also> overlaps(JsonNode json) {
+        return json.path("overlaps")
+                .valueStream()
+                .map(it ->
+                        new HeadsAnswer.Also(
+                                text(it, "head"),
+                                text(it, "plan"),
+                                it.path("groups").valueStream().map(JsonNode::asString).toList()))
+                .toList();
     }
 
     /// What was written beside the plan of how long its changes will take.
