@@ -23,7 +23,7 @@ public final class Forges {
         return switch (settings.kind()) {
             case GITHUB -> gitHub(settings, clock, patience);
             case GITEA -> gitea(settings, clock, patience);
-            case GITLAB -> throw new IllegalStateException();
+            case GITLAB -> gitLab(settings, clock, patience);
         };
     }
 
@@ -46,6 +46,12 @@ public final class Forges {
         var token = token(settings, "Authorization", "token ");
         var rest = new Rest(settings, token, with(), clock, patience);
         return new Gitea(rest, once(() -> login(rest, "login")), settings.project());
+    }
+
+    private static Forge gitLab(ForgeSettings settings, InstantSource clock, Duration patience) {
+        var token = token(settings, "PRIVATE-TOKEN", "");
+        var rest = new Rest(settings, token, with(), clock, patience);
+        return new GitLab(rest, once(() -> login(rest, "username")), settings.project());
     }
 
     private static Credential token(ForgeSettings settings, String header, String scheme) {

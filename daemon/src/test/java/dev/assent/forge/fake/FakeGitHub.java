@@ -1,17 +1,12 @@
 package dev.assent.forge.fake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.PullRequest;
 import dev.assent.forge.Right;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -104,25 +99,9 @@ public final class FakeGitHub extends FakeForge {
     }
 
     private Reply tagged(Call call, Reply reply) {
-        if (!call.method().equals("GET") || reply.status() != 200) {
-            used++;
-            return reply;
-        }
-        var tag = "W/\"" + hash(reply.body() + reply.headers().get("Link")) + "\"";
-        if (call.header("If-none-match").equals(Optional.of(tag))) {
-            return new Reply(304, "", Map.of("ETag", tag));
-        }
-        used++;
-        return reply.with("ETag", tag);
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var tagged = Tags.tagged(call, reply);
+        if (tagged.status() != 304) used++;
+        return tagged;
     }
 
     private Reply routed(Call call) {
@@ -280,7 +259,7 @@ public final class FakeGitHub extends FakeForge {
         var right = rights.getOrDefault(user, Right.NONE);
         var json = published.sketch("repository-collaborator-permission");
         json.put("permission", coarse(right))
-                .put("role_name", right.name().toLowerCase(java.util.Locale.ROOT));
+                .put("role_name", right.name().toLowerCase(Locale.ROOT));
         return Reply.of(200, json);
     }
 
