@@ -1,6 +1,7 @@
 package dev.assent;
 
 import dev.assent.apply.Beginning;
+import dev.assent.approval.Person;
 import dev.assent.approval.Policy;
 import dev.assent.approval.PolicyReader;
 import dev.assent.approval.PolicyReading;
@@ -10,6 +11,8 @@ import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.http.Access;
+import dev.assent.forge.Forges;
+import dev.assent.forge.command.Commands;
 import dev.assent.http.AdminToken;
 import dev.assent.http.Listen;
 import dev.assent.http.ListenException;
@@ -35,8 +38,9 @@ import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Reconciler;
-import dev.assent.reconcile.Reviews;
+import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Supervisor;
+import dev.assent.reconcile.discussion.Discussions;
 import dev.assent.source.GitSource;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
@@ -169,6 +173,23 @@ final class Wiring {
         open.add(store);
         var applications = open.add(new Applications(configuration, policy, state));
         var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"));
+        var declarations =
+                new Declarations(store, source, manifests(), configuration.repositories());
+        var inquiry = new Inquiry(store, declarations, manifests(), applications);
+        var discussions =
+                open.add(
+                        new Discussions(
+                                store,
+                                applications,
+                                inquiry,
+                                configuration.repositories(),
+                                forges(configuration),
+                                Commands::in,
+                                clock));
+        var postman =
+                open.add(
+                        new Postman(
+                                store.outbox(), Map.of("forge", discussions::carrier), clock));
         var reconciler =
                 open.add(
                         new Reconciler(
@@ -177,27 +198,25 @@ final class Wiring {
                                 manifests(),
                                 applications,
                                 configuration.repositories(),
-                                Reviews.NONE,
+                                discussions,
                                 clock));
         var supervisor = new Supervisor(store, applications);
         var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
         var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
-        var declarations =
-                new Declarations(store, source, manifests(), configuration.repositories());
         var delivery = new Delivery(store, declarations, it -> configuration.rule(it).redeploy());
         var externals = new Externals(store, declarations);
-        var inquiry = new Inquiry(store, declarations, manifests(), applications);
         var desk =
                 new StoreDesk(
                         store, reconciler, supervisor, delivery, externals, inquiry, notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
-        var access = open.add(new Entry(configuration.access(), store, jobs, clock));
+        var access = open.add(new Entry(configuration.access(), policy, store, jobs, clock));
         var server =
                 open.add(RestServer.start(listen, access.with(AdminToken.readOrCreate(run)), desk));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());
+        postman.start();
         open.add(jobs).start();
         notReady.set(Optional.empty());
         LoggerFactory.getLogger(Wiring.class).info("assent listens at {}", server.url());
@@ -205,6 +224,15 @@ final class Wiring {
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
+    }
+
+    private static Map<String, Discussions.At> forges(Configuration configuration) {
+        var forges = new LinkedHashMap<String, Discussions.At>();
+        configuration
+                .forges()
+                .forEach((name, it) ->
+                        forges.put(name, new Discussions.At(Forges.of(it), it.kind())));
+        return forges;
     }
 
     /// Makes a folder with these permissions; one that is there keeps its own. The servers' user
@@ -309,12 +337,22 @@ final class Wiring {
         private final Optional<OidcIssuer> oidc;
         private final Webhooks webhooks;
 
-        private Entry(AccessSettings settings, Store store, PollJobs jobs, InstantSource clock) {
+        private Entry(
+                AccessSettings settings,
+                Policy policy,
+                Store store,
+                PollJobs jobs,
+                InstantSource clock) {
             this.settings = settings;
-            // No policy knows people yet: each is whom the issuer calls them.
-            this.oidc = settings.oidc().map(it -> new OidcIssuer(it, _ -> Optional.empty(), clock));
+            this.oidc =
+                    settings.oidc()
+                            .map(it -> new OidcIssuer(it, name -> person(policy, name), clock));
             this.webhooks =
                     Webhooks.of(settings.webhooks(), store.deliveries()::isNew, jobs::soon, clock);
+        }
+
+        private static Optional<String> person(Policy policy, String name) {
+            return policy.people().withOidc(name).map(Person::name);
         }
 
         private Access with(AdminToken admin) {

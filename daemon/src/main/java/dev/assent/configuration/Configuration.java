@@ -1,6 +1,7 @@
 package dev.assent.configuration;
 
 import dev.assent.apply.Beginning;
+import dev.assent.forge.ForgeSettings;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.Repository;
 import java.nio.file.Path;
@@ -17,18 +18,21 @@ import java.util.Optional;
 /// @param applications the first rule that matches counts
 /// @param planTtl how long a plan waits before it expires
 /// @param policy the file that says who may say yes to what, from the configuration's folder
+/// @param forges where the pull requests of repositories are, by the repository's name
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
         Duration planTtl,
         Optional<Path> policy,
-        AccessSettings access) {
+        AccessSettings access,
+        Map<String, ForgeSettings> forges) {
 
     public Configuration {
         repositories = List.copyOf(repositories);
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         applications = List.copyOf(applications);
+        forges = Map.copyOf(forges);
     }
 
     /// The rule for an application; where none matches: the first provider, on approval.

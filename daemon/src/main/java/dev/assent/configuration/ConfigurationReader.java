@@ -62,7 +62,8 @@ public final class ConfigurationReader {
                             .map(it -> duration(it, PLAN_TTL))
                             .orElse(PLAN_TTL),
                     tree.root().text("policy").map(Path::of),
-                    new AccessReader(tree).read());
+                    new AccessReader(tree).read(),
+                    ForgeReader.read(tree, mappings("repositories")));
         }
 
         private List<Repository> repositories() {

@@ -1,6 +1,6 @@
 package dev.assent.reconcile.discussion;
 
-import dev.assent.forge.Command;
+import dev.assent.forge.command.Command;
 import dev.assent.forge.Forge;
 import dev.assent.forge.ForgeException;
 import dev.assent.forge.ForgeSettings;

@@ -3,7 +3,7 @@ package dev.assent.reconcile.discussion;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
-import dev.assent.forge.Command;
+import dev.assent.forge.command.Command;
 import dev.assent.forge.Comment;
 import dev.assent.forge.Forge;
 import dev.assent.forge.ForgeException;

@@ -6,7 +6,7 @@ import static dev.assent.plan.render.Inert.prose;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
-import dev.assent.forge.Command;
+import dev.assent.forge.command.Command;
 import dev.assent.forge.Comment;
 import dev.assent.forge.Reaction;
 import dev.assent.model.ApplicationName;
@@ -71,13 +71,8 @@ final class Orders {
             case Command.Unknown(var text, var suggestion) ->
                     new Answer(
                             Reaction.PUZZLED,
-                            "There is no command %s%s.\n\n%s"
-                                    .formatted(
-                                            code(text),
-                                            suggestion
-                                                    .map(it -> "; did you mean %s?".formatted(code(it)))
-                                                    .orElse(""),
-                                            HELP));
+                            "%s is no command that I know: %s\n\n%s"
+                                    .formatted(code(text), prose(suggestion), HELP));
             case Command.Plan() -> {
                 decider.planOnceMore(head);
                 yield new Answer(Reaction.YES, "");
@@ -120,7 +115,7 @@ final class Orders {
                 plan -> {
                     var destroy = new HashSet<>(command.destroy());
                     destroy.retainAll(destroyed(plan));
-                    var consent = new Consent(Optional.of(plan.digest()), destroy, command.hold());
+                    var consent = new Consent(Optional.of(plan.digest()), destroy, command.holdDestructive());
                     return decider.approve(
                             new Yes(plan.digest().toString(), about(speaker, plan), consent));
                 });
