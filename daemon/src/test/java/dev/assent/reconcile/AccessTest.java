@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.apply.Beginning;
 import dev.assent.apply.ScriptedProvider;
 import dev.assent.http.Access;
 import dev.assent.http.AdminToken;
@@ -90,7 +91,7 @@ class AccessTest {
                         SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
                         clock);
         var settings = new TestSettings(new ScriptedProvider());
-        settings.startsOnApproval = false;
+        settings.beginning = Beginning.ON_COMMAND;
         var source = new GitSource(folder.resolve("mirrors"));
         var manifests = new ManifestReader(System::nanoTime);
         reconciler = new Reconciler(store, source, manifests, settings, repositories, clock);

@@ -36,6 +36,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     final GitRepository git;
     private final Path folder;
     private volatile Repository repository;
+    private volatile Reviews reviews = Reviews.NONE;
     private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
     Store store;
     Reconciler reconciler;
@@ -79,6 +80,31 @@ final class Pipeline implements AutoCloseable, InstantSource {
         repository = repository.withHeads(List.of(heads).stream().map(HeadPattern::new).toList());
         reconciler.close();
         reconciler = reconciler();
+    }
+
+    /// From now on its pull requests are discussed there.
+    void discuss(Reviews reviews) {
+        this.reviews = reviews;
+        reconciler.close();
+        reconciler = reconciler();
+    }
+
+    /// From now on the repository is reached at another URL.
+    void reachAt(String url) {
+        repository =
+                new Repository(
+                        repository.name(),
+                        url,
+                        repository.branch(),
+                        repository.manifests(),
+                        repository.environments(),
+                        repository.poll());
+        reconciler.close();
+        reconciler = reconciler();
+    }
+
+    Repository repository() {
+        return repository;
     }
 
     void poll() {
@@ -142,6 +168,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
                 new ManifestReader(System::nanoTime),
                 settings,
                 List.of(repository),
+                reviews,
                 this);
     }
 
