@@ -21,7 +21,9 @@ import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Poll;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.source.signature.Signers;
 import dev.assent.state.Asked;
 import dev.assent.state.Assent;
 import dev.assent.state.Decision;
@@ -70,6 +72,8 @@ public final class Reconciler implements AutoCloseable {
     private final List<Repository> repositories;
     private final Announcer announcer = new Announcer();
     private final Sightings sightings;
+    private final SignedObjects signed;
+    private final SignedYeses signedYeses;
     private final InstantSource clock;
     private final Applies applies;
 
@@ -84,6 +88,25 @@ public final class Reconciler implements AutoCloseable {
             ApplicationSettings settings,
             List<Repository> repositories,
             InstantSource clock) {
+        this(
+                store,
+                source,
+                manifests,
+                settings,
+                repositories,
+                new SignedObjects(source, Signers.NONE),
+                clock);
+    }
+
+    /// The same, with what is known of those who sign.
+    public Reconciler(
+            Store store,
+            GitSource source,
+            ManifestReader manifests,
+            ApplicationSettings settings,
+            List<Repository> repositories,
+            SignedObjects signed,
+            InstantSource clock) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;
@@ -93,8 +116,25 @@ public final class Reconciler implements AutoCloseable {
         this.settings = settings;
         this.repositories = List.copyOf(repositories);
         this.sightings = new Sightings(store, announcer, clock);
+        this.signed = signed;
+        this.signedYeses = new SignedYeses(store, signed, ear(), announcer, clock);
         this.clock = clock;
         this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
+    }
+
+    private SignedYeses.Ear ear() {
+        return new SignedYeses.Ear() {
+
+            @Override
+            public Decision approve(Yes yes) {
+                return Reconciler.this.approve(yes);
+            }
+
+            @Override
+            public Decision reject(String plan, Speaker speaker, String reason) {
+                return Reconciler.this.reject(plan, speaker, reason);
+            }
+        };
     }
 
     // poll
@@ -105,14 +145,26 @@ public final class Reconciler implements AutoCloseable {
     public boolean poll(Repository repository) {
         var lastHead = sightings.lastHead(repository);
         try {
-            switch (source.poll(repository, lastHead)) {
-                case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
+            var accepted = sightings.accepted(repository);
+            switch (signed.accepted(repository, accepted, source.poll(repository, lastHead))) {
+                case Poll.Unchanged() -> {
+                    signedYeses.tags(repository);
+                    sightings.read(repository, lastHead, "");
+                }
                 case Poll.Moved moved -> {
                     var taken = read(repository, moved);
+                    // Their plans are made now; and they are heard even after a crash before the
+                    // next line.
+                    signedYeses.commits(repository, accepted, moved.head(), repository.branch());
+                    signedYeses.tags(repository);
                     // Written last: after a crash in between, the same files are read once more.
                     // What belongs to another repository is looked at until that lets go of it.
                     var head = taken.isEmpty() ? Optional.of(moved.head()) : lastHead;
                     sightings.read(repository, head, String.join("; ", taken));
+                }
+                case Poll.Unsigned(_, _, var why) -> {
+                    signedYeses.tags(repository);
+                    sightings.failed(repository, RepositoryState.Condition.UNSIGNED, why);
                 }
                 case Poll.Empty() -> {
                     var what = "the repository has no commit yet; push one";

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.ConfigInvalidException;
@@ -84,7 +86,9 @@ final class Mirror {
         }
         try (var mirror = open()) {
             if (remote.url().equals(mirror.getConfig().getString("remote", "origin", "url"))) {
-                if (Optional.of(tip).equals(head(mirror))) return false;
+                if (Optional.of(tip).equals(head(mirror)) && remote.tags().equals(tags(mirror))) {
+                    return false;
+                }
                 remote.fetch(mirror, HEAD);
                 return true;
             }
@@ -97,6 +101,16 @@ final class Mirror {
     /// Where the branch stands in it.
     static Optional<ObjectId> head(org.eclipse.jgit.lib.Repository mirror) throws IOException {
         return Optional.ofNullable(mirror.exactRef(HEAD)).map(it -> it.getObjectId());
+    }
+
+    private static Map<String, ObjectId> tags(org.eclipse.jgit.lib.Repository mirror)
+            throws IOException {
+        var tags = new TreeMap<String, ObjectId>();
+        for (var ref : mirror.getRefDatabase().getRefsByPrefix(GitTags.HERE)) {
+            var name = GitTags.THERE + ref.getName().substring(GitTags.HERE.length());
+            tags.put(name, ref.getObjectId());
+        }
+        return tags;
     }
 
     /// Whether the branch stands at a commit in it, be that there or lost.

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -27,6 +29,9 @@ final class Remote implements AutoCloseable {
     private final Duration timeout;
     private final Token token;
     private final SshdSessionFactory ssh;
+
+    /// The tags that say something to plans, as they were seen together with the branch.
+    private Map<String, ObjectId> tags = Map.of();
 
     /// Prepares the look; nothing is connected yet.
     ///
@@ -51,11 +56,22 @@ final class Remote implements AutoCloseable {
     Optional<ObjectId> head() {
         var tried = "looking where branch `" + repository.branch() + "` stands";
         try (var transport = prepared(Transport.open(address.uri()));
-                var connection = transport.openFetch(List.of(new RefSpec(branch)))) {
+                var connection =
+                        transport.openFetch(
+                                List.of(new RefSpec(branch), new RefSpec(GitTags.LIST)))) {
+            var seen = new TreeMap<String, ObjectId>();
+            connection.getRefs().stream()
+                    .filter(it -> it.getName().startsWith(GitTags.THERE))
+                    .forEach(it -> seen.put(it.getName(), it.getObjectId()));
+            tags = Map.copyOf(seen);
             return Optional.ofNullable(connection.getRef(branch)).map(Ref::getObjectId);
         } catch (IOException e) {
             throw failed(tried, e);
         }
+    }
+
+    Map<String, ObjectId> tags() {
+        return tags;
     }
 
     /// Whether the repository has nothing at all.
@@ -68,14 +84,17 @@ final class Remote implements AutoCloseable {
         }
     }
 
-    /// Fetches the branch, and nothing else, into a ref of a local repository.
+    /// Fetches the branch and the tags that say something to plans, and nothing else, into a ref of
+    /// a local repository.
     ///
     /// @throws IOException if that failed on this side
     void fetch(org.eclipse.jgit.lib.Repository into, String ref) throws IOException {
         try (var transport = prepared(Transport.open(into, address.uri()))) {
             transport.setTagOpt(TagOpt.NO_TAGS);
             var spec = new RefSpec(branch + ":" + ref).setForceUpdate(true);
-            transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec));
+            // A tag that is gone is gone here too: what was said there is taken back.
+            transport.setRemoveDeletedRefs(true);
+            transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec, new RefSpec(GitTags.SPEC)));
         } catch (TransportException e) {
             if (Mirror.isBroken(e)) throw e;
             throw failed("fetching branch `" + repository.branch() + "`", e);

@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.Constants;
 /// @param tokenFile over HTTP: the file whose content signs in, as the URL's user if it names one
 /// @param sshKey over SSH: the private key, instead of those in `~/.ssh`; a `known_hosts` beside it
 ///   counts too
+/// @param signedCommits whether every commit has to be signed by a known person
 public record Repository(
         String name,
         String url,
@@ -26,7 +27,8 @@ public record Repository(
         List<String> environments,
         Duration poll,
         Optional<Path> tokenFile,
-        Optional<Path> sshKey) {
+        Optional<Path> sshKey,
+        Optional<SignedCommits> signedCommits) {
 
     /// A repository as configured.
     ///
@@ -79,6 +81,19 @@ public record Repository(
             List<String> environments,
             Duration poll) {
         this(name, url, branch, manifests, environments, poll, Optional.empty(), Optional.empty());
+    }
+
+    /// A repository whose commits need not be signed.
+    public Repository(
+            String name,
+            String url,
+            String branch,
+            List<ManifestPattern> manifests,
+            List<String> environments,
+            Duration poll,
+            Optional<Path> tokenFile,
+            Optional<Path> sshKey) {
+        this(name, url, branch, manifests, environments, poll, tokenFile, sshKey, Optional.empty());
     }
 
     /// What of the settings decides which manifests are read and how: when it differs, all of them

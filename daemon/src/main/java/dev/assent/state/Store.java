@@ -18,6 +18,7 @@ public final class Store implements AutoCloseable {
     private final Externals externals;
     private final Repositories repositories;
     private final Manifests manifests;
+    private final SignedWords signedWords;
     private final Audit audit;
 
     private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
         this.externals = new Externals(database, seal, audit);
         this.repositories = new Repositories(database);
         this.manifests = new Manifests(database);
+        this.signedWords = new SignedWords(database, audit);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -93,6 +95,10 @@ public final class Store implements AutoCloseable {
 
     public Manifests manifests() {
         return manifests;
+    }
+
+    public SignedWords signedWords() {
+        return signedWords;
     }
 
     public Audit audit() {

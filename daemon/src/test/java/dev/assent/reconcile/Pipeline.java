@@ -10,6 +10,9 @@ import dev.assent.model.GroupName;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedCommits;
+import dev.assent.source.SignedObjects;
+import dev.assent.source.signature.Signers;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
 import dev.assent.state.SecretKeyFile;
@@ -34,7 +37,8 @@ final class Pipeline implements AutoCloseable, InstantSource {
     final TestSettings settings = new TestSettings(provider);
     final GitRepository git;
     private final Path folder;
-    private final Repository repository;
+    private Repository repository;
+    private Signers signers = Signers.NONE;
     private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
     Store store;
     Reconciler reconciler;
@@ -71,6 +75,28 @@ final class Pipeline implements AutoCloseable, InstantSource {
     void push(String... groups) throws Exception {
         git.push(MANIFEST, manifest(groups));
         poll();
+    }
+
+    /// From now on the signatures of these people count.
+    void signedBy(Signers signers) {
+        this.signers = signers;
+        reconciler.close();
+        reconciler = reconciler();
+    }
+
+    /// From now on every commit has to be signed.
+    void requireSignedCommits() {
+        repository =
+                new Repository(
+                        repository.name(),
+                        repository.url(),
+                        repository.branch(),
+                        repository.manifests(),
+                        repository.environments(),
+                        repository.poll(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new SignedCommits(Optional.empty())));
     }
 
     void poll() {
@@ -128,12 +154,14 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     private Reconciler reconciler() {
+        var source = new GitSource(folder.resolve("mirrors"));
         return new Reconciler(
                 store,
-                new GitSource(folder.resolve("mirrors")),
+                source,
                 new ManifestReader(System::nanoTime),
                 settings,
                 List.of(repository),
+                new SignedObjects(source, signers),
                 this);
     }
 
