@@ -1,9 +1,8 @@
 package dev.assent.cli;
 
-import dev.assent.approval.Consent;
+import static java.util.stream.Collectors.toSet;
+
 import dev.assent.http.Client;
-import dev.assent.http.RefusedException;
-import dev.assent.http.UnreachableException;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.StoredPlanJson;
@@ -13,11 +12,8 @@ import dev.assent.plan.render.PlanText;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,85 +87,31 @@ final class ApproveCommand implements Callable<Integer> {
         return new Follow(terminal, server, print).from(approved.id(), 0);
     }
 
-    /// The daemon shows the plan and says nothing to it; it hears of the yes when it polls.
     private int signed() {
-        if (follow || (git.tag && git.commit)) {
+        if (follow) {
             throw Stop.couldNotRun(
-                    follow
-                            ? "a yes that is pushed counts when the daemon looks next; leave out --follow, and watch it then: assent follow "
-                                    + id
-                            : "a yes is a tag or a commit; leave out --tag or --commit");
+                    "a yes that is pushed counts when the daemon looks next; leave out --follow, and watch it then: assent follow "
+                            + id);
         }
-        var groups = groups();
-        var approval = new GitApproval(terminal, git);
-        var plan = shownByDaemon();
-        var reviewed =
-                digest.map(ApproveCommand::digest)
-                        .or(() -> Digest.parse(id))
-                        .or(() -> plan.map(StoredPlan::digest))
-                        .orElseThrow();
-        plan.ifPresent(it -> check(it, reviewed, groups));
-        var title = reviewed.id() + plan.map(it -> " of " + it.plan().application()).orElse("");
-        var made = approval.sign(reviewed, GitApproval.message(title, reviewed, groups, hold));
-        if (!git.stay) approval.push(made);
-        if (print.json()) {
-            var json = new LinkedHashMap<String, Object>();
-            json.put("version", 1);
-            json.put("plan", reviewed.toString());
-            json.put("ref", made.ref());
-            json.put("object", made.object());
-            json.put("pushed", !git.stay);
-            terminal.out().print(PrintOptions.json(json));
-        } else if (git.stay) {
-            terminal.out()
-                    .println(
-                            "Signed %s for %s; to push it: %s"
-                                    .formatted(
-                                            GitApproval.place(made),
-                                            reviewed.id(),
-                                            approval.pushing(made)));
-        } else {
-            terminal.out()
-                    .println(
-                            "Pushed %s; it says yes to %s when the daemon looks next; to see what came of it: assent show %s"
-                                    .formatted(
-                                            GitApproval.place(made), reviewed.id(), reviewed.id()));
+        if (git.tag && git.commit) {
+            throw Stop.couldNotRun("a yes is a tag or a commit; leave out --tag or --commit");
         }
+        var groups = destroy.stream().map(ApproveCommand::group).collect(toSet());
+        new SignedApproval(
+                        terminal, print, git, id, digest.map(ApproveCommand::digest), groups, hold)
+                .make(() -> {
+                    try (var client = server.connect(terminal)) {
+                        return shown(client);
+                    }
+                });
         return 0;
     }
 
-    /// With a digest it is not needed.
-    private Optional<StoredPlan> shownByDaemon() {
-        try (var client = server.connect(terminal)) {
-            return Optional.of(shown(client));
-        } catch (Stop | UnreachableException | RefusedException e) {
-            if (digest.isEmpty() && Digest.parse(id).isEmpty()) throw e;
-            terminal.remark("the plan is not shown: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void check(StoredPlan plan, Digest reviewed, Set<GroupName> groups) {
-        if (plan.state() != PlanState.PROPOSED) {
-            throw Stop.no(
-                    "%s is %s and waits for no yes; see what became of it: assent show %s"
-                            .formatted(plan.id(), plan.state().word(), plan.id()));
-        }
-        var consent = new Consent(Optional.of(reviewed), groups, hold);
-        if (consent.to(plan.plan()) instanceof Consent.No(var why)) throw Stop.no(why);
-    }
-
-    private Set<GroupName> groups() {
-        var groups = new TreeSet<GroupName>();
-        for (var it : destroy) {
-            groups.add(
-                    GroupName.parse(it)
-                            .orElseThrow(() ->
-                                    Stop.couldNotRun(
-                                            "`%s` is no group; write it as ENGINE/GROUP"
-                                                    .formatted(it))));
-        }
-        return groups;
+    private static GroupName group(String text) {
+        return GroupName.parse(text)
+                .orElseThrow(() ->
+                        Stop.couldNotRun(
+                                "`%s` is no group; write it as ENGINE/GROUP".formatted(text)));
     }
 
     private StoredPlan shown(Client client) {

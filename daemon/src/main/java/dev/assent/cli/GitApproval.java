@@ -1,8 +1,11 @@
 package dev.assent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.assent.cli.GitClone.Ran;
 import dev.assent.model.GroupName;
 import dev.assent.plan.Digest;
+import dev.assent.source.signature.SignedBytes;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,8 +72,13 @@ final class GitApproval {
         new SecureRandom().nextBytes(bytes);
         var name = "assent/%s-%s-%s".formatted(digest.id(), who, HexFormat.of().formatHex(bytes));
         var ref = "refs/tags/" + name;
-        signed(clone.run("tag", "-s", "-m", message, name, "HEAD"));
+        var ran = clone.run("tag", "-s", "-m", message, name, "HEAD");
+        signed(ran);
         var object = clone.ask("rev-parse", "--verify", ref).orElseThrow(() -> lost(name));
+        if (SignedBytes.ofTag(bytes("tag", object)).signature().isEmpty()) {
+            takeAway(ref, object);
+            throw unsigned(ran);
+        }
         return new Made(ref, object, List.of("push", options.remote, ref));
     }
 
@@ -85,6 +93,9 @@ final class GitApproval {
                 clone.run("commit-tree", "-S", "-p", "HEAD", "-m", message.strip(), "HEAD^{tree}");
         signed(ran);
         var object = ran.out().strip();
+        if (SignedBytes.ofCommit(bytes("commit", object)).signature().isEmpty()) {
+            throw unsigned(ran);
+        }
         return new Made(branch, object, List.of("push", options.remote, object + ":" + branch));
     }
 
@@ -93,8 +104,20 @@ final class GitApproval {
     }
 
     private static void signed(Ran ran) {
-        if (ran.isGood()) return;
-        throw Stop.couldNotRun(
+        if (!ran.isGood()) throw unsigned(ran);
+    }
+
+    private byte[] bytes(String kind, String object) {
+        return clone.run("cat-file", kind, object).out().getBytes(UTF_8);
+    }
+
+    private void takeAway(String ref, String object) {
+        clone.run("update-ref", "-d", ref, object);
+    }
+
+    /// Git 2.39 and its neighbours call it good, too, when they could not sign with an SSH key.
+    private static Stop unsigned(Ran ran) {
+        return Stop.couldNotRun(
                 "git could not sign:\n%s\n%s"
                         .formatted(
                                 Terminal.harmless(ran.said()).indent(2).stripTrailing(),
@@ -106,7 +129,7 @@ final class GitApproval {
     void push(Made made) {
         var ran = clone.run(made.push());
         if (!ran.isGood()) {
-            if (!options.commit) clone.run("update-ref", "-d", made.ref(), made.object());
+            if (!options.commit) takeAway(made.ref(), made.object());
             throw Stop.no(
                     "nothing was approved, since the push was refused:\n%s\n%s"
                             .formatted(

@@ -103,10 +103,7 @@ final class SignedYeses {
 
     private void nobody(Repository repository, SignedYes yes, Signature signature) {
         var plan = yes.approves().stream().findFirst().flatMap(this::plan);
-        refuse(
-                word(repository, yes, Optional.empty(), Optional.empty()),
-                plan,
-                signature.words());
+        refuse(word(repository, yes, Optional.empty(), Optional.empty()), plan, signature.words());
     }
 
     private SignedWord word(
