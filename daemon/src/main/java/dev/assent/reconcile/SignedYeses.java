@@ -10,6 +10,7 @@ import dev.assent.source.SignedYes;
 import dev.assent.source.SignedYes.Kind;
 import dev.assent.source.signature.Signature;
 import dev.assent.state.Decision;
+import dev.assent.state.PlanState;
 import dev.assent.state.SignedWord;
 import dev.assent.state.SignedWord.Outcome;
 import dev.assent.state.Store;
@@ -201,7 +202,15 @@ final class SignedYeses {
     }
 
     private boolean wasHeard(Digest digest, SignedYes yes, String person, Instant since) {
-        return plan(digest).stream()
+        var plan = plan(digest);
+        if (yes.rejects().contains(digest)) {
+            return plan.filter(it -> it.state() == PlanState.REJECTED)
+                    .filter(it -> !it.changedAt().isBefore(since))
+                    .flatMap(StoredPlan::reason)
+                    .filter(it -> it.startsWith("rejected by " + person + ": "))
+                    .isPresent();
+        }
+        return plan.stream()
                 .flatMap(it -> it.assents().stream())
                 .anyMatch(it ->
                         it.who().equals(person)

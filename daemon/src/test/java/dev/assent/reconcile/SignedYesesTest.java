@@ -263,6 +263,7 @@ class SignedYesesTest {
                         pipeline.instant());
         pipeline.store.signedWords().became(word);
         assertThat(pipeline.store.signedWords().open("platform")).hasSize(1);
+        pipeline.later(Duration.ofMinutes(1));
 
         pipeline.restart();
         pipeline.poll();
@@ -270,6 +271,34 @@ class SignedYesesTest {
         assertThat(pipeline.store.signedWords().open("platform")).isEmpty();
         assertThat(audited("plan.refused")).isEmpty();
         assertThat(pipeline.plan(plan).assents()).hasSize(1);
+    }
+
+    @Test
+    void a_no_is_not_refused_either_when_the_daemon_was_stopped_meanwhile() throws Exception {
+        var plan = proposed("main");
+        var tag = tag("assent/no", "No\n\nAssent-Reject: " + plan.digest());
+        pipeline.poll();
+        pipeline.store
+                .signedWords()
+                .became(
+                        new SignedWord(
+                                tag,
+                                Optional.of(plan.digest()),
+                                "platform",
+                                "refs/tags/assent/no",
+                                "tag",
+                                "",
+                                Optional.of("ada"),
+                                SignedWord.Outcome.ASKED,
+                                "",
+                                pipeline.instant()));
+        pipeline.later(Duration.ofMinutes(1));
+
+        pipeline.restart();
+        pipeline.poll();
+
+        assertThat(pipeline.store.signedWords().open("platform")).isEmpty();
+        assertThat(audited("plan.refused")).isEmpty();
     }
 
     @Test
