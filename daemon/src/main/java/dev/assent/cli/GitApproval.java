@@ -115,7 +115,7 @@ final class GitApproval {
         clone.run("update-ref", "-d", ref, object);
     }
 
-    /// Git 2.39 and its neighbours call it good, too, when they could not sign with an SSH key.
+    /// Git 2.39 calls it good as well when it could not sign with an SSH key.
     private static Stop unsigned(Ran ran) {
         return Stop.couldNotRun(
                 "git could not sign:\n%s\n%s"
