@@ -42,6 +42,9 @@ import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Supervisor;
 import dev.assent.reconcile.discussion.Discussions;
 import dev.assent.source.GitSource;
+import dev.assent.source.SignedObjects;
+import dev.assent.source.signature.Signer;
+import dev.assent.source.signature.Signers;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
@@ -198,6 +201,7 @@ final class Wiring {
                                 manifests(),
                                 applications,
                                 configuration.repositories(),
+                                new SignedObjects(source, signers(policy)),
                                 discussions,
                                 clock));
         var supervisor = new Supervisor(store, applications);
@@ -224,6 +228,14 @@ final class Wiring {
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
+    }
+
+    /// Whose signatures count: those of the people whom the policy knows.
+    private static Signers signers(Policy policy) {
+        return Signers.of(
+                policy.people().all().stream()
+                        .map(it -> new Signer(it.name(), it.sshKeys(), it.pgpKeys()))
+                        .toList());
     }
 
     private static Map<String, Discussions.At> forges(Configuration configuration) {

@@ -120,6 +120,8 @@ class ArchitectureTest {
     @Test
     void each_part_of_the_outside_world_has_one_door() {
         onlyIn("org.eclipse.jgit..", "dev.assent.source..");
+        onlyIn("org.apache.sshd..", "dev.assent.source..");
+        onlyIn("org.bouncycastle..", "dev.assent.source.signature..");
         onlyIn("org.jdbi..", "dev.assent.state..");
         onlyIn("org.flywaydb..", "dev.assent.state..");
         onlyIn("java.sql..", "dev.assent.state..", "dev.assent.engine..");

@@ -1,10 +1,13 @@
 package dev.assent.cli;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.assent.http.Client;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.StoredPlanJson;
 import dev.assent.http.api.YesAnswer;
+import dev.assent.model.GroupName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.render.PlanText;
 import dev.assent.state.PlanState;
@@ -27,6 +30,7 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Mixin ServerOptions server = new ServerOptions();
     @Mixin PrintOptions print = new PrintOptions();
+    @Mixin GitOptions git = new GitOptions();
 
     @Parameters(paramLabel = "ID", description = "The plan's id or its digest.")
     String id = "";
@@ -63,6 +67,7 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (git.git) return signed();
         YesAnswer answer;
         try (var client = server.connect(terminal)) {
             answer = approve(client);
@@ -97,14 +102,49 @@ final class ApproveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private YesAnswer approve(Client client) {
+    private int signed() {
+        if (follow) {
+            throw Stop.couldNotRun(
+                    "a yes that is pushed counts when the daemon looks next; leave out --follow, and watch it then: assent follow "
+                            + id);
+        }
+        if (git.tag && git.commit) {
+            throw Stop.couldNotRun("a yes is a tag or a commit; leave out --tag or --commit");
+        }
+        var groups = destroy.stream().map(ApproveCommand::group).collect(toSet());
+        new SignedApproval(
+                        terminal, print, git, id, digest.map(ApproveCommand::digest), groups, hold)
+                .make(() -> {
+                    try (var client = server.connect(terminal)) {
+                        return shown(client);
+                    }
+                });
+        return 0;
+    }
+
+    private static GroupName group(String text) {
+        return GroupName.parse(text)
+                .orElseThrow(() ->
+                        Stop.couldNotRun(
+                                "`%s` is no group; write it as ENGINE/GROUP".formatted(text)));
+    }
+
+    private StoredPlan shown(Client client) {
         var shown = client.shown(id);
-        var plan = shown.stored();
         if (!quiet && !print.json()) {
             terminal.out()
-                    .println(PlanText.of(plan.plan(), print.look(terminal), shown.estimates()));
+                    .println(
+                            PlanText.of(
+                                    shown.stored().plan(),
+                                    print.look(terminal),
+                                    shown.estimates()));
             terminal.out().flush();
         }
+        return shown.stored();
+    }
+
+    private YesAnswer approve(Client client) {
+        var plan = shown(client);
         var reviewed = digest.map(ApproveCommand::digest).orElse(plan.digest());
         return client.approve(
                 plan.digest().toString(),

@@ -8,6 +8,7 @@ import dev.assent.manifest.YamlFile;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedCommits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,11 +105,26 @@ public final class ConfigurationReader {
                                         .map(HeadPattern::new)
                                         .toList(),
                                 item.text("token_file").map(Path::of),
-                                item.text("ssh_key").map(Path::of)));
+                                item.text("ssh_key").map(Path::of),
+                                signedCommits(item)));
             } catch (IllegalArgumentException e) {
                 wrong(item, String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
+        }
+
+        private Optional<SignedCommits> signedCommits(Tree.Mapping item) {
+            var since = item.text("signed_since");
+            if (item.text("signed_commits").isPresent()) {
+                return Optional.of(new SignedCommits(since));
+            }
+            if (since.isPresent()) {
+                wrong(
+                        item.value("signed_since").orElse(item),
+                        "no commit needs a signature here; add `signed_commits: required`, or leave"
+                                + " this out");
+            }
+            return Optional.empty();
         }
 
         private Duration duration(Tree value, Duration otherwise) {

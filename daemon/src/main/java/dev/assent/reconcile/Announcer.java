@@ -31,7 +31,7 @@ final class Announcer {
                                                     state.name(),
                                                     it),
                                     () -> LOG.info("repository {} is read", state.name()));
-            case EMPTY, BRANCH_GONE, UNREACHABLE ->
+            case EMPTY, BRANCH_GONE, UNSIGNED, UNREACHABLE ->
                     LOG.warn(
                             "repository {} is {}: {}",
                             state.name(),
@@ -91,6 +91,11 @@ final class Announcer {
 
     void rejected(StoredPlan plan, String who) {
         LOG.info("{}: {} is rejected by {}", plan.plan().application(), plan.id(), who);
+    }
+
+    /// What somebody signed does not count.
+    void refused(String why) {
+        LOG.warn("{}", why);
     }
 
     void resumed(Approval approval) {

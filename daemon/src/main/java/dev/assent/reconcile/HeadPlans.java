@@ -11,6 +11,7 @@ import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Merged;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
 import dev.assent.state.Ahead;
 import dev.assent.state.HeadPlan;
@@ -44,6 +45,7 @@ final class HeadPlans {
     private final ManifestReader manifests;
     private final Planning planning;
     private final Owners owners;
+    private final SignedObjects signed;
     private final List<Repository> repositories;
     private final InstantSource clock;
     private final Object lock;
@@ -55,6 +57,7 @@ final class HeadPlans {
             ManifestReader manifests,
             Planning planning,
             Owners owners,
+            SignedObjects signed,
             List<Repository> repositories,
             InstantSource clock,
             Object lock) {
@@ -63,6 +66,7 @@ final class HeadPlans {
         this.manifests = manifests;
         this.planning = planning;
         this.owners = owners;
+        this.signed = signed;
         this.repositories = List.copyOf(repositories);
         this.clock = clock;
         this.lock = lock;
@@ -171,6 +175,12 @@ final class HeadPlans {
 
     /// Into the branch, and into all that is ahead of it in the same repository.
     private Merged merged(Repository repository, String branch, String commit, String ref) {
+        var unsigned =
+                repository
+                        .signedCommits()
+                        .flatMap(it ->
+                                signed.refused(repository, it, Optional.of(branch), commit));
+        if (unsigned.isPresent()) return new Merged.Conflict(unsigned.get().why());
         var touches = source.merged(repository, branch, List.of(commit));
         if (!(touches instanceof Merged.Clean clean)) return touches;
         var before = new ArrayList<String>();

@@ -20,7 +20,9 @@ import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Poll;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.source.signature.Signers;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
 import dev.assent.state.HeadState;
@@ -70,6 +72,8 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final Reviews reviews;
     private final Announcer announcer = new Announcer();
     private final Sightings sightings;
+    private final SignedObjects signed;
+    private final SignedYeses signedYeses;
     private final InstantSource clock;
     private final Judge judge;
     private final Applies applies;
@@ -86,15 +90,27 @@ public final class Reconciler implements AutoCloseable, Decider {
             ApplicationSettings settings,
             List<Repository> repositories,
             InstantSource clock) {
-        this(store, source, manifests, settings, repositories, Reviews.NONE, clock);
+        this(
+                store,
+                source,
+                manifests,
+                settings,
+                repositories,
+                new SignedObjects(source, Signers.NONE),
+                Reviews.NONE,
+                clock);
     }
 
+    /// One whose repositories may have forges.
+    ///
+    /// @param signed what is known of those who sign
     public Reconciler(
             Store store,
             GitSource source,
             ManifestReader manifests,
             ApplicationSettings settings,
             List<Repository> repositories,
+            SignedObjects signed,
             Reviews reviews,
             InstantSource clock) {
         this.store = store;
@@ -108,8 +124,18 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.owners = new Owners(store, List.copyOf(repositories));
         this.heads =
                 new HeadPlans(
-                        store, source, manifests, plans, owners, repositories, clock, planning);
+                        store,
+                        source,
+                        manifests,
+                        plans,
+                        owners,
+                        signed,
+                        repositories,
+                        clock,
+                        planning);
         this.sightings = new Sightings(store, announcer, clock);
+        this.signed = signed;
+        this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
         this.judge = new Judge(settings, clock);
         this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
@@ -125,14 +151,22 @@ public final class Reconciler implements AutoCloseable, Decider {
         try {
             var open = reviews.open(repository);
             var look = source.look(repository, lastHead, beside(repository, open));
-            switch (look.branch()) {
+            var accepted = sightings.accepted(repository);
+            switch (signed.accepted(repository, accepted, look.branch())) {
                 case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
                 case Poll.Moved moved -> {
                     var taken = read(repository, moved);
+                    // Their plans are made now; and they are heard even after a crash before the
+                    // next line.
+                    signedYeses.commits(repository, accepted, moved.head(), repository.branch());
                     // Written last: after a crash in between, the same files are read once more.
                     // What belongs to another repository is looked at until that lets go of it.
                     var head = taken.isEmpty() ? Optional.of(moved.head()) : lastHead;
                     sightings.read(repository, head, String.join("; ", taken));
+                }
+                case Poll.Unsigned(_, _, var why) -> {
+                    signedYeses.tags(repository);
+                    sightings.failed(repository, RepositoryState.Condition.UNSIGNED, why);
                 }
                 case Poll.Empty() -> {
                     var what = "the repository has no commit yet; push one";
@@ -148,6 +182,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 }
             }
             readHeads(repository, look.heads(), open);
+            signedYeses.tags(repository);
             reviews.listen(repository, this);
             startDue(it -> it.notBefore().isEmpty());
             return true;
@@ -219,6 +254,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         var branch = sightings.lastHead(repository);
         if (branch.isEmpty()) return;
         heads.read(repository, branch.get(), seen, open.orElse(Map.of())).forEach(this::planAgain);
+        signedYeses.beside(repository, branch.get(), seen);
     }
 
     private Optional<String> take(Repository repository, FileRead read, List<Runnable> news) {

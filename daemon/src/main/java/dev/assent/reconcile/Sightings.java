@@ -39,14 +39,26 @@ final class Sightings {
     ///
     /// @param detail what is wrong all the same, in a sentence; empty when nothing is
     void read(Repository repository, Optional<String> head, String detail) {
-        keep(repository, head, Condition.OK, detail);
+        keep(repository, head, repository.fingerprint(), Condition.OK, detail);
         upToDate.add(repository.name());
+    }
+
+    /// The commit up to which a repository was accepted last, whatever the settings were.
+    Optional<String> accepted(Repository repository) {
+        return store.repositories().get(repository.name()).flatMap(RepositoryState::head);
     }
 
     /// It could not be read; what was read before still counts.
     void failed(Repository repository, Condition condition, String detail) {
         upToDate.remove(repository.name());
-        keep(repository, lastHead(repository), condition, detail);
+        // With the settings that it was read with: what was accepted stays known.
+        var before = store.repositories().get(repository.name());
+        keep(
+                repository,
+                before.flatMap(RepositoryState::head),
+                before.map(RepositoryState::settings).orElse(repository.fingerprint()),
+                condition,
+                detail);
     }
 
     /// Whether what a plan was made from was looked at since this daemon began, and could be read.
@@ -55,7 +67,11 @@ final class Sightings {
     }
 
     private void keep(
-            Repository repository, Optional<String> head, Condition condition, String detail) {
+            Repository repository,
+            Optional<String> head,
+            String settings,
+            Condition condition,
+            String detail) {
         var now = clock.instant();
         var before = store.repositories().get(repository.name());
         var same = before.filter(it -> it.condition() == condition);
@@ -63,7 +79,7 @@ final class Sightings {
                 new RepositoryState(
                         repository.name(),
                         head,
-                        repository.fingerprint(),
+                        settings,
                         condition,
                         Optional.of(detail).filter(it -> !it.isEmpty()),
                         same.map(RepositoryState::since).orElse(now),
@@ -71,6 +87,13 @@ final class Sightings {
         store.repositories().put(state);
         if (!same.map(RepositoryState::detail).equals(Optional.of(state.detail()))) {
             announcer.repository(state);
+            if (condition == Condition.UNSIGNED) {
+                store.audit()
+                        .note(
+                                "assent",
+                                "commits.refused",
+                                "repository %s: %s".formatted(repository.name(), detail));
+            }
         }
     }
 }

@@ -206,7 +206,7 @@ public final class GitSource {
     }
 
     /// The repository's mirror, put in order the first time that this process sees it.
-    private Mirror mirror(Repository repository) {
+    Mirror mirror(Repository repository) {
         return opened.computeIfAbsent(
                 repository.name(),
                 name -> {

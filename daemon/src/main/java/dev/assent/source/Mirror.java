@@ -94,7 +94,8 @@ final class Mirror {
             if (remote.url().equals(mirror.getConfig().getString("remote", "origin", "url"))) {
                 forget(mirror, seen);
                 var wanted = behind(mirror, remote, seen);
-                if (!wanted.isEmpty()) remote.fetch(mirror, wanted);
+                var tags = !seen.tags().equals(tags(mirror));
+                if (tags || !wanted.isEmpty()) remote.fetch(mirror, wanted);
                 return wanted.containsKey(remote.branch());
             }
         }
@@ -150,6 +151,16 @@ final class Mirror {
     /// Where the branch stands in it.
     static Optional<ObjectId> head(org.eclipse.jgit.lib.Repository mirror) throws IOException {
         return Optional.ofNullable(mirror.exactRef(HEAD)).map(it -> it.getObjectId());
+    }
+
+    private static Map<String, ObjectId> tags(org.eclipse.jgit.lib.Repository mirror)
+            throws IOException {
+        var tags = new TreeMap<String, ObjectId>();
+        for (var ref : mirror.getRefDatabase().getRefsByPrefix(GitTags.HERE)) {
+            var name = GitTags.THERE + ref.getName().substring(GitTags.HERE.length());
+            tags.put(name, ref.getObjectId());
+        }
+        return tags;
     }
 
     /// Whether the branch stands at a commit in it, be that there or lost.

@@ -15,6 +15,13 @@ public sealed interface Poll {
     /// @param gone those that were there and are not any more: path and application, no bytes
     record Moved(String head, List<ManifestFile> changed, List<Gone> gone) implements Poll {}
 
+    /// The branch stands elsewhere, and not every new commit is signed by a known person, which
+    /// this repository requires: nothing is read.
+    ///
+    /// @param commits those that are not, the newest first
+    /// @param why which and why in a sentence, and what to do
+    record Unsigned(String head, List<String> commits, String why) implements Poll {}
+
     /// The repository has no commit at all.
     record Empty() implements Poll {}
 

@@ -33,6 +33,7 @@ final class Remote implements AutoCloseable {
     private final Token token;
     private final SshdSessionFactory ssh;
 
+
     /// Prepares the look; nothing is connected yet.
     ///
     /// @param timeout how long to wait for each answer
@@ -56,26 +57,36 @@ final class Remote implements AutoCloseable {
     ///
     /// @param branch empty when there is no such branch
     /// @param beside the wanted refs beside it, by name
-    record Seen(Optional<ObjectId> branch, SortedMap<String, ObjectId> beside) {}
+    /// @param tags those that say something to plans, by name
+    record Seen(
+            Optional<ObjectId> branch,
+            SortedMap<String, ObjectId> beside,
+            SortedMap<String, ObjectId> tags) {}
 
     /// Where the branch and the wanted refs beside it stand (one `ls-remote` of these alone).
     Seen look(List<HeadPattern> wanted) {
         var tried = "looking where branch `" + repository.branch() + "` stands";
         var specs = new ArrayList<RefSpec>();
         specs.add(new RefSpec(branch));
+        specs.add(new RefSpec(GitTags.LIST));
         wanted.forEach(it -> specs.add(new RefSpec(it.ref(), WildcardMode.ALLOW_MISMATCH)));
         try (var transport = prepared(Transport.open(address.uri()));
                 var connection = transport.openFetch(specs)) {
             var beside = new TreeMap<String, ObjectId>();
+            var tags = new TreeMap<String, ObjectId>();
             for (var ref : connection.getRefs()) {
                 var name = ref.getName();
                 if (name.equals(branch) || ref.getObjectId() == null) continue;
-                if (wanted.stream().anyMatch(it -> it.matches(name))) {
+                if (name.startsWith(GitTags.THERE)) {
+                    tags.put(name, ref.getObjectId());
+                } else if (wanted.stream().anyMatch(it -> it.matches(name))) {
                     beside.put(name, ref.getObjectId());
                 }
             }
             return new Seen(
-                    Optional.ofNullable(connection.getRef(branch)).map(Ref::getObjectId), beside);
+                    Optional.ofNullable(connection.getRef(branch)).map(Ref::getObjectId),
+                    beside,
+                    tags);
         } catch (IOException e) {
             throw failed(tried, e);
         }
@@ -96,18 +107,20 @@ final class Remote implements AutoCloseable {
         return branch;
     }
 
-    /// Fetches refs, and nothing else, into refs of a local repository, all in one go.
+    /// Fetches refs, the tags that say something to plans, and nothing else, into a local
+    /// repository, all in one go.
     ///
     /// @param refs from the ref there to the ref here
     /// @throws IOException if that failed on this side
     void fetch(org.eclipse.jgit.lib.Repository into, Map<String, String> refs) throws IOException {
-        var specs =
-                refs.entrySet().stream()
-                        .map(it ->
-                                new RefSpec(it.getKey() + ":" + it.getValue()).setForceUpdate(true))
-                        .toList();
+        var specs = new ArrayList<RefSpec>();
+        refs.forEach((there, here) ->
+                specs.add(new RefSpec(there + ":" + here).setForceUpdate(true)));
+        specs.add(new RefSpec(GitTags.SPEC));
         try (var transport = prepared(Transport.open(into, address.uri()))) {
             transport.setTagOpt(TagOpt.NO_TAGS);
+            // A tag that is gone is gone here too: what was said there is taken back.
+            transport.setRemoveDeletedRefs(true);
             transport.fetch(NullProgressMonitor.INSTANCE, specs);
         } catch (TransportException e) {
             if (Mirror.isBroken(e)) throw e;

@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Constants;
 /// @param tokenFile over HTTP: the file whose content signs in, as the URL's user if it names one
 /// @param sshKey over SSH: the private key, instead of those in `~/.ssh`; a `known_hosts` beside it
 ///   counts too
+/// @param signedCommits whether every commit has to be signed by a known person
 public record Repository(
         String name,
         String url,
@@ -28,7 +29,8 @@ public record Repository(
         Duration poll,
         List<HeadPattern> heads,
         Optional<Path> tokenFile,
-        Optional<Path> sshKey) {
+        Optional<Path> sshKey,
+        Optional<SignedCommits> signedCommits) {
 
     /// A repository as configured.
     ///
@@ -88,7 +90,6 @@ public record Repository(
                 manifests,
                 environments,
                 poll,
-                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -96,7 +97,39 @@ public record Repository(
     /// The same with refs beside the branch that are planned.
     public Repository withHeads(List<HeadPattern> heads) {
         return new Repository(
-                name, url, branch, manifests, environments, poll, heads, tokenFile, sshKey);
+                name,
+                url,
+                branch,
+                manifests,
+                environments,
+                poll,
+                heads,
+                tokenFile,
+                sshKey,
+                signedCommits);
+    }
+
+    /// A repository of which the branch alone is planned, and whose commits need not be signed.
+    public Repository(
+            String name,
+            String url,
+            String branch,
+            List<ManifestPattern> manifests,
+            List<String> environments,
+            Duration poll,
+            Optional<Path> tokenFile,
+            Optional<Path> sshKey) {
+        this(
+                name,
+                url,
+                branch,
+                manifests,
+                environments,
+                poll,
+                List.of(),
+                tokenFile,
+                sshKey,
+                Optional.empty());
     }
 
     /// What of the settings decides which manifests are read and how: when it differs, all of them

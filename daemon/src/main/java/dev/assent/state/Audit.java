@@ -47,6 +47,12 @@ public final class Audit {
         database.change(handle -> append(handle, who, what, application, detail));
     }
 
+    /// Writes something that is about no application.
+    public void note(String who, String what, String detail) {
+        database.change(
+                handle -> append(handle, who, what, Optional.empty(), Optional.empty(), detail));
+    }
+
     /// Writes an entry about an application in the transaction that does what it tells of.
     void append(Handle handle, String who, String what, ApplicationName about, String detail) {
         append(handle, who, what, Optional.of(about), Optional.empty(), detail);
@@ -65,19 +71,22 @@ public final class Audit {
             ApplicationName about,
             Digest plan,
             String detail) {
-        append(handle, who, what, Optional.of(about), Optional.of(plan.toString()), detail);
+        append(handle, who, what, Optional.of(about), Optional.of(plan), detail);
     }
 
-    private void append(
+    /// Writes an entry about what is known of application and plan in the transaction that does
+    /// what it tells of.
+    void append(
             Handle handle,
             String who,
             String what,
             Optional<ApplicationName> about,
-            Optional<String> plan,
+            Optional<Digest> digest,
             String detail) {
         var last = newest(handle, AuditFilter.NONE, 1).stream().findFirst();
         var number = last.map(AuditEntry::number).orElse(0L) + 1;
         var application = about.map(ApplicationName::toString);
+        var plan = digest.map(Digest::toString);
         var unchained =
                 new AuditEntry(number, clock.instant(), who, what, application, plan, detail, "");
         var before = last.map(AuditEntry::hash).orElse(AuditChain.START);

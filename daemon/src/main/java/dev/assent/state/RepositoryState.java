@@ -23,6 +23,8 @@ public record RepositoryState(
         OK,
         EMPTY,
         BRANCH_GONE,
+        /// It has commits that no known person signed; what was read before them still counts.
+        UNSIGNED,
         UNREACHABLE;
 
         /// The word in SQL, JSON and on pages: `branch-gone`.

@@ -22,6 +22,7 @@ public final class Store implements AutoCloseable {
     private final Discussed discussed;
     private final Tokens tokens;
     private final Deliveries deliveries;
+    private final SignedWords signedWords;
     private final Audit audit;
     private final Outbox outbox;
 
@@ -43,6 +44,7 @@ public final class Store implements AutoCloseable {
         this.outbox = new Outbox(database, clock);
         this.tokens = new Tokens(database, audit, clock);
         this.deliveries = new Deliveries(database, clock);
+        this.signedWords = new SignedWords(database, audit);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -119,6 +121,10 @@ public final class Store implements AutoCloseable {
 
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    public SignedWords signedWords() {
+        return signedWords;
     }
 
     public Audit audit() {

@@ -9,6 +9,7 @@ import dev.assent.manifest.Problem;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedCommits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +41,47 @@ class ConfigurationReaderTest {
         assertThat(configuration.rule(production).redeploy().orElseThrow().command(production))
                 .containsExactly("systemctl", "restart", "shop.service");
         assertThat(configuration.rule(staging).redeploy()).isEmpty();
+    }
+
+    @Test
+    void signed_commits_are_required_where_it_is_said_from_a_commit_on_or_not() {
+        var configuration =
+                valid(
+                        """
+                        repositories:
+                        - {name: a, url: "file:///srv/a.git"}
+                        - {name: b, url: "file:///srv/b.git", signed_commits: required}
+                        - name: c
+                          url: "file:///srv/c.git"
+                          signed_commits: required
+                          signed_since: 4b825dc642cb6eb9a060e54bf8d69288fbee4904
+                        """);
+
+        assertThat(configuration.repositories())
+                .extracting(Repository::signedCommits)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(new SignedCommits(Optional.empty())),
+                        Optional.of(
+                                new SignedCommits(
+                                        Optional.of("4b825dc642cb6eb9a060e54bf8d69288fbee4904"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "signed_commits: required, signed_since: HEAD, names a commit by its whole id",
+        "poll: 30s, signed_since: 4b825dc642cb6eb9a060e54bf8d69288fbee4904, add `signed_commits: required`",
+    })
+    void a_commit_to_begin_with_is_one_and_has_something_to_begin(
+            String one, String other, String message) {
+        var problems =
+                problems(
+                        "repositories:\n- name: a\n  url: file:///srv/a.git\n  %s\n  %s\n"
+                                .formatted(one, other));
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains(message));
     }
 
     @Test

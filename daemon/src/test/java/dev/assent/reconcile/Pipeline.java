@@ -11,6 +11,9 @@ import dev.assent.source.GitSource;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.SignedCommits;
+import dev.assent.source.SignedObjects;
+import dev.assent.source.signature.Signers;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
 import dev.assent.state.SecretKeyFile;
@@ -37,6 +40,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     private final Path folder;
     private volatile Repository repository;
     private volatile Reviews reviews = Reviews.NONE;
+    private Signers signers = Signers.NONE;
     private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
     Store store;
     Reconciler reconciler;
@@ -82,6 +86,13 @@ final class Pipeline implements AutoCloseable, InstantSource {
         reconciler = reconciler();
     }
 
+    /// From now on the signatures of these people count.
+    void signedBy(Signers signers) {
+        this.signers = signers;
+        reconciler.close();
+        reconciler = reconciler();
+    }
+
     /// From now on its pull requests are discussed there.
     void discuss(Reviews reviews) {
         this.reviews = reviews;
@@ -105,6 +116,22 @@ final class Pipeline implements AutoCloseable, InstantSource {
 
     Repository repository() {
         return repository;
+    }
+
+    /// From now on every commit has to be signed.
+    void requireSignedCommits() {
+        repository =
+                new Repository(
+                        repository.name(),
+                        repository.url(),
+                        repository.branch(),
+                        repository.manifests(),
+                        repository.environments(),
+                        repository.poll(),
+                        repository.heads(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new SignedCommits(Optional.empty())));
     }
 
     void poll() {
@@ -162,12 +189,14 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     private Reconciler reconciler() {
+        var source = new GitSource(folder.resolve("mirrors"));
         return new Reconciler(
                 store,
-                new GitSource(folder.resolve("mirrors")),
+                source,
                 new ManifestReader(System::nanoTime),
                 settings,
                 List.of(repository),
+                new SignedObjects(source, signers),
                 reviews,
                 this);
     }

@@ -265,7 +265,6 @@ class GitOverHttpTest {
                 List.of(new ManifestPattern("apps/{app}/manifest.yml")),
                 List.of("production"),
                 Duration.ofSeconds(30),
-                List.of(),
                 token,
                 Optional.empty());
     }

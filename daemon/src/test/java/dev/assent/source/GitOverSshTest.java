@@ -198,7 +198,6 @@ class GitOverSshTest {
                 List.of(new ManifestPattern("apps/{app}/manifest.yml")),
                 List.of("production"),
                 Duration.ofSeconds(30),
-                List.of(),
                 Optional.empty(),
                 key);
     }

@@ -157,7 +157,6 @@ class RepositoryTest {
                 List.of(new ManifestPattern("{app}.yml")),
                 List.of("production"),
                 Duration.ofSeconds(30),
-                List.of(),
                 tokenFile,
                 sshKey);
     }

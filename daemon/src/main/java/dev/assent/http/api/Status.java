@@ -13,7 +13,7 @@ public record Status(
 
     /// What the last look at a repository found.
     ///
-    /// @param condition `ok`, `empty`, `branch-gone`, `unreachable`
+    /// @param condition `ok`, `empty`, `branch-gone`, `unsigned`, `unreachable`
     /// @param detail what is wrong, in a sentence
     public record Repository(
             String name,
