@@ -56,7 +56,7 @@ final class RuleReader {
     private Rule rule(Tree.Mapping item, int number) {
         var voters = voters(item);
         var approvals = number(item, "approvals");
-        var onlyPeople = voters.groups().isEmpty();
+        var onlyPeople = voters.groups().isEmpty() && !voters.people().isEmpty();
         if (onlyPeople && voters.people().size() < approvals) {
             wrong(
                     item.value("approvals").orElse(item),
