@@ -113,7 +113,7 @@ final class RuleReader {
     private static Set<Channel> channels(Tree.Mapping item) {
         var words = texts(item, "channels");
         if (words.contains("any")) return EnumSet.allOf(Channel.class);
-        if (words.isEmpty()) return EnumSet.complementOf(EnumSet.of(Channel.REVIEW));
+        if (words.isEmpty()) return Channel.USUAL;
         return words.stream().flatMap(it -> Channel.of(it).stream()).collect(Collectors.toSet());
     }
 
