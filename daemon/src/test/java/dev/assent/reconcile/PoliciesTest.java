@@ -92,6 +92,18 @@ class PoliciesTest {
     }
 
     @Test
+    void where_enough_have_said_yes_by_now_it_is_still_for_them_to_say_how_much_is_done()
+            throws Exception {
+        var plan = proposed(TWO_OF_DBA);
+        yes(plan, "ada");
+        policy(TWO_OF_DBA.replace("approvals: 2", "approvals: 1"));
+
+        assertThat(refusal(yes(plan, "eve"))).contains("this yes does not count");
+        assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.PROPOSED);
+        assertThat(yes(plan, "ada")).isInstanceOf(Decision.Decided.class);
+    }
+
+    @Test
     void only_whoever_has_a_say_may_reject() throws Exception {
         var plan = proposed(TWO_OF_DBA);
 
