@@ -177,6 +177,20 @@ class ArchitectureTest {
                 .noneMatch(it -> it.getModifiers().contains(JavaModifier.PUBLIC));
     }
 
+    /// A policy is the server's own file: whatever reads repositories can't even read one.
+    @Test
+    void a_policy_is_read_where_the_daemon_is_put_together_and_by_commands_alone() {
+        noClasses()
+                .that(
+                        com.tngtech.archunit.base.DescribedPredicate.not(
+                                resideInAnyPackage(
+                                        "dev.assent", "dev.assent.approval..", "dev.assent.cli..")))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("PolicyRead")
+                .check(ASSENT);
+    }
+
     @Test
     void no_name_is_an_empty_word() {
         assertThat(ASSENT)

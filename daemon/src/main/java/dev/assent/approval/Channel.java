@@ -1,8 +1,11 @@
 package dev.assent.approval;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a yes is said. What two of them have in common is how it is known who speaks.
 public enum Channel {
@@ -20,6 +23,11 @@ public enum Channel {
         FORGE,
         SIGNATURE
     }
+
+    /// Where a yes counts unless a policy says otherwise. Who approves the code of a pull request
+    /// may not mean its plan.
+    static final Set<Channel> USUAL =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(REVIEW)));
 
     private final Proof proof;
 

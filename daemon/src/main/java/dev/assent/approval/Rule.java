@@ -117,7 +117,7 @@ public record Rule(
                                         + " of "
                                         + by),
                         Optional.of("by " + words(channels.stream()))
-                                .filter(_ -> channels.size() < Channel.values().length),
+                                .filter(_ -> !channels.equals(Channel.USUAL)),
                         Optional.of("by " + proofs + " kinds of channel").filter(_ -> proofs > 1),
                         Optional.of("not by its author").filter(_ -> !author),
                         Optional.of("once it is merged").filter(_ -> mergedOnly))

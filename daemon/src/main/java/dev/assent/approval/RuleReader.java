@@ -56,7 +56,7 @@ final class RuleReader {
     private Rule rule(Tree.Mapping item, int number) {
         var voters = voters(item);
         var approvals = number(item, "approvals");
-        var onlyPeople = voters.groups().isEmpty();
+        var onlyPeople = voters.groups().isEmpty() && !voters.people().isEmpty();
         if (onlyPeople && voters.people().size() < approvals) {
             wrong(
                     item.value("approvals").orElse(item),
@@ -113,7 +113,7 @@ final class RuleReader {
     private static Set<Channel> channels(Tree.Mapping item) {
         var words = texts(item, "channels");
         if (words.contains("any")) return EnumSet.allOf(Channel.class);
-        if (words.isEmpty()) return EnumSet.complementOf(EnumSet.of(Channel.REVIEW));
+        if (words.isEmpty()) return Channel.USUAL;
         return words.stream().flatMap(it -> Channel.of(it).stream()).collect(Collectors.toSet());
     }
 

@@ -55,11 +55,12 @@ record Judge(ApplicationSettings settings, InstantSource clock) {
         var judgement = policy.judge(matter, all, assent.changes());
         var never = judgement.never();
         if (never.isPresent()) return refusal(plan, never.get());
-        if (judgement.enough()) return enough(plan, assent);
-
-        var missing = judgement.missing().orElse("");
-        if (!policy.counts(matter, assent))
+        var missing = judgement.missing().orElse("others have said it already");
+        // Even where there are enough by now: the last yes says how much is done.
+        if (!policy.counts(matter, assent)) {
             return refusal(plan, "this yes does not count: " + missing);
+        }
+        if (judgement.enough()) return enough(plan, assent);
         var before = plan.assents().stream().filter(it -> policy.says(it, assent)).findFirst();
         return before.<Verdict>map(it ->
                         new Verdict.Refuse(

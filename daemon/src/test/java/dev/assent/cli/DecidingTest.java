@@ -155,6 +155,24 @@ class DecidingTest {
     }
 
     @Test
+    void a_yes_that_is_not_enough_yet_says_what_is_missing() {
+        door.desk.missing = Optional.of("1 of 2 approvals; one more of dba");
+
+        var text = Typed.at(door, "approve", plan.id(), "-q", "--follow");
+        var json = Typed.at(door, "approve", plan.id(), "--format", "json");
+
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .isEqualTo(
+                        "Your yes to %s is noted; 1 of 2 approvals; one more of dba\n"
+                                .formatted(plan.id()));
+        var answer = JsonMapper.shared().readTree(json.out());
+        assertThat(answer.path("state").asString()).isEqualTo("proposed");
+        assertThat(answer.path("missing").asString())
+                .isEqualTo("1 of 2 approvals; one more of dba");
+    }
+
+    @Test
     void reject_needs_a_reason() {
         var without = Typed.at(door, "reject", plan.id());
         var blank = Typed.at(door, "reject", plan.id(), "--reason", " ");

@@ -167,6 +167,15 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void a_policy_is_named_and_none_unless_it_is_said() {
+        var repositories = "repositories: [{name: a, url: 'file:///srv/a.git'}]\n";
+
+        assertThat(valid(repositories).policy()).isEmpty();
+        assertThat(valid(repositories + "policy: policy.yml\n").policy())
+                .contains(Path.of("policy.yml"));
+    }
+
+    @Test
     void everything_that_is_wrong_is_said_in_one_go() {
         var problems =
                 problems(

@@ -103,6 +103,9 @@ public final class FakeDesk implements Desk {
     /// What comes of a redeploy, where it is not simply done.
     public volatile Optional<Redeployment> redeployment = Optional.empty();
 
+    /// What is still missing after a yes.
+    public Optional<String> missing = Optional.empty();
+
     public volatile Optional<String> notReady = Optional.empty();
     public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
     public volatile Estimates estimates = Estimates.NONE;
@@ -292,6 +295,7 @@ public final class FakeDesk implements Desk {
                         yes.speaker().channel().word(),
                         NOW,
                         new TreeSet<>(covered));
+        if (missing.isPresent()) return new Decision.Noted(plan, missing.get());
         move(plan, PlanState.APPROVED, "");
         plans.replaceAll(it ->
                 it.digest().equals(plan.digest())

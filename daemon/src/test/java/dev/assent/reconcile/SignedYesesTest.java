@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.apply.Beginning;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Speaker;
 import dev.assent.source.signature.Clone;
@@ -134,7 +135,7 @@ class SignedYesesTest {
 
     @Test
     void a_yes_counts_once_even_where_its_plan_is_proposed_again() throws Exception {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var plan = proposed("main");
         var tag = tag("assent/yes", approve(plan));
         pipeline.poll();
@@ -164,7 +165,7 @@ class SignedYesesTest {
 
     @Test
     void a_signature_that_is_written_otherwise_makes_no_new_yes() throws Exception {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var plan = proposed("main");
         var tag = tag("assent/yes", approve(plan));
         pipeline.poll();
@@ -245,7 +246,7 @@ class SignedYesesTest {
     @Test
     void a_daemon_that_was_stopped_while_it_heard_a_yes_neither_repeats_nor_refuses_it()
             throws Exception {
-        pipeline.settings.startsOnApproval = false;
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
         var plan = proposed("main");
         var tag = tag("assent/yes", approve(plan));
         pipeline.poll();

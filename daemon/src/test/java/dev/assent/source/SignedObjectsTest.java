@@ -257,6 +257,7 @@ class SignedObjectsTest {
                 List.of(new ManifestPattern("apps/{app}/manifest.yml")),
                 List.of("production"),
                 Duration.ofSeconds(1),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new SignedCommits(Optional.empty())));
