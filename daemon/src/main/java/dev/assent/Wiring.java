@@ -26,8 +26,11 @@ import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.PollJobs;
+import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Supervisor;
+import dev.assent.reconcile.notification.Herald;
+import dev.assent.reconcile.notification.Notifications;
 import dev.assent.source.GitSource;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
@@ -133,6 +136,7 @@ final class Wiring {
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
 
         open.add(store);
+        startTelling(open, configuration, store, clock);
         var applications = open.add(new Applications(configuration, state));
         var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"));
         var reconciler =
@@ -169,6 +173,21 @@ final class Wiring {
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
+    }
+
+    /// Has what happens told to whom the configuration names.
+    private static void startTelling(
+            Open open, Configuration configuration, Store store, InstantSource clock) {
+        var told = configuration.notifications();
+        var notifications = open.add(new Notifications(told, clock));
+        var postman =
+                open.add(
+                        new Postman(
+                                store.outbox(),
+                                Map.of(Notifications.PREFIX, notifications::carrier),
+                                clock));
+        open.add(new Herald(store, told, clock)).start();
+        postman.start();
     }
 
     /// Makes a folder with these permissions; one that is there keeps its own. The servers' user

@@ -17,12 +17,14 @@ public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
-        Duration planTtl) {
+        Duration planTtl,
+        List<NotificationSettings> notifications) {
 
     public Configuration {
         repositories = List.copyOf(repositories);
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         applications = List.copyOf(applications);
+        notifications = List.copyOf(notifications);
     }
 
     /// The rule for an application; where none matches: the first provider, on approval.

@@ -58,7 +58,9 @@ public final class ConfigurationReader {
                     tree.root()
                             .value("plan_ttl")
                             .map(it -> duration(it, PLAN_TTL))
-                            .orElse(PLAN_TTL));
+                            .orElse(PLAN_TTL),
+                    new NotificationsReader(this::wrong, this::duration)
+                            .read(mappings("notifications")));
         }
 
         private List<Repository> repositories() {
