@@ -29,6 +29,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
 /// Posts to URLs that others chose. It connects to the very address that was looked at, follows no
@@ -124,10 +125,12 @@ final class Poster implements AutoCloseable {
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
         // A head that comes letter by letter outlasts every time limit between two letters.
         var deadline = deadlines.schedule(request::cancel, DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        try (var response = client.executeOpen(null, request, null)) {
-            var refusal = refusal(response, attempts);
-            // Ends the connection, so that closing does not read what is left.
+        try {
+            var response = client.executeOpen(null, request, null);
+            // Ends the connection first: closing would read what is left, or fail over it.
             request.cancel();
+            Closer.closeQuietly(response);
+            var refusal = refusal(response, attempts);
             if (refusal.isPresent()) throw refusal.get();
         } catch (IOException e) {
             throw failure(e);

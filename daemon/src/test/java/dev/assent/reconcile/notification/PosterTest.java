@@ -181,13 +181,30 @@ class PosterTest {
                                 true,
                                 "http://hush.example/"))
                 .hasMessage("the host of its URL has no address");
-        try (var plain = new Receiver()) {
-            assertThat(
-                            refusal(
-                                    Resolver.SYSTEM,
-                                    true,
-                                    "https://127.0.0.1:" + plain.port() + "/hush"))
-                    .hasMessage("no encrypted connection that can be trusted");
+    }
+
+    @Test
+    void what_is_no_TLS_is_not_trusted() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var plain =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var connection = server.accept()) {
+                                    connection.getOutputStream().write("hush\r\n".getBytes(UTF_8));
+                                    connection.getInputStream().readAllBytes();
+                                } catch (IOException _) {
+                                    // It hangs up, as it should.
+                                }
+                            });
+
+            var failure =
+                    refusal(
+                            Resolver.SYSTEM,
+                            true,
+                            "https://127.0.0.1:%d/hush".formatted(server.getLocalPort()));
+
+            assertThat(failure).hasMessage("no encrypted connection that can be trusted");
+            plain.join();
         }
     }
 
