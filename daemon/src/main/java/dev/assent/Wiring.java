@@ -41,6 +41,8 @@ import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Supervisor;
 import dev.assent.reconcile.discussion.Discussions;
+import dev.assent.reconcile.notification.Herald;
+import dev.assent.reconcile.notification.Notifications;
 import dev.assent.source.GitSource;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.signature.Signer;
@@ -189,10 +191,7 @@ final class Wiring {
                                 forges(configuration),
                                 Commands::in,
                                 clock));
-        var postman =
-                open.add(
-                        new Postman(
-                                store.outbox(), Map.of("forge", discussions::carrier), clock));
+        startTelling(open, configuration, store, discussions, clock);
         var reconciler =
                 open.add(
                         new Reconciler(
@@ -220,7 +219,6 @@ final class Wiring {
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());
-        postman.start();
         open.add(jobs).start();
         notReady.set(Optional.empty());
         LoggerFactory.getLogger(Wiring.class).info("assent listens at {}", server.url());
@@ -245,6 +243,29 @@ final class Wiring {
                 .forEach((name, it) ->
                         forges.put(name, new Discussions.At(Forges.of(it), it.kind())));
         return forges;
+    }
+
+    /// Has what happens told to whom the configuration names, and what is to be said at forges.
+    private static void startTelling(
+            Open open,
+            Configuration configuration,
+            Store store,
+            Discussions discussions,
+            InstantSource clock) {
+        var told = configuration.notifications();
+        var notifications = open.add(new Notifications(told, clock));
+        var postman =
+                open.add(
+                        new Postman(
+                                store.outbox(),
+                                Map.of(
+                                        Notifications.PREFIX,
+                                        notifications::carrier,
+                                        "forge",
+                                        discussions::carrier),
+                                clock));
+        open.add(new Herald(store, told, clock)).start();
+        postman.start();
     }
 
     /// Makes a folder with these permissions; one that is there keeps its own. The servers' user

@@ -26,13 +26,15 @@ public record Configuration(
         Duration planTtl,
         Optional<Path> policy,
         AccessSettings access,
-        Map<String, ForgeSettings> forges) {
+        Map<String, ForgeSettings> forges,
+        List<NotificationSettings> notifications) {
 
     public Configuration {
         repositories = List.copyOf(repositories);
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         applications = List.copyOf(applications);
         forges = Map.copyOf(forges);
+        notifications = List.copyOf(notifications);
     }
 
     /// The rule for an application; where none matches: the first provider, on approval.

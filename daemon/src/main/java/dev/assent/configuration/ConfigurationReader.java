@@ -64,7 +64,9 @@ public final class ConfigurationReader {
                             .orElse(PLAN_TTL),
                     tree.root().text("policy").map(Path::of),
                     new AccessReader(tree).read(),
-                    ForgeReader.read(tree, mappings("repositories")));
+                    ForgeReader.read(tree, mappings("repositories")),
+                    new NotificationsReader(this::wrong, this::duration)
+                            .read(mappings("notifications")));
         }
 
         private List<Repository> repositories() {

@@ -26,6 +26,11 @@ final class Secrets {
 
     private static final Pattern IN_ADDRESS =
             Pattern.compile("(?<=://)[^\\s/:@]{0,200}:[^\\s/@]{1,200}@");
+
+    /// Whoever knows where a hook is posted to can post there.
+    private static final Pattern IN_HOOK =
+            Pattern.compile("(?<=://)([^\\s'\"]{0,200}?hooks?[./])[^\\s'\"]{1,500}");
+
     private static final Pattern ENTRY = Pattern.compile("^[ -]*[\\w.'\"-]+:(?: .*|$)");
     private static final int SHORT = 4;
     private static final int LONG = 30;
@@ -87,7 +92,8 @@ final class Secrets {
             return line.isBlank() ? line : line.substring(0, depth) + HIDDEN;
         }
         if (!line.isBlank()) open = Integer.MAX_VALUE;
-        return masked(IN_ADDRESS.matcher(line).replaceAll(HIDDEN + "@"), depth);
+        var unaddressed = IN_ADDRESS.matcher(line).replaceAll(HIDDEN + "@");
+        return masked(IN_HOOK.matcher(unaddressed).replaceAll("$1" + HIDDEN), depth);
     }
 
     private String masked(String line, int depth) {

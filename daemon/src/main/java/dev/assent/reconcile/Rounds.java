@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A thread that goes its round when it is woken, and every few seconds by itself.
-final class Rounds implements AutoCloseable {
+public final class Rounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
@@ -20,17 +20,17 @@ final class Rounds implements AutoCloseable {
     /// The first round begins when it is started.
     ///
     /// @param pace how long it sleeps at most
-    Rounds(String name, Duration pace, Runnable round) {
+    public Rounds(String name, Duration pace, Runnable round) {
         this.pace = pace;
         this.round = round;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    void wake() {
+    public void wake() {
         woken.release();
     }
 

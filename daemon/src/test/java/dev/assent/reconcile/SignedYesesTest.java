@@ -31,6 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// With no forge: a branch is pushed, a signed approval is pushed, and the plan is applied.
 class SignedYesesTest {
 
+    private static final String POLICY =
+            """
+            people: {ada: {}, eve: {}}
+            rules:
+            - name: everything
+              match: "*/*"
+              by: [ada, admin]
+              author: true
+            """;
+
     @TempDir Path folder;
     private Pipeline pipeline;
     private Clone clone;
@@ -38,6 +48,7 @@ class SignedYesesTest {
     @BeforeEach
     void open() throws Exception {
         pipeline = new Pipeline(folder);
+        pipeline.settings.policy = Forum.policy(POLICY);
         clone = new Clone(folder.resolve("ada"));
         clone.git("remote", "add", "origin", pipeline.git.bare().toString());
         var key = clone.signWithSsh("ada", "-t", "ed25519");
