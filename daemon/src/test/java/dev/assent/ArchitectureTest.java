@@ -127,7 +127,25 @@ class ArchitectureTest {
         onlyIn("picocli..", "dev.assent.cli..", "dev.assent");
         onlyIn("org.quartz..", "dev.assent.reconcile..");
         onlyIn("org.yaml..", "dev.assent.manifest..");
+        onlyIn("org.commonmark..", "dev.assent.forge.command..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
+    }
+
+    @Test
+    void forges_do_not_know_each_other() {
+        var forges = List.of("GitHub", "GitLab", "Gitea");
+        for (var one : forges) {
+            for (var other : forges) {
+                if (one.equals(other)) continue;
+                noClasses()
+                        .that()
+                        .haveFullyQualifiedName("dev.assent.forge." + one)
+                        .should()
+                        .dependOnClassesThat()
+                        .haveFullyQualifiedName("dev.assent.forge." + other)
+                        .check(ASSENT);
+            }
+        }
     }
 
     private static void onlyIn(String part, String... places) {

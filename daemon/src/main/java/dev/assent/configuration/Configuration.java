@@ -1,5 +1,6 @@
 package dev.assent.configuration;
 
+import dev.assent.forge.ForgeSettings;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.Repository;
 import java.time.Duration;
@@ -13,16 +14,19 @@ import java.util.Map;
 /// @param providers by name, in the order of the file; at least one
 /// @param applications the first rule that matches counts
 /// @param planTtl how long a plan waits before it expires
+/// @param forges where the pull requests of repositories are, by the repository's name
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
-        Duration planTtl) {
+        Duration planTtl,
+        Map<String, ForgeSettings> forges) {
 
     public Configuration {
         repositories = List.copyOf(repositories);
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         applications = List.copyOf(applications);
+        forges = Map.copyOf(forges);
     }
 
     /// The rule for an application; where none matches: the first provider, on approval.

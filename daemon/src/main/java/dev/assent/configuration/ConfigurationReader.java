@@ -58,7 +58,8 @@ public final class ConfigurationReader {
                     tree.root()
                             .value("plan_ttl")
                             .map(it -> duration(it, PLAN_TTL))
-                            .orElse(PLAN_TTL));
+                            .orElse(PLAN_TTL),
+                    ForgeReader.read(tree, mappings("repositories")));
         }
 
         private List<Repository> repositories() {

@@ -1,0 +1,128 @@
+package dev.assent.configuration;
+
+import dev.assent.forge.ForgeSettings;
+import dev.assent.forge.ForgeSettings.App;
+import dev.assent.forge.ForgeSettings.Kind;
+import dev.assent.manifest.CheckedTree;
+import dev.assent.manifest.Code;
+import dev.assent.manifest.Tree;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads `forge` of each repository: where its pull requests are. What is left out follows from the
+/// repository's URL.
+final class ForgeReader {
+
+    private final CheckedTree tree;
+
+    private ForgeReader(CheckedTree tree) {
+        this.tree = tree;
+    }
+
+    /// The forges by the names of their repositories.
+    static Map<String, ForgeSettings> read(CheckedTree tree, List<Tree.Mapping> repositories) {
+        var reader = new ForgeReader(tree);
+        var forges = new LinkedHashMap<String, ForgeSettings>();
+        for (var repository : repositories) {
+            repository
+                    .mapping("forge")
+                    .flatMap(it -> reader.forge(it, url(repository)))
+                    .ifPresent(it -> forges.put(repository.text("name").orElse(""), it));
+        }
+        return forges;
+    }
+
+    private Optional<ForgeSettings> forge(Tree.Mapping forge, Optional<URI> repository) {
+        var kind = kind(forge);
+        var api =
+                forge.text("api")
+                        .flatMap(ForgeReader::uri)
+                        .or(() -> repository.flatMap(it -> api(kind, it)));
+        var project = forge.text("project").or(() -> repository.flatMap(ForgeReader::project));
+        if (api.isEmpty()) {
+            wrong(
+                    forge.value("api").orElse(forge),
+                    "where the API begins does not follow from the repository's URL; write it as"
+                            + " `api: https://HOST/api/v4`");
+            return Optional.empty();
+        }
+        if (project.isEmpty()) {
+            wrong(
+                    forge,
+                    "which project it is does not follow from the repository's URL; write it as"
+                            + " `project: acme/platform`");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new ForgeSettings(
+                            kind,
+                            api.get(),
+                            project.get(),
+                            forge.text("token_file").map(Path::of),
+                            forge.mapping("app").map(ForgeReader::app)));
+        } catch (IllegalArgumentException e) {
+            wrong(forge, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Kind kind(Tree.Mapping forge) {
+        return Kind.valueOf(forge.text("type").orElse("github").toUpperCase(Locale.ROOT));
+    }
+
+    private static App app(Tree.Mapping app) {
+        return new App(
+                app.text("id").orElse(""),
+                app.text("installation").map(Long::parseLong),
+                Path.of(app.text("key_file").orElse("")));
+    }
+
+    /// Where a forge of this kind has its API, when its repositories are there.
+    private static Optional<URI> api(Kind kind, URI repository) {
+        var host = repository.getHost();
+        if (host == null) return Optional.empty();
+        // Over SSH the port is another one than the API's.
+        var web =
+                repository.getPort() < 0 || repository.getScheme().equalsIgnoreCase("ssh")
+                        ? host
+                        : host + ":" + repository.getPort();
+        var scheme = repository.getScheme().equalsIgnoreCase("http") ? "http" : "https";
+        return uri(
+                switch (kind) {
+                    case GITHUB ->
+                            host.equalsIgnoreCase("github.com")
+                                    ? "https://api.github.com"
+                                    : scheme + "://" + web + "/api/v3";
+                    case GITLAB -> scheme + "://" + web + "/api/v4";
+                    case GITEA -> scheme + "://" + web + "/api/v1";
+                });
+    }
+
+    private static Optional<String> project(URI repository) {
+        if (repository.getHost() == null) return Optional.empty();
+        var path = repository.getPath().replaceFirst("^/+", "").replaceFirst("(\\.git)?/*$", "");
+        return path.contains("/") ? Optional.of(path) : Optional.empty();
+    }
+
+    private static Optional<URI> url(Tree.Mapping repository) {
+        return repository.text("url").flatMap(ForgeReader::uri);
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(URI.create(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void wrong(Tree where, String message) {
+        tree.report(Code.NOT_ALLOWED, where.spot(), message, Optional.empty());
+    }
+}
