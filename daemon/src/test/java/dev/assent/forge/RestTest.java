@@ -155,6 +155,29 @@ class RestTest {
     }
 
     @Test
+    void a_link_that_is_none_is_said() {
+        body = "[1]";
+        headers = Map.of("Link", "<" + url(server) + "/api/thing?page=%zz|>; rel=\"next\"");
+
+        try (var rest = rest()) {
+            assertThat(
+                            catchThrowableOfType(
+                                    ForgeException.class,
+                                    () -> rest.all("/thing?page=1", DEED, it -> it)))
+                    .hasMessageContaining("its link to the next page is no address");
+        }
+    }
+
+    @Test
+    void whoever_is_interrupted_is_told_so_at_once() {
+        try (var rest = rest()) {
+            Thread.currentThread().interrupt();
+            assertThat(failure(rest).passing()).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void an_answer_that_is_too_long_is_not_read() {
         body = "\"" + "x".repeat(33 << 20) + "\"";
 

@@ -36,7 +36,7 @@ public abstract class FakeForge implements AutoCloseable {
     public static final String BOT = "assent-bot";
 
     final String project;
-    final String token = "token-" + UUID.randomUUID();
+    volatile String token = newToken();
     final Map<Long, Pull> pulls = new LinkedHashMap<>();
     final Map<Long, Said> comments = new LinkedHashMap<>();
     final Map<String, Right> rights = new HashMap<>();
@@ -96,6 +96,17 @@ public abstract class FakeForge implements AutoCloseable {
 
     public synchronized void clock(InstantSource other) {
         clock = other;
+    }
+
+    private static String newToken() {
+        return "token-" + UUID.randomUUID();
+    }
+
+    /// Another user's token takes the place of ours, in the file too.
+    public void tokenIsReplaced(Path folder, String user) {
+        token = newToken();
+        login = user;
+        tokenFile(folder);
     }
 
     /// From now on what comes with our token appears under another login.
