@@ -390,7 +390,8 @@ abstract class EveryForge {
     @Test
     void a_comment_whose_answer_was_lost_is_there_once_and_found() {
         var number = opened();
-        fake.fails(Fault.HANGS_UP_AFTERWARDS, 1);
+        fake.failsAt("POST", Fault.HANGS_UP_AFTERWARDS, 1);
+        assertThat(forge.open("main")).hasSize(1);
 
         var failure =
                 catchThrowableOfType(
