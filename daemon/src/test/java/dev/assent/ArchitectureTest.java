@@ -130,7 +130,25 @@ class ArchitectureTest {
         onlyIn("org.quartz..", "dev.assent.reconcile..", "dev.assent.approval..");
         onlyIn("org.yaml..", "dev.assent.manifest..");
         onlyIn("com.nimbusds..", "dev.assent.http.oidc..");
+        onlyIn("org.commonmark..", "dev.assent.forge.command..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
+    }
+
+    @Test
+    void forges_do_not_know_each_other() {
+        var forges = List.of("GitHub", "GitLab", "Gitea");
+        for (var one : forges) {
+            for (var other : forges) {
+                if (one.equals(other)) continue;
+                noClasses()
+                        .that()
+                        .haveFullyQualifiedName("dev.assent.forge." + one)
+                        .should()
+                        .dependOnClassesThat()
+                        .haveFullyQualifiedName("dev.assent.forge." + other)
+                        .check(ASSENT);
+            }
+        }
     }
 
     private static void onlyIn(String part, String... places) {

@@ -39,7 +39,10 @@ final class ForgeReader {
 
     private Optional<ForgeSettings> forge(Tree.Mapping forge, Optional<URI> repository) {
         var kind = kind(forge);
-        var api = forge.text("api").flatMap(ForgeReader::uri).or(() -> repository.flatMap(it -> api(kind, it)));
+        var api =
+                forge.text("api")
+                        .flatMap(ForgeReader::uri)
+                        .or(() -> repository.flatMap(it -> api(kind, it)));
         var project = forge.text("project").or(() -> repository.flatMap(ForgeReader::project));
         if (api.isEmpty()) {
             wrong(

@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 /// What a forge answered.
 record Answer(int status, HttpHeaders headers, String body) {
 
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]*\"");
     private static final Pattern NEXT =
             Pattern.compile("<[^<>?]*\\?(?<query>[^<>]*)>\\s*;[^,]*\\brel=\"?next\\b");
 
     /// By which the forge knows this answer again.
     Optional<String> tag() {
-        return headers.firstValue("ETag");
+        return headers.firstValue("ETag").filter(it -> TAG.matcher(it).matches());
     }
 
     /// The query of the next page. Nothing but the query is taken from the link, so that it can't

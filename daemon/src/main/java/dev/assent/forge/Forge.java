@@ -15,7 +15,9 @@ public interface Forge extends AutoCloseable {
     Optional<PullRequest> pullRequest(long number);
 
     /// What people wrote under these pull requests since an instant, oldest first. Some of what was
-    /// written at that very instant may come once more. What we wrote ourselves is left out.
+    /// written at that very instant may come once more. What we wrote ourselves is left out. As
+    /// long as the instant stays the same, a forge need not count a question whose answer did not
+    /// change: it should move on only when something was written.
     List<Comment> comments(List<PullRequest> of, Instant since);
 
     /// The reviews of a pull request that stand, the last one of each person.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -33,28 +34,28 @@ public final class Forges {
         if (settings.app().isEmpty()) {
             var token = token(settings, "Authorization", "Bearer ");
             var rest = new Rest(settings, token, headers, clock, patience);
-            return new GitHub(rest, once(() -> login(rest, "login")), settings.project());
+            return new GitHub(rest, me(token, () -> login(rest, "login")), settings.project());
         }
         var app = settings.app().get();
         var asApp = new Rest(settings, new AppKey(app, clock), headers, clock, patience);
         var token = new InstallationToken(asApp, app, settings.project(), clock);
         var rest = new Rest(settings, token, headers, clock, patience);
-        return new GitHub(rest, once(token::login), settings.project());
+        return new GitHub(rest, me(() -> "the App", token::login), settings.project());
     }
 
     private static Forge gitea(ForgeSettings settings, InstantSource clock, Duration patience) {
         var token = token(settings, "Authorization", "token ");
         var rest = new Rest(settings, token, with(), clock, patience);
-        return new Gitea(rest, once(() -> login(rest, "login")), settings.project());
+        return new Gitea(rest, me(token, () -> login(rest, "login")), settings.project());
     }
 
     private static Forge gitLab(ForgeSettings settings, InstantSource clock, Duration patience) {
         var token = token(settings, "PRIVATE-TOKEN", "");
         var rest = new Rest(settings, token, with(), clock, patience);
-        return new GitLab(rest, once(() -> login(rest, "username")), settings.project());
+        return new GitLab(rest, me(token, () -> login(rest, "username")), settings.project());
     }
 
-    private static Credential token(ForgeSettings settings, String header, String scheme) {
+    private static TokenFile token(ForgeSettings settings, String header, String scheme) {
         return new TokenFile(settings.tokenFile().orElseThrow(), header, scheme);
     }
 
@@ -72,15 +73,23 @@ public final class Forges {
                 (JsonNode json) -> new Told("a user", json).text(field));
     }
 
-    private static Supplier<String> once(Supplier<String> asked) {
-        return new Supplier<>() {
-            private volatile String answer = "";
+    /// The login that our comments have. It is asked for once, and again where another token is in
+    /// the file.
+    private static Supplier<String> me(TokenFile token, Supplier<String> login) {
+        return me(() -> token.header().value(), login);
+    }
 
-            @Override
-            public String get() {
-                if (answer.isEmpty()) answer = asked.get();
-                return answer;
-            }
+    private static Supplier<String> me(Supplier<String> whose, Supplier<String> login) {
+        var known = new AtomicReference<>(new Login("", ""));
+        return () -> {
+            var now = whose.get();
+            var last = known.get();
+            if (!last.name().isEmpty() && last.of().equals(now)) return last.name();
+            var name = login.get();
+            known.set(new Login(now, name));
+            return name;
         };
     }
+
+    private record Login(String of, String name) {}
 }

@@ -247,7 +247,13 @@ final class GitLab implements Forge {
                 project + "/statuses/" + Query.segment(commit),
                 body,
                 STATUS,
-                it -> it.status() == 400 && it.body().contains("Cannot transition status"));
+                it -> saysSoAlready(it, word(status.state())));
+    }
+
+    private static boolean saysSoAlready(Answer answer, String state) {
+        return answer.status() == 400
+                && answer.body().contains("Cannot transition status")
+                && answer.body().contains("from :" + state);
     }
 
     private static String word(CommitStatus.State state) {

@@ -5,6 +5,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ final class Rest implements AutoCloseable {
     private static final RetryPolicy<Answer> SHORT_FAILURES =
             RetryPolicy.<Answer>builder()
                     .handle(IOException.class)
-                    .abortOn(HttpTimeoutException.class)
+                    .abortOn(HttpTimeoutException.class, InterruptedIOException.class)
                     .handleResultIf(
                             it -> it.isOutage() && it.headers().firstValue("Retry-After").isEmpty())
                     .withBackoff(200, 2_000, ChronoUnit.MILLIS)
@@ -172,7 +173,13 @@ final class Rest implements AutoCloseable {
             if (e.getCause() instanceof IOException cause) {
                 throw refused.unreachable(deed, Wire.why(cause));
             }
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw refused.unreachable(deed, "we are being stopped");
+            }
             throw e;
+        } catch (UnexpectedAnswerException e) {
+            throw refused.puzzling(deed, String.valueOf(e.getMessage()));
         }
     }
 
@@ -200,7 +207,12 @@ final class Rest implements AutoCloseable {
     }
 
     private URI address(String path) {
-        return URI.create(api.toString().replaceFirst("/+$", "") + path);
+        try {
+            return URI.create(api.toString().replaceFirst("/+$", "") + path);
+        } catch (IllegalArgumentException _) {
+            // All of it is encoded, but for what the forge itself wrote into a link.
+            throw new UnexpectedAnswerException("its link to the next page is no address");
+        }
     }
 
     @Override

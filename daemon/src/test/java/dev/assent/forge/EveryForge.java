@@ -147,6 +147,19 @@ abstract class EveryForge {
     }
 
     @Test
+    void whoever_s_token_it_becomes_is_who_we_are() {
+        var number = opened();
+        forge.comment(number, "<!-- assent:plan -->");
+        forge.find(number, "<!-- assent:plan -->");
+
+        fake.tokenIsReplaced(folder, "ada");
+        var id = forge.comment(number, "<!-- assent:result -->");
+
+        assertThat(forge.find(number, "<!-- assent:result -->")).contains(id);
+        assertThat(forge.find(number, "<!-- assent:plan -->")).isEmpty();
+    }
+
+    @Test
     void an_edited_comment_is_told_as_one() {
         var number = opened();
         var id = fake.comment("ada", number, "harmless");
@@ -377,7 +390,8 @@ abstract class EveryForge {
     @Test
     void a_comment_whose_answer_was_lost_is_there_once_and_found() {
         var number = opened();
-        fake.fails(Fault.HANGS_UP_AFTERWARDS, 1);
+        fake.failsAt("POST", Fault.HANGS_UP_AFTERWARDS, 1);
+        assertThat(forge.open("main")).hasSize(1);
 
         var failure =
                 catchThrowableOfType(

@@ -98,7 +98,8 @@ final class CommandLine {
 
     /// One word that could be both is a group, since an application's environments are no engines.
     private Command why(List<String> words) {
-        var group = words.isEmpty() ? Optional.<GroupName>empty() : GroupName.parse(words.getLast());
+        var group =
+                words.isEmpty() ? Optional.<GroupName>empty() : GroupName.parse(words.getLast());
         if (words.size() == 1 && group.isPresent()) {
             return new Command.Why(Optional.empty(), Optional.of(words.getFirst()));
         }
@@ -125,11 +126,7 @@ final class CommandLine {
         return switch (read(mended)) {
             // What may be anything is not said again.
             case Unknown _, Command.Reject _ -> "`/assent %s`".formatted(near.get());
-            case Command.Plan _,
-                    Command.Show _,
-                    Command.Approve _,
-                    Command.Why _,
-                    Command.Help _ ->
+            case Command.Plan _, Command.Show _, Command.Approve _, Command.Why _, Command.Help _ ->
                     "`%s`".formatted(mended);
         };
     }

@@ -35,8 +35,7 @@ public final class Commands {
 
     private static final Parser PARSER =
             Parser.builder()
-                    .extensions(
-                            List.of(TablesExtension.create(), StrikethroughExtension.create()))
+                    .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
                     .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
                     .build();
 

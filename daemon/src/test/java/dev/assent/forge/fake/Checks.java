@@ -10,7 +10,7 @@ class Checks {
 
     /// What every operation may answer, whether or not its description says so.
     private static final Set<Integer> EVERYWHERE =
-            Set.of(304, 401, 403, 404, 410, 422, 429, 500, 502, 503);
+            Set.of(304, 400, 401, 403, 404, 410, 422, 429, 500, 502, 503);
 
     private final OpenApi description;
     private final List<String> complaints = new CopyOnWriteArrayList<>();

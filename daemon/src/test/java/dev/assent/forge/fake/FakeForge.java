@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ public abstract class FakeForge implements AutoCloseable {
     public static final String BOT = "assent-bot";
 
     final String project;
-    final String token = "token-" + UUID.randomUUID();
+    volatile String token = newToken();
     final Map<Long, Pull> pulls = new LinkedHashMap<>();
     final Map<Long, Said> comments = new LinkedHashMap<>();
     final Map<String, Right> rights = new HashMap<>();
@@ -52,6 +53,7 @@ public abstract class FakeForge implements AutoCloseable {
     private volatile String login = BOT;
     private Optional<Fault> fault = Optional.empty();
     private int faultsLeft;
+    private Set<String> faultyMethods = Set.of();
     private long lastId = 1_000;
 
     FakeForge(String project, String prefix, Checks checks) {
@@ -96,6 +98,17 @@ public abstract class FakeForge implements AutoCloseable {
 
     public synchronized void clock(InstantSource other) {
         clock = other;
+    }
+
+    private static String newToken() {
+        return "token-" + UUID.randomUUID();
+    }
+
+    /// Another user's token takes the place of ours, in the file too.
+    public void tokenIsReplaced(Path folder, String user) {
+        token = newToken();
+        login = user;
+        tokenFile(folder);
     }
 
     /// From now on what comes with our token appears under another login.
@@ -242,14 +255,22 @@ public abstract class FakeForge implements AutoCloseable {
     public synchronized void fails(Fault how, int times) {
         fault = Optional.of(how);
         faultsLeft = times;
+        faultyMethods = Set.of();
+    }
+
+    /// The next requests of one method (`POST`) go wrong; all others are answered.
+    public synchronized void failsAt(String method, Fault how, int times) {
+        fails(how, times);
+        faultyMethods = Set.of(method);
     }
 
     public synchronized void works() {
         fault = Optional.empty();
     }
 
-    private Optional<Fault> nextFault() {
-        if (fault.isEmpty() || faultsLeft == 0) return Optional.empty();
+    private Optional<Fault> nextFault(String method) {
+        var concerned = faultyMethods.isEmpty() || faultyMethods.contains(method);
+        if (fault.isEmpty() || faultsLeft == 0 || !concerned) return Optional.empty();
         faultsLeft--;
         return fault;
     }
@@ -293,7 +314,7 @@ public abstract class FakeForge implements AutoCloseable {
     private Optional<Reply> reply(Call call) {
         Optional<Fault> now;
         synchronized (this) {
-            now = nextFault();
+            now = nextFault(call.method());
         }
         if (now.isEmpty()) return Optional.of(checked(call));
         return switch (now.get()) {
