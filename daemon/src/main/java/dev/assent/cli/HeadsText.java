@@ -25,9 +25,7 @@ final class HeadsText {
         line(
                 "%s of %s at %s, as if merged"
                         .formatted(
-                                head.name(),
-                                head.repository(),
-                                StatusText.commit(head.commit())));
+                                head.name(), head.repository(), StatusText.commit(head.commit())));
         if (!head.title().isEmpty()) line("  " + head.title());
         switch (head.condition()) {
             case "conflict" -> line("  It can't be planned: " + head.detail().orElse("a conflict"));

@@ -46,7 +46,8 @@ final class PlansCommand implements Callable<Integer> {
 
     private int heads(Client client) {
         var heads = client.heads(branch);
-        terminal.out().print(print.json() ? PrintOptions.json(heads) : HeadsText.of(heads, terminal));
+        terminal.out()
+                .print(print.json() ? PrintOptions.json(heads) : HeadsText.of(heads, terminal));
         return 0;
     }
 

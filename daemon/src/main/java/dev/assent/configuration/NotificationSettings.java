@@ -1,7 +1,7 @@
 package dev.assent.configuration;
 
-import dev.assent.approval.ApplicationPattern;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.ApplicationPattern;
 import dev.assent.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -80,12 +80,11 @@ public final class Client implements AutoCloseable {
     /// A plan as it is to be shown to somebody: with what is known of how long it will take.
     public ShownPlan shown(String id) {
         var json = exchange.get(path(id), Map.of(), JsonNode.class);
-        return understood(
-                () ->
-                        new ShownPlan(
-                                StoredPlanJson.read(json),
-                                StoredPlanJson.estimates(json),
-                                StoredPlanJson.overlaps(json)));
+        return understood(() ->
+                new ShownPlan(
+                        StoredPlanJson.read(json),
+                        StoredPlanJson.estimates(json),
+                        StoredPlanJson.overlaps(json)));
     }
 
     public YesAnswer approve(String id, ApproveRequest yes) {

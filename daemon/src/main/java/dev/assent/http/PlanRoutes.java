@@ -2,8 +2,8 @@ package dev.assent.http;
 
 import dev.assent.approval.Consent;
 import dev.assent.http.api.ApproveRequest;
-import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.HeadsAnswer;
+import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.Plans;
 import dev.assent.http.api.RejectRequest;
 import dev.assent.http.api.StoredPlanJson;

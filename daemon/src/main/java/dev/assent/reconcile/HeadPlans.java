@@ -178,8 +178,7 @@ final class HeadPlans {
         var unsigned =
                 repository
                         .signedCommits()
-                        .flatMap(it ->
-                                signed.refused(repository, it, Optional.of(branch), commit));
+                        .flatMap(it -> signed.refused(repository, it, Optional.of(branch), commit));
         if (unsigned.isPresent()) return new Merged.Conflict(unsigned.get().why());
         var touches = source.merged(repository, branch, List.of(commit));
         if (!(touches instanceof Merged.Clean clean)) return touches;
@@ -228,7 +227,14 @@ final class HeadPlans {
                             manifests.read(file.path(), file.bytes(), repository.environments());
                     for (var environment : repository.environments()) {
                         var application = new ApplicationName(file.app(), environment);
-                        propose(repository, head, application, file, reading, clean.authors(), false);
+                        propose(
+                                repository,
+                                head,
+                                application,
+                                file,
+                                reading,
+                                clean.authors(),
+                                false);
                     }
                 }
                 for (var file : clean.gone()) {
@@ -351,7 +357,14 @@ final class HeadPlans {
                     var file = clean.changed().getFirst();
                     var environments = repository.get().environments();
                     var reading = manifests.read(file.path(), file.bytes(), environments);
-                    propose(repository.get(), head, application, file, reading, clean.authors(), anew);
+                    propose(
+                            repository.get(),
+                            head,
+                            application,
+                            file,
+                            reading,
+                            clean.authors(),
+                            anew);
                 }
                 case Merged.Conflict(var why) -> {
                     var remark = "together with what was applied before it, " + why;

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,11 @@ final class SignedYeses {
     private final Map<String, Map<String, String>> looked = new ConcurrentHashMap<>();
 
     SignedYeses(
-            Store store, SignedObjects objects, Decider ear, Announcer announcer, InstantSource clock) {
+            Store store,
+            SignedObjects objects,
+            Decider ear,
+            Announcer announcer,
+            InstantSource clock) {
         this.store = store;
         this.objects = objects;
         this.ear = ear;

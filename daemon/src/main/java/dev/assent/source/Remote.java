@@ -33,7 +33,6 @@ final class Remote implements AutoCloseable {
     private final Token token;
     private final SshdSessionFactory ssh;
 
-
     /// Prepares the look; nothing is connected yet.
     ///
     /// @param timeout how long to wait for each answer
@@ -114,8 +113,8 @@ final class Remote implements AutoCloseable {
     /// @throws IOException if that failed on this side
     void fetch(org.eclipse.jgit.lib.Repository into, Map<String, String> refs) throws IOException {
         var specs = new ArrayList<RefSpec>();
-        refs.forEach((there, here) ->
-                specs.add(new RefSpec(there + ":" + here).setForceUpdate(true)));
+        refs.forEach(
+                (there, here) -> specs.add(new RefSpec(there + ":" + here).setForceUpdate(true)));
         specs.add(new RefSpec(GitTags.SPEC));
         try (var transport = prepared(Transport.open(into, address.uri()))) {
             transport.setTagOpt(TagOpt.NO_TAGS);

@@ -83,15 +83,7 @@ public record Repository(
             List<ManifestPattern> manifests,
             List<String> environments,
             Duration poll) {
-        this(
-                name,
-                url,
-                branch,
-                manifests,
-                environments,
-                poll,
-                Optional.empty(),
-                Optional.empty());
+        this(name, url, branch, manifests, environments, poll, Optional.empty(), Optional.empty());
     }
 
     /// The same with refs beside the branch that are planned.

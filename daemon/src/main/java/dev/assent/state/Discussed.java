@@ -22,7 +22,11 @@ public final class Discussed {
     /// @param commit the head that the plan was made from, in hexadecimal
     /// @param shownAt when people could read it there first; empty: it is on its way
     public record Showing(
-            String repository, long number, Digest digest, String commit, Optional<Instant> shownAt) {}
+            String repository,
+            long number,
+            Digest digest,
+            String commit,
+            Optional<Instant> shownAt) {}
 
     /// Plans are on their way to a discussion.
     public void show(String repository, long number, String commit, Collection<Digest> digests) {
@@ -77,12 +81,13 @@ public final class Discussed {
                                 """)
                         .bind("repository", repository)
                         .bind("since", since.toString())
-                        .map((row, _) -> showing(
-                                row.getString("repository"),
-                                row.getLong("number"),
-                                row.getString("digest"),
-                                row.getString("commit_id"),
-                                row.getString("shown_at")))
+                        .map((row, _) ->
+                                showing(
+                                        row.getString("repository"),
+                                        row.getLong("number"),
+                                        row.getString("digest"),
+                                        row.getString("commit_id"),
+                                        row.getString("shown_at")))
                         .list());
     }
 
@@ -97,12 +102,13 @@ public final class Discussed {
                                 """)
                         .bind("repository", repository)
                         .bind("commit", commit)
-                        .map((row, _) -> showing(
-                                row.getString("repository"),
-                                row.getLong("number"),
-                                row.getString("digest"),
-                                row.getString("commit_id"),
-                                row.getString("shown_at")))
+                        .map((row, _) ->
+                                showing(
+                                        row.getString("repository"),
+                                        row.getLong("number"),
+                                        row.getString("digest"),
+                                        row.getString("commit_id"),
+                                        row.getString("shown_at")))
                         .list());
     }
 
@@ -144,14 +150,14 @@ public final class Discussed {
         var sql =
                 settled
                         ? """
-                          DELETE FROM unsettled
-                           WHERE repository = :repository AND commit_id = :commit
-                             AND context = :context\
-                          """
+                        DELETE FROM unsettled
+                         WHERE repository = :repository AND commit_id = :commit
+                           AND context = :context\
+                        """
                         : """
-                          INSERT OR IGNORE INTO unsettled (repository, commit_id, context)
-                          VALUES (:repository, :commit, :context)\
-                          """;
+                        INSERT OR IGNORE INTO unsettled (repository, commit_id, context)
+                        VALUES (:repository, :commit, :context)\
+                        """;
         database.change(handle ->
                 handle.createUpdate(sql)
                         .bind("repository", repository)

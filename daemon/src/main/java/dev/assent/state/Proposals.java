@@ -87,7 +87,8 @@ final class Proposals {
             before.ifPresent(it -> succession.leftByHead(it, NOTHING_LEFT, Optional.empty()));
             return Proposal.EMPTY;
         }
-        var standing = rows.readable(digest).filter(it -> anew ? isOpen(it) : stands(it, provenance));
+        var standing =
+                rows.readable(digest).filter(it -> anew ? isOpen(it) : stands(it, provenance));
         standing.ifPresentOrElse(
                 it -> seen(it, provenance), () -> insertBeside(plan, digest, provenance, link));
         heads.put(link, HeadPlan.Condition.PLANNED, Optional.of(digest));

@@ -93,7 +93,8 @@ final class Forum implements AutoCloseable {
     }
 
     private Postman postman() {
-        return new Postman(pipeline.store.outbox(), Map.of("forge", discussions::carrier), pipeline);
+        return new Postman(
+                pipeline.store.outbox(), Map.of("forge", discussions::carrier), pipeline);
     }
 
     /// What a daemon sees that starts after this one ended.

@@ -16,7 +16,8 @@ import org.commonmark.parser.Parser;
 final class Inertness {
 
     private static final Pattern OURS =
-            Pattern.compile("(?s)<!-- assent:[^>]*-->\\s*|</?(details|summary|b)>.*|<details><summary>.*");
+            Pattern.compile(
+                    "(?s)<!-- assent:[^>]*-->\\s*|</?(details|summary|b)>.*|<details><summary>.*");
     private static final Pattern LIVE = Pattern.compile("@[A-Za-z]|(?<![\\w&])#[0-9]");
 
     private Inertness() {}

@@ -44,7 +44,8 @@ class PullRequestsTest {
                     .contains("waits for approval")
                     .contains("/assent approve");
 
-            var first = forum.forge.statuses(forum.pipeline.store.heads().all().getFirst().commit());
+            var first =
+                    forum.forge.statuses(forum.pipeline.store.heads().all().getFirst().commit());
             assertThat(first).containsOnlyKeys("assent/plan", "assent/apply");
             var before = forum.pipeline.store.heads().all().getFirst().commit();
             var commit = forum.pushAgain(number, BRANCH, "one", "two");
@@ -144,7 +145,10 @@ class PullRequestsTest {
             var number = forum.open("ada", "Add a group", BRANCH, "one");
             forum.turn();
 
-            forum.say("bo", number, "```\n/assent approve\n```\n\n> /assent approve\n\n    /assent approve\n");
+            forum.say(
+                    "bo",
+                    number,
+                    "```\n/assent approve\n```\n\n> /assent approve\n\n    /assent approve\n");
             var id = forum.forge.comment("bo", number, "hello");
             forum.pipeline.later(Duration.ofSeconds(5));
             forum.forge.editComment(id, "/assent approve");
@@ -199,8 +203,7 @@ class PullRequestsTest {
         try (var forum = new Forum(Forum.Kind.GITHUB, folder, WRITERS)) {
             forum.pipeline.push();
             var commit = forum.push("elsewhere", "one");
-            var number =
-                    forum.forge.openPullRequestFromFork("eve", "Mine", "mine", "main", commit);
+            var number = forum.forge.openPullRequestFromFork("eve", "Mine", "mine", "main", commit);
             forum.pipeline.git.setRef("refs/pull/" + number + "/head", commit);
             forum.turn();
 
@@ -230,7 +233,8 @@ class PullRequestsTest {
             forum.turn();
 
             await().until(() -> forum.pipeline.plan(plan).state() == PlanState.APPLIED);
-            assertThat(forum.pipeline.plan(plan).assents().getFirst().channel()).isEqualTo("review");
+            assertThat(forum.pipeline.plan(plan).assents().getFirst().channel())
+                    .isEqualTo("review");
         }
     }
 
@@ -299,8 +303,10 @@ class PullRequestsTest {
             forum.turn();
             forum.turn();
 
-            assertThat(forum.planComment(one).text()).contains("`#2` touches `postgresql/same`, too");
-            assertThat(forum.planComment(two).text()).contains("`#1` touches `postgresql/same`, too");
+            assertThat(forum.planComment(one).text())
+                    .contains("`#2` touches `postgresql/same`, too");
+            assertThat(forum.planComment(two).text())
+                    .contains("`#1` touches `postgresql/same`, too");
         }
     }
 

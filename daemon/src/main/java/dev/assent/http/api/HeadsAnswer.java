@@ -68,8 +68,7 @@ public record HeadsAnswer(List<Head> heads) {
             List<String> remarks,
             List<Also> overlaps) {
 
-        public static Part of(
-                HeadPlan said, Optional<StoredPlan> plan, List<Overlap> overlaps) {
+        public static Part of(HeadPlan said, Optional<StoredPlan> plan, List<Overlap> overlaps) {
             return new Part(
                     said.application().app(),
                     said.application().environment(),

@@ -5,5 +5,4 @@ import dev.assent.state.StoredPlan;
 import java.util.List;
 
 /// A plan, what became of it, and how long it will take as far as the past tells.
-public record ShownPlan(
-        StoredPlan stored, Estimates estimates, List<HeadsAnswer.Also> overlaps) {}
+public record ShownPlan(StoredPlan stored, Estimates estimates, List<HeadsAnswer.Also> overlaps) {}

@@ -1,10 +1,10 @@
 package dev.assent.reconcile.discussion;
 
-import dev.assent.forge.command.Command;
 import dev.assent.forge.Forge;
 import dev.assent.forge.ForgeException;
 import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.PullRequest;
+import dev.assent.forge.command.Command;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Carrier;
 import dev.assent.reconcile.Decider;
@@ -79,8 +79,7 @@ public final class Discussions implements Reviews, AutoCloseable {
                             talk,
                             commands,
                             clock);
-            var carrier =
-                    new ForgeCarrier(repository.name(), at.forge(), store.discussed(), clock);
+            var carrier = new ForgeCarrier(repository.name(), at.forge(), store.discussed(), clock);
             discussions.put(
                     repository.name(),
                     new Discussion(
@@ -136,10 +135,7 @@ public final class Discussions implements Reviews, AutoCloseable {
         try {
             discussion.hearing().listen(List.copyOf(discussion.open().values()), decider);
         } catch (ForgeException e) {
-            LOG.warn(
-                    "what people say in {} is heard later: {}",
-                    repository.name(),
-                    e.getMessage());
+            LOG.warn("what people say in {} is heard later: {}", repository.name(), e.getMessage());
         }
         discussion.talk().tell();
     }

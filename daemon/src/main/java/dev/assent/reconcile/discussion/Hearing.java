@@ -3,7 +3,6 @@ package dev.assent.reconcile.discussion;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
-import dev.assent.forge.command.Command;
 import dev.assent.forge.Comment;
 import dev.assent.forge.Forge;
 import dev.assent.forge.ForgeException;
@@ -12,6 +11,7 @@ import dev.assent.forge.PullRequest;
 import dev.assent.forge.Reaction;
 import dev.assent.forge.Review;
 import dev.assent.forge.Right;
+import dev.assent.forge.command.Command;
 import dev.assent.plan.render.Inert;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Decider;
@@ -146,7 +146,8 @@ final class Hearing {
     private void answer(Comment to, Orders.Answer answer) {
         talk.sign(to.pullRequest(), to.id(), answer.sign());
         if (answer.text().isEmpty()) return;
-        var text = Inert.code(to.author()) + " wrote a command: " + to.url() + "\n\n" + answer.text();
+        var text =
+                Inert.code(to.author()) + " wrote a command: " + to.url() + "\n\n" + answer.text();
         talk.answer(to.pullRequest(), to.id(), text);
     }
 

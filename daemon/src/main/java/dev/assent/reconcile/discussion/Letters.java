@@ -79,7 +79,8 @@ sealed interface Letters {
                                     CommitStatus.State.valueOf(json.path("state").asString()),
                                     json.path("description").asString(),
                                     Optional.empty()));
-            default -> throw new IllegalArgumentException("nothing that is said at a forge: " + kind);
+            default ->
+                    throw new IllegalArgumentException("nothing that is said at a forge: " + kind);
         };
     }
 

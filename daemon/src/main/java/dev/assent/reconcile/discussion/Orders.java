@@ -6,9 +6,9 @@ import static dev.assent.plan.render.Inert.prose;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
-import dev.assent.forge.command.Command;
 import dev.assent.forge.Comment;
 import dev.assent.forge.Reaction;
+import dev.assent.forge.command.Command;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.plan.render.PlanMarkdown;
@@ -115,7 +115,9 @@ final class Orders {
                 plan -> {
                     var destroy = new HashSet<>(command.destroy());
                     destroy.retainAll(destroyed(plan));
-                    var consent = new Consent(Optional.of(plan.digest()), destroy, command.holdDestructive());
+                    var consent =
+                            new Consent(
+                                    Optional.of(plan.digest()), destroy, command.holdDestructive());
                     return decider.approve(
                             new Yes(plan.digest().toString(), about(speaker, plan), consent));
                 });
@@ -141,8 +143,7 @@ final class Orders {
         return groups.stream().map(GroupName::toString).sorted().collect(Collectors.joining(", "));
     }
 
-    private Answer reject(
-            Optional<String> plan, String reason, Comment comment, Speaker speaker) {
+    private Answer reject(Optional<String> plan, String reason, Comment comment, Speaker speaker) {
         var why = reason.isBlank() ? "no reason given in %s".formatted(head.name()) : reason;
         return each(
                 plan,
@@ -200,7 +201,8 @@ final class Orders {
                     case PROPOSED -> "waits";
                     case APPROVED -> "is approved" + waits;
                     case APPLYING -> "is being applied";
-                    case APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> "is " + plan.state().word();
+                    case APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED ->
+                            "is " + plan.state().word();
                 };
         return "%s %s".formatted(code(plan.id()), state);
     }
@@ -223,8 +225,9 @@ final class Orders {
 
     private Answer none(Optional<String> named, String verb) {
         var what =
-                named.map(it -> "%s is no plan of %s as it stands; those are: %s"
-                                .formatted(code(it), code(head.name()), ids()))
+                named.map(it ->
+                                "%s is no plan of %s as it stands; those are: %s"
+                                        .formatted(code(it), code(head.name()), ids()))
                         .orElse("There is nothing here to %s just now.".formatted(verb));
         return new Answer(Reaction.NO, what);
     }
@@ -256,7 +259,8 @@ final class Orders {
                         .map(it -> it.application())
                         .filter(it ->
                                 application
-                                        .map(name -> name.equals(it.app()) || name.equals(it.toString()))
+                                        .map(name ->
+                                                name.equals(it.app()) || name.equals(it.toString()))
                                         .orElse(true))
                         .toList();
         if (touched.isEmpty()) {
@@ -296,7 +300,6 @@ final class Orders {
     static Speaker speaker(
             String forge, String login, Set<String> groups, Channel channel, String evidence) {
         var user = forge + ":" + login;
-        return new Speaker(
-                user, user, new TreeSet<>(groups), channel, Optional.of(evidence));
+        return new Speaker(user, user, new TreeSet<>(groups), channel, Optional.of(evidence));
     }
 }

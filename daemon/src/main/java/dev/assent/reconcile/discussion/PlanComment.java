@@ -154,11 +154,7 @@ final class PlanComment {
         var remarks = part.said().remarks();
         if (remarks.isEmpty()) return;
         var lines =
-                remarks.stream()
-                        .limit(REMARKS)
-                        .flatMap(String::lines)
-                        .limit(REMARKS * 6L)
-                        .toList();
+                remarks.stream().limit(REMARKS).flatMap(String::lines).limit(REMARKS * 6L).toList();
         line("");
         Inert.block("text", lines).lines().forEach(it -> line("  " + it));
         line("");
@@ -173,8 +169,12 @@ final class PlanComment {
                         .limit(3)
                         .map(it -> " --destroy " + it)
                         .collect(Collectors.joining());
-        line("To say yes, write on a line of its own: %s".formatted(code("/assent approve" + destroyed)));
-        line("To say no: %s. More: %s.".formatted(code("/assent reject REASON"), code("/assent help")));
+        line(
+                "To say yes, write on a line of its own: %s"
+                        .formatted(code("/assent approve" + destroyed)));
+        line(
+                "To say no: %s. More: %s."
+                        .formatted(code("/assent reject REASON"), code("/assent help")));
     }
 
     private void line(String line) {

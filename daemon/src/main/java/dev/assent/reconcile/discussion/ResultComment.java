@@ -49,7 +49,11 @@ final class ResultComment {
     }
 
     private static String line(PlannedChange planned, boolean covered) {
-        var what = "%s %s".formatted(planned.change().action(), code(planned.change().group().toString()));
+        var what =
+                "%s %s"
+                        .formatted(
+                                planned.change().action(),
+                                code(planned.change().group().toString()));
         return covered ? "* %s\n".formatted(what) : "* %s: held back\n".formatted(what);
     }
 }

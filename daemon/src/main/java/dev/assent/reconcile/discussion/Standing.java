@@ -19,7 +19,8 @@ final class Standing {
     /// Whether it could be planned.
     static CommitStatus plan(HeadState head, List<Part> parts) {
         return switch (head.condition()) {
-            case CONFLICT -> status(Context.PLAN, State.FAILURE, head.detail().orElse("a conflict"));
+            case CONFLICT ->
+                    status(Context.PLAN, State.FAILURE, head.detail().orElse("a conflict"));
             case MERGED -> status(Context.PLAN, State.SUCCESS, "the branch has all of it");
             case PLANNED -> planned(parts);
         };
@@ -53,7 +54,10 @@ final class Standing {
                                             plans.getFirst().id(),
                                             Summary.of(plans.getFirst().plan())));
             default ->
-                    status(Context.PLAN, State.SUCCESS, "plans for %d applications".formatted(plans.size()));
+                    status(
+                            Context.PLAN,
+                            State.SUCCESS,
+                            "plans for %d applications".formatted(plans.size()));
         };
     }
 
@@ -81,7 +85,8 @@ final class Standing {
         return plans.stream()
                 .map(it -> of(it, Optional.empty(), false))
                 .reduce(Standing::worse)
-                .orElseGet(() -> status(Context.APPLY, State.FAILURE, "a newer push took its place"));
+                .orElseGet(
+                        () -> status(Context.APPLY, State.FAILURE, "a newer push took its place"));
     }
 
     /// What has failed is said before what waits, and that before what is done.
@@ -105,11 +110,20 @@ final class Standing {
             case PROPOSED ->
                     never.map(it -> status(Context.APPLY, State.SUCCESS, it))
                             .orElseGet(() ->
-                                    status(Context.APPLY, State.PENDING, id + " waits for approval"));
+                                    status(
+                                            Context.APPLY,
+                                            State.PENDING,
+                                            id + " waits for approval"));
             case APPROVED ->
                     afterMerge
-                            ? status(Context.APPLY, State.SUCCESS, id + " is begun once this is merged")
-                            : status(Context.APPLY, State.PENDING, id + " is approved and not begun yet");
+                            ? status(
+                                    Context.APPLY,
+                                    State.SUCCESS,
+                                    id + " is begun once this is merged")
+                            : status(
+                                    Context.APPLY,
+                                    State.PENDING,
+                                    id + " is approved and not begun yet");
             case APPLYING -> status(Context.APPLY, State.PENDING, id + " is being applied");
             case APPLIED -> status(Context.APPLY, State.SUCCESS, id + " is applied");
             case REJECTED, SUPERSEDED, EXPIRED, FAILED ->
@@ -123,7 +137,8 @@ final class Standing {
     }
 
     private static CommitStatus status(Context context, State state, String description) {
-        return new CommitStatus(context, state, description.lines().findFirst().orElse(""), Optional.empty());
+        return new CommitStatus(
+                context, state, description.lines().findFirst().orElse(""), Optional.empty());
     }
 
     static boolean isSettled(CommitStatus status) {

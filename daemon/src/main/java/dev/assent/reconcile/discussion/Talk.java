@@ -1,12 +1,12 @@
 package dev.assent.reconcile.discussion;
 
+import dev.assent.apply.Beginning;
+import dev.assent.approval.Matter;
 import dev.assent.forge.CommitStatus;
 import dev.assent.forge.CommitStatus.Context;
 import dev.assent.forge.Reaction;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan.PlannedChange;
-import dev.assent.approval.Matter;
-import dev.assent.apply.Beginning;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Overlaps;
 import dev.assent.reconcile.discussion.Letters.Marks;
@@ -38,11 +38,7 @@ final class Talk {
     private final InstantSource clock;
     private final String to;
 
-    Talk(
-            Repository repository,
-            Store store,
-            ApplicationSettings settings,
-            InstantSource clock) {
+    Talk(Repository repository, Store store, ApplicationSettings settings, InstantSource clock) {
         this.repository = repository;
         this.store = store;
         this.settings = settings;
@@ -83,8 +79,7 @@ final class Talk {
         var judgement =
                 plan.filter(it -> it.state() == PlanState.PROPOSED)
                         .map(it ->
-                                settings.policy()
-                                        .judge(Matter.of(it), it.assents(), changes(it)));
+                                settings.policy().judge(Matter.of(it), it.assents(), changes(it)));
         var afterMerge =
                 settings.beginning(said.application()) == Beginning.AFTER_MERGE
                         && plan.filter(it -> !Matter.of(it).isMerged()).isPresent();
@@ -127,8 +122,7 @@ final class Talk {
         var lately = clock.instant().minus(LATELY);
         for (var showing : store.discussed().lately(repository.name(), lately)) {
             plan(showing.digest())
-                    .filter(it ->
-                            it.state() == PlanState.APPLIED || it.state() == PlanState.FAILED)
+                    .filter(it -> it.state() == PlanState.APPLIED || it.state() == PlanState.FAILED)
                     .filter(it -> told.add(showing.number() + " " + it.digest()))
                     .ifPresent(it -> result(showing.number(), it));
         }
