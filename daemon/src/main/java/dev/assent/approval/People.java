@@ -93,10 +93,19 @@ public record People(List<Person> all) {
     private Voice voice(String said, SortedSet<String> brought, Set<Channel> channels) {
         var person = person(said);
         var groups = new TreeSet<>(groups(person));
-        var byForge = channels.stream().anyMatch(it -> it.proof() == Channel.Proof.FORGE);
-        // A forge's rights are proved by a forge, whatever somebody's token calls their groups.
-        brought.stream().filter(it -> byForge || !isForgeRight(it)).forEach(groups::add);
+        // A forge's rights are proved by a forge, and a token's scope by a token, whatever else
+        // calls a group so.
+        var byForge = isBy(Channel.Proof.FORGE, channels);
+        var byToken = isBy(Channel.Proof.TOKEN, channels);
+        brought.stream()
+                .filter(it -> byForge || !isForgeRight(it))
+                .filter(it -> byToken || !it.equals(Speaker.TOKEN_APPROVE))
+                .forEach(groups::add);
         return new Voice(person, groups, channels);
+    }
+
+    private static boolean isBy(Channel.Proof proof, Set<Channel> channels) {
+        return channels.stream().anyMatch(it -> it.proof() == proof);
     }
 
     static boolean isForgeRight(String group) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /// @param freezes when no apply begins
 public record Policy(People people, List<Rule> rules, List<Freeze> freezes) {
 
-    /// Where nobody has written one: whoever holds the admin token, alone.
+    /// Where nobody has written one: whoever has a token that is made for saying yes, alone.
     public static final Policy BUILT_IN =
             new Policy(
                     People.NONE,
@@ -31,7 +31,8 @@ public record Policy(People people, List<Rule> rules, List<Freeze> freezes) {
                                     Set.of(),
                                     1,
                                     new Rule.Voters(
-                                            new TreeSet<>(Set.of(Speaker.ADMIN)), new TreeSet<>()),
+                                            new TreeSet<>(Set.of(Speaker.ADMIN)),
+                                            new TreeSet<>(Set.of(Speaker.TOKEN_APPROVE))),
                                     true,
                                     Set.of(Channel.CLI, Channel.API, Channel.DASHBOARD),
                                     1,

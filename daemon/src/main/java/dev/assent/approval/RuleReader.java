@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The rules of a policy, while it is read.
 final class RuleReader {
 
+    private static final Pattern OIDC_GROUP = Pattern.compile("oidc:\\S.{0,200}");
     private static final Set<String> FORGE_RIGHTS =
             Set.of("forge-write", "forge-maintain", "forge-admin");
 
@@ -93,14 +95,14 @@ final class RuleReader {
         var groups = new TreeSet<String>();
         for (var it : item.list("by")) {
             var name = it.text().orElse("");
-            if (people.isGroup(name) || FORGE_RIGHTS.contains(name)) {
+            if (people.isGroup(name) || isBrought(name)) {
                 groups.add(name);
             } else if (people.isPerson(name)) {
                 persons.add(name);
             } else {
                 wrong(
                         it,
-                        "there is no person or group `%s`; there is %s, and what a forge knows of: %s"
+                        "there is no person or group `%s`; there is %s, and what a forge or a token tells: %s, token-approve, oidc:GROUP"
                                 .formatted(
                                         name,
                                         people.names(),
@@ -108,6 +110,13 @@ final class RuleReader {
             }
         }
         return new Voters(persons, groups);
+    }
+
+    /// Whether a proof of identity brings a group of this name along.
+    private static boolean isBrought(String name) {
+        return FORGE_RIGHTS.contains(name)
+                || name.equals(Speaker.TOKEN_APPROVE)
+                || OIDC_GROUP.matcher(name).matches();
     }
 
     private static Set<Channel> channels(Tree.Mapping item) {

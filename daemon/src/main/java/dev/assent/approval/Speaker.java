@@ -25,6 +25,9 @@ public record Speaker(
     /// Who holds the admin token, for the policy.
     public static final String ADMIN = Assent.ADMIN;
 
+    /// The group of those whose token has the scope `approve`.
+    public static final String TOKEN_APPROVE = "token-approve";
+
     public Speaker {
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     }

@@ -2,6 +2,7 @@ package dev.assent.cli;
 
 import dev.assent.http.Client;
 import dev.assent.http.api.Plans;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,15 +55,17 @@ final class PlansCommand implements Callable<Integer> {
     private String text(Plans plans) {
         if (plans.plans().isEmpty()) return "No plan waits for anybody.\n";
         var table = new Table(0);
+        var beside = plans.plans().stream().anyMatch(it -> !it.heads().isEmpty());
         for (var it : plans.plans()) {
-            table.row(
-                    it.id(),
-                    it.state(),
-                    it.application() + "/" + it.environment(),
-                    PlanLine.changes(it),
-                    PlanLine.from(it),
-                    Ago.of(it.proposedAt(), terminal.clock().instant()),
-                    PlanLine.nextStep(it).orElse(""));
+            var cells = new ArrayList<String>();
+            cells.add(it.id());
+            cells.add(it.state());
+            cells.add(it.application() + "/" + it.environment());
+            cells.add(PlanLine.changes(it));
+            if (beside) cells.add(PlanLine.from(it));
+            cells.add(Ago.of(it.proposedAt(), terminal.clock().instant()));
+            cells.add(PlanLine.nextStep(it).orElse(""));
+            table.row(cells.toArray(String[]::new));
         }
         return table.toString();
     }

@@ -2,8 +2,10 @@ package dev.assent.http;
 
 import dev.assent.approval.Channel;
 import dev.assent.approval.Speaker;
+import dev.assent.state.TokenScope;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -31,17 +33,29 @@ record Caller(Speaker speaker) {
                             new Speaker(
                                     token.person(),
                                     token.person(),
-                                    new TreeSet<>(),
+                                    with(
+                                            new TreeSet<>(),
+                                            token.scope().includes(TokenScope.APPROVE)),
                                     channel,
                                     Optional.empty());
                     case Bearer.Oidc(var identity) ->
                             new Speaker(
                                     identity.who(),
                                     identity.person(),
-                                    identity.groups(),
+                                    with(
+                                            identity.groups(),
+                                            identity.scope()
+                                                    .filter(it -> it.includes(TokenScope.APPROVE))
+                                                    .isPresent()),
                                     channel,
                                     Optional.empty());
                 });
+    }
+
+    private static SortedSet<String> with(SortedSet<String> groups, boolean approves) {
+        var all = new TreeSet<>(groups);
+        if (approves) all.add(Speaker.TOKEN_APPROVE);
+        return all;
     }
 
     String who() {

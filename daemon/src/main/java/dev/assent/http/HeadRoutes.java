@@ -43,8 +43,8 @@ final class HeadRoutes {
     private static boolean isCalled(HeadState head, String name) {
         return head.name().equals(name)
                 || head.ref().equals(name)
-                || head.number().isPresent()
-                        && name.equals(String.valueOf(head.number().getAsLong()));
+                || (head.number().isPresent()
+                        && name.equals(String.valueOf(head.number().getAsLong())));
     }
 
     private List<Part> parts(HeadState head) {

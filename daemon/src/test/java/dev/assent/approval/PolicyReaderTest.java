@@ -21,7 +21,7 @@ class PolicyReaderTest {
             delimiter = '|',
             value = {
                 "{match: production, by: [ada]}           | an application is matched as APP/ENVIRONMENT",
-                "{match: '*/*', by: [dbas]}               | there is no person or group `dbas`; there is ada, admin, ben, dba, and what a forge knows of: forge-admin, forge-maintain, forge-write",
+                "{match: '*/*', by: [dbas]}               | there is no person or group `dbas`; there is ada, admin, ben, dba, and what a forge or a token tells: forge-admin, forge-maintain, forge-write, token-approve, oidc:GROUP",
                 "{match: '*/*', by: [forge-owner]}        | there is no person or group `forge-owner`",
                 "{match: '*/*', by: []}                   | by",
                 "{match: '*/*'}                           | by",

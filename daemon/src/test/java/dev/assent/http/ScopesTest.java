@@ -92,6 +92,7 @@ class ScopesTest {
                         "GET /api/v1/status",
                         "GET /api/v1/history",
                         "GET /api/v1/plans",
+                        "GET /api/v1/heads",
                         "GET /api/v1/plans/{id}",
                         "GET /api/v1/plans/{id}/progress",
                         "GET" + application + "/why",

@@ -1,14 +1,24 @@
 package dev.assent.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 
@@ -50,6 +60,54 @@ final class GitRepository implements AutoCloseable {
         Files.writeString(file, text);
         work.add().addFilepattern(".").call();
         return commitAndPush("Change " + path);
+    }
+
+    /// Commits many files at once and pushes them; gives the commit's id.
+    String pushAll(Map<String, String> files) throws GitAPIException, IOException {
+        for (var it : files.entrySet()) {
+            var file = work.getRepository().getWorkTree().toPath().resolve(it.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, it.getValue());
+        }
+        work.add().addFilepattern(".").call();
+        return commitAndPush("Change %d files".formatted(files.size()));
+    }
+
+    /// Makes a commit in the bare repository that changes one file of another commit; no branch
+    /// stands there, and no work tree is needed.
+    String commitOn(String parent, String path, String text) throws IOException {
+        try (var git = new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build();
+                var commits = new RevWalk(git);
+                var inserter = git.newObjectInserter()) {
+            var blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(UTF_8));
+            var index = DirCache.newInCore();
+            var builder = index.builder();
+            builder.addTree(
+                    new byte[0],
+                    0,
+                    commits.getObjectReader(),
+                    commits.parseCommit(ObjectId.fromString(parent)).getTree());
+            builder.finish();
+            var editor = index.editor();
+            editor.add(
+                    new DirCacheEditor.PathEdit(path) {
+                        @Override
+                        public void apply(DirCacheEntry entry) {
+                            entry.setFileMode(FileMode.REGULAR_FILE);
+                            entry.setObjectId(blob);
+                        }
+                    });
+            editor.finish();
+            var commit = new CommitBuilder();
+            commit.setTreeId(index.writeTree(inserter));
+            commit.setParentId(ObjectId.fromString(parent));
+            commit.setAuthor(AUTHOR);
+            commit.setCommitter(AUTHOR);
+            commit.setMessage("Change " + path);
+            var id = inserter.insert(commit);
+            inserter.flush();
+            return id.name();
+        }
     }
 
     /// Commits a file on a branch of its own, which begins at main where there is none yet, and

@@ -80,7 +80,7 @@ class HeadPlansTest {
         var plan = pipeline.approve(only(PlanState.PROPOSED));
 
         assertThat(pipeline.reconciler.apply(plan.id(), "ada").toString())
-                .contains("is begun once feature/one is merged");
+                .contains("feature/one is to be merged first (apply: after-merge)");
     }
 
     @Test

@@ -101,7 +101,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     /// From now on the repository is reached at another URL.
-    void reachAt(String url) {
+    void reachAt(String url, Optional<Path> token, Optional<Path> sshKey) {
         repository =
                 new Repository(
                         repository.name(),
@@ -109,7 +109,9 @@ final class Pipeline implements AutoCloseable, InstantSource {
                         repository.branch(),
                         repository.manifests(),
                         repository.environments(),
-                        repository.poll());
+                        repository.poll(),
+                        token,
+                        sshKey);
         reconciler.close();
         reconciler = reconciler();
     }

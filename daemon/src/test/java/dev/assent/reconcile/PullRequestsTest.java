@@ -6,9 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.assent.apply.Beginning;
 import dev.assent.approval.Policy;
 import dev.assent.forge.fake.Fault;
+import dev.assent.source.SecureShellServer;
+import dev.assent.source.WebServer;
 import dev.assent.state.PlanState;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,54 +43,95 @@ class PullRequestsTest {
     void a_change_is_read_approved_and_applied_where_it_is_discussed(Forum.Kind kind)
             throws Exception {
         try (var forum = new Forum(kind, folder, WRITERS)) {
-            forum.pipeline.settings.beginning = Beginning.AFTER_MERGE;
-            forum.pipeline.push();
-            var number = forum.open("ada", "Add a group", BRANCH, "one");
-            forum.turn();
-            assertThat(forum.planComment(number).text())
-                    .contains("postgresql/one")
-                    .contains("waits for approval")
-                    .contains("/assent approve");
-
-            var first =
-                    forum.forge.statuses(forum.pipeline.store.heads().all().getFirst().commit());
-            assertThat(first).containsOnlyKeys("assent/plan", "assent/apply");
-            var before = forum.pipeline.store.heads().all().getFirst().commit();
-            var commit = forum.pushAgain(number, BRANCH, "one", "two");
-            forum.turn();
-            assertThat(forum.planComment(number).text()).contains("postgresql/two");
-            assertThat(forum.planComment(number).edits()).isPositive();
-            assertThat(forum.status(before, "assent/apply")).isEqualTo("failure");
-            assertThat(forum.status(commit, "assent/plan")).isEqualTo("success");
-            assertThat(forum.status(commit, "assent/apply")).isEqualTo("pending");
-
-            forum.say("eve", number, "/assent approve");
-            assertThat(forum.only(PlanState.PROPOSED).assents()).isEmpty();
-            var plan = forum.only(PlanState.PROPOSED);
-            forum.say("bo", number, "looks good\n\n/assent approve");
-            assertThat(forum.pipeline.plan(plan).state()).isEqualTo(PlanState.APPROVED);
-            assertThat(forum.planComment(number).text()).contains("is approved").contains("bo");
-            assertThat(forum.status(commit, "assent/apply")).isEqualTo("success");
-            assertThat(forum.results(number)).isEmpty();
-
-            forum.merge(number, BRANCH);
-            forum.turn();
-            await().until(() -> forum.pipeline.plan(plan).state() == PlanState.APPLIED);
-            forum.send();
-            assertThat(forum.results(number)).hasSize(1);
-            assertThat(forum.results(number).getFirst())
-                    .contains("Applied")
-                    .contains(plan.id())
-                    .contains("bo");
-            assertThat(forum.status(commit, "assent/apply")).isEqualTo("success");
-
-            var said = forum.ours(number);
-            forum.turn();
-            forum.restart();
-            forum.turn();
-            assertThat(forum.ours(number)).isEqualTo(said);
-            assertThat(forum.pipeline.provider.calls()).containsOnlyOnce("build one");
+            tell(forum);
         }
+    }
+
+    @Test
+    void the_same_over_http() throws Exception {
+        try (var server = new WebServer(folder);
+                var forum = new Forum(Forum.Kind.GITHUB, folder, WRITERS)) {
+            server.demand("x-access-token", "canary-token");
+            var token = Files.writeString(folder.resolve("git-token"), "canary-token");
+            forum.pipeline.reachAt(
+                    server.url() + "/platform.git", Optional.of(token), Optional.empty());
+            tell(forum);
+        }
+    }
+
+    @Test
+    void the_same_over_ssh() throws Exception {
+        var client = key();
+        try (var server = new SecureShellServer(key(), client);
+                var forum = new Forum(Forum.Kind.GITLAB, folder, WRITERS)) {
+            var file = folder.resolve("deploy");
+            try (var out = Files.newOutputStream(file)) {
+                OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(client, "test", null, out);
+            }
+            Files.writeString(folder.resolve("known_hosts"), server.knownHost());
+            forum.pipeline.reachAt(
+                    server.url(folder.resolve("platform.git")),
+                    Optional.empty(),
+                    Optional.of(file));
+            tell(forum);
+        }
+    }
+
+    private static KeyPair key() throws GeneralSecurityException {
+        var generator = SecurityUtils.getKeyPairGenerator("EC");
+        generator.initialize(256);
+        return generator.generateKeyPair();
+    }
+
+    /// A branch is pushed, its plan commented; a second push edits the comment; one without rights
+    /// is refused, one with rights approves; it is merged, applied once, and told.
+    private static void tell(Forum forum) throws Exception {
+        forum.pipeline.settings.beginning = Beginning.AFTER_MERGE;
+        forum.pipeline.push();
+        var number = forum.open("ada", "Add a group", BRANCH, "one");
+        forum.turn();
+        assertThat(forum.planComment(number).text())
+                .contains("postgresql/one")
+                .contains("waits for approval")
+                .contains("/assent approve");
+
+        var first = forum.forge.statuses(forum.pipeline.store.heads().all().getFirst().commit());
+        assertThat(first).containsOnlyKeys("assent/plan", "assent/apply");
+        var before = forum.pipeline.store.heads().all().getFirst().commit();
+        var commit = forum.pushAgain(number, BRANCH, "one", "two");
+        forum.turn();
+        assertThat(forum.planComment(number).text()).contains("postgresql/two");
+        assertThat(forum.planComment(number).edits()).isPositive();
+        assertThat(forum.status(before, "assent/apply")).isEqualTo("failure");
+        assertThat(forum.status(commit, "assent/plan")).isEqualTo("success");
+        assertThat(forum.status(commit, "assent/apply")).isEqualTo("pending");
+
+        forum.say("eve", number, "/assent approve");
+        assertThat(forum.only(PlanState.PROPOSED).assents()).isEmpty();
+        var plan = forum.only(PlanState.PROPOSED);
+        forum.say("bo", number, "looks good\n\n/assent approve");
+        assertThat(forum.pipeline.plan(plan).state()).isEqualTo(PlanState.APPROVED);
+        assertThat(forum.planComment(number).text()).contains("is approved").contains("bo");
+        assertThat(forum.status(commit, "assent/apply")).isEqualTo("success");
+        assertThat(forum.results(number)).isEmpty();
+
+        forum.merge(number, BRANCH);
+        forum.turn();
+        await().until(() -> forum.pipeline.plan(plan).state() == PlanState.APPLIED);
+        forum.send();
+        assertThat(forum.results(number)).hasSize(1);
+        assertThat(forum.results(number).getFirst())
+                .contains("Applied")
+                .contains(plan.id())
+                .contains("bo");
+        assertThat(forum.status(commit, "assent/apply")).isEqualTo("success");
+
+        var said = forum.ours(number);
+        forum.turn();
+        forum.restart();
+        forum.turn();
+        assertThat(forum.ours(number)).isEqualTo(said);
+        assertThat(forum.pipeline.provider.calls()).containsOnlyOnce("build one");
     }
 
     @ParameterizedTest

@@ -19,12 +19,12 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /// A real Git server over SSH that knows one client's key.
-final class SecureShellServer implements AutoCloseable {
+public final class SecureShellServer implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
 
-    SecureShellServer(KeyPair hostKey, KeyPair client) throws IOException {
+    public SecureShellServer(KeyPair hostKey, KeyPair client) throws IOException {
         this.hostKey = hostKey;
         server.setHost("127.0.0.1");
         server.setPort(0);
@@ -35,12 +35,12 @@ final class SecureShellServer implements AutoCloseable {
         server.start();
     }
 
-    String url(Path repository) {
+    public String url(Path repository) {
         return "ssh://git@127.0.0.1:" + server.getPort() + repository;
     }
 
     /// The line by which a client knows this server.
-    String knownHost() {
+    public String knownHost() {
         return "[127.0.0.1]:"
                 + server.getPort()
                 + " "

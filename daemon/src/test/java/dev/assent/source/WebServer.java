@@ -26,7 +26,7 @@ import org.eclipse.jgit.http.server.GitServlet;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// A real Git server over HTTP; it remembers what it was asked and with which credentials.
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
 
     private final Server server =
             new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -36,7 +36,7 @@ final class WebServer implements AutoCloseable {
     private volatile Optional<String> redirect = Optional.empty();
     private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
-    WebServer(Path repositories) throws Exception {
+    public WebServer(Path repositories) throws Exception {
         var git = new GitServlet();
         git.setRepositoryResolver((HttpServletRequest _, String name) -> {
             var folder = repositories.resolve(name).toFile();
@@ -82,11 +82,11 @@ final class WebServer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    void demand(String user, String token) {
+    public void demand(String user, String token) {
         var plain = (user + ":" + token).getBytes(UTF_8);
         login = Optional.of("Basic " + Base64.getEncoder().encodeToString(plain));
     }
@@ -101,7 +101,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /// What was asked since the last time this was called.
-    List<String> requests() {
+    public List<String> requests() {
         var all = List.copyOf(requests);
         requests.clear();
         return all;

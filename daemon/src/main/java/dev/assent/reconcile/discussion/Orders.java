@@ -214,8 +214,8 @@ final class Orders {
                         named.map(name -> isCalled(it, name))
                                 .orElseGet(() ->
                                         it.state() == PlanState.PROPOSED
-                                                || verb.equals("reject")
-                                                        && it.state() == PlanState.APPROVED))
+                                                || (verb.equals("reject")
+                                                        && it.state() == PlanState.APPROVED)))
                 .toList();
     }
 
