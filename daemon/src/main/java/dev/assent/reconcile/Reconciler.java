@@ -46,6 +46,9 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,7 +158,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             switch (signed.accepted(repository, accepted, look.branch())) {
                 case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
                 case Poll.Moved moved -> {
-                    var taken = read(repository, moved);
+                    var taken = read(repository, lastHead, moved);
                     // Their plans are made now; and they are heard even after a crash before the
                     // next line.
                     signedYeses.commits(repository, accepted, moved.head(), repository.branch());
@@ -201,7 +204,8 @@ public final class Reconciler implements AutoCloseable, Decider {
     ///
     /// @return what was not read since its application belongs to another repository, a sentence
     ///   each
-    private SortedSet<String> read(Repository repository, Poll.Moved moved) {
+    private SortedSet<String> read(
+            Repository repository, Optional<String> lastHead, Poll.Moved moved) {
         var failures = new ArrayList<RuntimeException>();
         var taken = new TreeSet<String>();
         for (var some : moved.changed().stream().gather(windowFixed(AT_ONCE)).toList()) {
@@ -212,7 +216,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 store.together(() -> {
                     for (var file : files) {
                         try {
-                            take(repository, file, news).ifPresent(taken::add);
+                            take(repository, lastHead, file, news).ifPresent(taken::add);
                         } catch (RuntimeException e) {
                             LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
                             failures.add(e);
@@ -257,16 +261,28 @@ public final class Reconciler implements AutoCloseable, Decider {
         signedYeses.beside(repository, branch.get(), seen);
     }
 
-    private Optional<String> take(Repository repository, FileRead read, List<Runnable> news) {
+    private Optional<String> take(
+            Repository repository,
+            Optional<String> lastHead,
+            FileRead read,
+            List<Runnable> news) {
         var owner = owners.other(repository, read.file().app());
-        if (owner.isEmpty()) news.add(note(repository, read.file(), read.reading().get()));
+        var file = read.file();
+        if (owner.isEmpty()) {
+            var makers = (Supplier<Set<String>>) () -> makers(repository, lastHead, file);
+            news.add(note(repository, file, read.reading().get(), makers));
+        }
         return owner.map(it -> read.file().path() + " is not planned: " + it);
     }
 
     /// Notes what a manifest says, and proposes what is to be done.
     ///
     /// @return tells people of it
-    private Runnable note(Repository repository, ManifestFile file, Reading reading) {
+    private Runnable note(
+            Repository repository,
+            ManifestFile file,
+            Reading reading,
+            Supplier<Set<String>> makers) {
         var provenance = new Provenance(repository.name(), file.path(), file.commit());
         var applications =
                 repository.environments().stream()
@@ -277,7 +293,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 var news = new ArrayList<Runnable>();
                 for (var application : applications) {
                     if (isNothing(manifest, application)) continue;
-                    news.add(propose(manifest.desired(application), warnings, provenance));
+                    news.add(propose(manifest.desired(application), warnings, provenance, makers));
                 }
                 yield () -> news.forEach(Runnable::run);
             }
@@ -335,9 +351,31 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     // plan
 
+    private Set<String> makers(
+            Repository repository, Optional<String> lastHead, ManifestFile file) {
+        return source.authors(repository, lastHead, file.commit(), file.path()).stream()
+                .map(it -> "email:" + it)
+                .collect(Collectors.toSet());
+    }
+
+    /// @param makers who made it, for whoever wants to know
     /// @return tells people of it
-    private Runnable propose(Desired desired, List<Problem> warnings, Provenance provenance) {
-        return propose(desired, warnings, provenance, store.plans()::propose);
+    private Runnable propose(
+            Desired desired,
+            List<Problem> warnings,
+            Provenance provenance,
+            Supplier<Set<String>> makers) {
+        return propose(desired, warnings, provenance, made(store.plans()::propose, makers));
+    }
+
+    /// Remembers with each new plan who made it.
+    private BiFunction<Plan, Provenance, Proposal> made(
+            BiFunction<Plan, Provenance, Proposal> proposing, Supplier<Set<String>> makers) {
+        return (plan, provenance) -> {
+            var proposal = proposing.apply(plan, provenance);
+            if (proposal == Proposal.NEW) store.heads().authored(plan.digest(), makers.get());
+            return proposal;
+        };
     }
 
     private Runnable propose(
@@ -411,14 +449,14 @@ public final class Reconciler implements AutoCloseable, Decider {
                     "there is no manifest of %s to plan; see what is known: assent why %s"
                             .formatted(application, application));
         }
-        plan(view, store.plans()::proposeAgain);
+        plan(view, made(store.plans()::proposeAgain, Set::of));
         return Optional.empty();
     }
 
     /// Plans an application anew from the manifest that was read last, and what was asked for.
     private void planAgain(ApplicationName application) {
         var view = declarations.view(application);
-        if (view.trouble().isEmpty()) plan(view, store.plans()::propose);
+        if (view.trouble().isEmpty()) plan(view, made(store.plans()::propose, Set::of));
         heads.planAgain(application);
     }
 

@@ -13,6 +13,9 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// Who made commits, as far as Git knows: the e-mail addresses of authors and committers. Whoever
 /// only merged is left out.
@@ -24,11 +27,15 @@ final class Authors {
     private Authors() {}
 
     /// @param since empty, or not to be had any more: only the head's own commit counts
-    static SortedSet<String> of(RevWalk commits, Optional<String> since, String head)
+    static SortedSet<String> of(
+            RevWalk commits, Optional<String> since, String head, String path)
             throws IOException {
         var newer = commits.parseCommit(ObjectId.fromString(head));
         var older = since.isPresent() ? commit(commits, since.get()) : Optional.<RevCommit>empty();
-        if (older.isPresent()) return between(commits, older.get(), newer);
+        if (older.isPresent()) {
+            var touching = AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF);
+            return between(commits, older.get(), newer, touching);
+        }
         var authors = new TreeSet<String>();
         add(newer, authors);
         return authors;
@@ -37,9 +44,16 @@ final class Authors {
     /// Of the commits that a head has and a branch has not.
     static SortedSet<String> between(RevWalk commits, RevCommit branch, RevCommit head)
             throws IOException {
+        return between(commits, branch, head, TreeFilter.ALL);
+    }
+
+    private static SortedSet<String> between(
+            RevWalk commits, RevCommit branch, RevCommit head, TreeFilter touching)
+            throws IOException {
         var authors = new TreeSet<String>();
         commits.reset();
         commits.setRevFilter(RevFilter.NO_MERGES);
+        commits.setTreeFilter(touching);
         try {
             commits.markStart(head);
             commits.markUninteresting(branch);
@@ -51,6 +65,7 @@ final class Authors {
         } finally {
             commits.reset();
             commits.setRevFilter(RevFilter.ALL);
+            commits.setTreeFilter(TreeFilter.ALL);
         }
         return authors;
     }

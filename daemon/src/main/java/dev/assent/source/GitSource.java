@@ -115,15 +115,17 @@ public final class GitSource {
                 (_, commits) -> new Merge(repository, commits, branch).of(heads, app));
     }
 
-    /// Who made the commits that a head has and an older one has not: their e-mail addresses.
+    /// Who made the commits that touch a file, of those that a head has and an older one has not:
+    /// their e-mail addresses.
     ///
-    /// @param since empty: of the head's own commit alone
-    public SortedSet<String> authors(Repository repository, Optional<String> since, String head) {
+    /// @param since empty: who made the head's own commit
+    public SortedSet<String> authors(
+            Repository repository, Optional<String> since, String head, String path) {
         return inMirror(
                 repository,
-                "reading who made " + head + " in its mirror",
+                "reading who made `" + path + "` of commit " + head + " in its mirror",
                 head,
-                (_, commits) -> Authors.of(commits, since, head));
+                (_, commits) -> Authors.of(commits, since, head, path));
     }
 
     /// Reads one manifest again, from the mirror alone.

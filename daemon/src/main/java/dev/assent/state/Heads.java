@@ -139,9 +139,16 @@ public final class Heads {
         };
     }
 
-    /// Remembers who made what a plan comes from.
+    /// Remembers who made what a plan of the branch comes from, beside those who made other plans
+    /// of the same application and commit.
+    ///
+    /// @param authors `email:ada@example.org`
     public void authored(Digest digest, Set<String> authors) {
-        database.change(handle -> new HeadRows(handle).author(digest, authors));
+        database.change(handle -> {
+            var rows = new HeadRows(handle);
+            rows.author(digest, authors);
+            rows.inherit(digest);
+        });
     }
 
     private Succession succession(Handle handle) {

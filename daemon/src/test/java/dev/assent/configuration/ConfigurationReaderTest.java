@@ -36,7 +36,7 @@ class ConfigurationReaderTest {
                 });
         var production = new ApplicationName("shop", "production");
         var staging = new ApplicationName("shop", "staging");
-        assertThat(configuration.rule(production).beginning()).isEqualTo(Beginning.ON_COMMAND);
+        assertThat(configuration.rule(production).beginning()).isEqualTo(Beginning.AFTER_MERGE);
         assertThat(configuration.rule(staging).beginning()).isEqualTo(Beginning.ON_APPROVAL);
         assertThat(configuration.rule(production).redeploy().orElseThrow().command(production))
                 .containsExactly("systemctl", "restart", "shop.service");

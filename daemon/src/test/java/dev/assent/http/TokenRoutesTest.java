@@ -104,7 +104,7 @@ class TokenRoutesTest {
                 .satisfiesExactly(it -> {
                     assertThat(it.who()).isEqualTo("ada");
                     assertThat(it.person()).isEqualTo("ada");
-                    assertThat(it.groups()).isEmpty();
+                    assertThat(it.groups()).containsExactly("token-approve");
                     assertThat(it.channel()).isEqualTo(Channel.CLI);
                 });
     }

@@ -105,6 +105,29 @@ class PoliciesTest {
     }
 
     @Test
+    void whoever_pushed_a_change_to_the_branch_is_its_author_also_after_the_record_moved()
+            throws Exception {
+        policy(
+                """
+                people: {ada: {emails: [test@example.org]}, ben: {}}
+                rules: [{match: "*/*", by: [ada, ben]}]
+                """);
+        pipeline.push("main");
+        pipeline.push("main", "more");
+        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
+        assertThat(plan.wanted().authors()).containsExactly("email:test@example.org");
+        assertThat(refusal(yes(plan, "ada"))).contains("ada is an author of the change");
+
+        pipeline.reconciler.reject(plan.id(), speaker("ben"), "once more");
+        pipeline.later(Duration.ofMinutes(1));
+        assertThat(pipeline.reconciler.planOnceMore(Pipeline.SHOP)).isEmpty();
+
+        assertThat(pipeline.plan(plan).wanted().authors())
+                .containsExactly("email:test@example.org");
+        assertThat(yes(plan, "ben")).isInstanceOf(Decision.Decided.class);
+    }
+
+    @Test
     void only_whoever_has_a_say_may_reject() throws Exception {
         var plan = proposed(TWO_OF_DBA);
 
