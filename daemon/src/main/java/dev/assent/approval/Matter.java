@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 
 /// What a policy judges: a plan, and who wants it.
 ///
-/// @param asker who asked for it; empty where a manifest does
-public record Matter(Plan plan, Wanted wanted, Optional<String> asker) {
+/// @param asked what a person asked for; empty where a manifest does
+public record Matter(Plan plan, Wanted wanted, Optional<Asked> asked) {
 
     public static Matter of(StoredPlan stored) {
-        return new Matter(stored.plan(), stored.wanted(), stored.asked().map(Asked::who));
+        return new Matter(stored.plan(), stored.wanted(), stored.asked());
     }
 
     /// Whether the branch itself wants it, or a person: nothing has to be merged before.
     public boolean isMerged() {
-        return wanted.byBranch() || asker.isPresent();
+        return wanted.byBranch() || asked.isPresent();
     }
 
     /// The heads that want it, as people call them.

@@ -116,11 +116,11 @@ public record People(List<Person> all) {
     SortedSet<String> authors(Matter matter) {
         var authors = new TreeSet<String>();
         matter.wanted().authors().forEach(it -> authors.add(author(it)));
-        matter.asker()
+        matter.asked()
                 .ifPresent(it -> {
-                    authors.add(person(it));
-                    // The admin token's holder gives any name; one that is nobody's here is theirs.
-                    if (named(person(it)).isEmpty()) authors.add(Assent.ADMIN);
+                    authors.add(person(it.person()));
+                    // Who holds the admin token gives any name, most likely the own one.
+                    named(it.who()).map(Person::name).ifPresent(authors::add);
                 });
         return authors;
     }

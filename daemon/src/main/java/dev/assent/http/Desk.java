@@ -95,10 +95,10 @@ public interface Desk {
     Decision reject(String plan, Speaker speaker, String reason);
 
     /// Makes a plan of what a person asks for.
-    Decision ask(ApplicationName application, Request request, String who);
+    Decision ask(ApplicationName application, Request request, Speaker asker);
 
     /// Makes a plan that has a server known which exists; it is asked what it is before.
-    Decision adopt(Candidate candidate, String who);
+    Decision adopt(Candidate candidate, Speaker asker);
 
     /// Plans an application anew, and proposes even what was rejected or has expired.
     ///

@@ -44,7 +44,7 @@ final class RequestRoutes {
         var application = application(context);
         var caller = Caller.of(context);
         var body = Question.body(context, AskRequest.class);
-        PlanRoutes.decided(context, desk.ask(application, request(body), caller.who()));
+        PlanRoutes.decided(context, desk.ask(application, request(body), caller.speaker()));
     }
 
     private static Request request(AskRequest body) {
@@ -78,7 +78,7 @@ final class RequestRoutes {
         var application = application(context);
         var caller = Caller.of(context);
         var body = Question.body(context, AdoptRequest.class);
-        PlanRoutes.decided(context, desk.adopt(candidate(application, body), caller.who()));
+        PlanRoutes.decided(context, desk.adopt(candidate(application, body), caller.speaker()));
     }
 
     private static Candidate candidate(ApplicationName application, AdoptRequest body) {

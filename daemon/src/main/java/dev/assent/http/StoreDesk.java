@@ -174,13 +174,13 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
-    public Decision ask(ApplicationName application, Request request, String who) {
-        return reconciler.ask(application, request, who);
+    public Decision ask(ApplicationName application, Request request, Speaker asker) {
+        return reconciler.ask(application, request, asker);
     }
 
     @Override
-    public Decision adopt(Candidate candidate, String who) {
-        return adoption.propose(candidate, who);
+    public Decision adopt(Candidate candidate, Speaker asker) {
+        return adoption.propose(candidate, asker);
     }
 
     @Override

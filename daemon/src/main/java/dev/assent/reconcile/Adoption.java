@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.approval.Speaker;
 import dev.assent.engine.Answer;
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
@@ -21,7 +22,7 @@ public final class Adoption {
 
     /// Enters the server once, and proposes to adopt it. Its password is kept encrypted until that
     /// is decided.
-    public Decision propose(Candidate candidate, String who) {
+    public Decision propose(Candidate candidate, Speaker asker) {
         var adapter = EngineAdapter.adapterFor(candidate.variant());
         if (adapter.isEmpty()) {
             return new Decision.Refused(
@@ -53,7 +54,7 @@ public final class Adoption {
                         candidate.username(),
                         candidate.database());
         return reconciler.ask(
-                candidate.application(), request, Optional.of(candidate.password()), who);
+                candidate.application(), request, Optional.of(candidate.password()), asker);
     }
 
     private static GroupCredentials credentials(Candidate candidate) {

@@ -419,20 +419,24 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     /// Makes a plan of what a person asks for. It waits for an assent like any other.
-    public Decision ask(ApplicationName application, Request request, String who) {
-        return ask(application, request, Optional.empty(), who);
+    public Decision ask(ApplicationName application, Request request, Speaker asker) {
+        return ask(application, request, Optional.empty(), asker);
     }
 
     /// The same, with the password that a server which is to be adopted is entered with.
     Decision ask(
-            ApplicationName application, Request request, Optional<Secret> password, String who) {
+            ApplicationName application,
+            Request request,
+            Optional<Secret> password,
+            Speaker asker) {
+        var asked = new Asked(request, asker.who(), asker.person());
         while (true) {
             // Read without keeping others from planning: it may have to wait for Git.
             var view = declarations.view(application);
             if (view.trouble().isPresent()) return new Decision.Refused(view.trouble().get());
             synchronized (planning) {
                 if (store.manifests().get(application).equals(view.manifest())) {
-                    return requests.ask(new Asked(request, who), view.desired(), password);
+                    return requests.ask(asked, view.desired(), password);
                 }
             }
         }

@@ -124,11 +124,12 @@ record PlanRows(Handle handle) {
                         INSERT INTO plan
                                (digest, number, application, base_serial, left_serial, body, state,
                                 repository, path, commit_id, seen_commit, proposed_at, changed_at,
-                                by_branch, request, asked_by, request_open)
+                                by_branch, request, asked_by, asked_person,
+                                request_open)
                         VALUES (:digest, (SELECT coalesce(max(number), 0) + 1 FROM plan),
                                 :application, :serial, :serial, :body, 'proposed',
                                 :repository, :path, :commit, :commit, :now, :now,
-                                :byBranch, :request, :who, :open)
+                                :byBranch, :request, :who, :person, :open)
                         ON CONFLICT (digest) DO UPDATE
                            SET number = excluded.number, left_serial = excluded.left_serial,
                                body = excluded.body, state = excluded.state,
@@ -137,6 +138,7 @@ record PlanRows(Handle handle) {
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
                                by_branch = excluded.by_branch, request = excluded.request,
                                asked_by = excluded.asked_by,
+                               asked_person = excluded.asked_person,
                                request_open = excluded.request_open, not_before = NULL,
                                approved_at = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
@@ -152,6 +154,7 @@ record PlanRows(Handle handle) {
                 .bind("byBranch", byBranch ? 1 : 0)
                 .bind("request", asked.map(it -> RequestJson.write(it.request()).toString()))
                 .bind("who", asked.map(Asked::who))
+                .bind("person", asked.map(Asked::person))
                 .bind("open", asked.isPresent() ? 1 : 0)
                 .execute();
     }
@@ -326,7 +329,9 @@ record PlanRows(Handle handle) {
         var request = Optional.ofNullable(row.getString("request"));
         if (request.isEmpty()) return Optional.empty();
         var who = Optional.ofNullable(row.getString("asked_by")).orElse("");
-        return Optional.of(new Asked(RequestJson.read(JsonText.tree(request.get())), who));
+        // Before there were other tokens everybody held that of the admin.
+        var person = Optional.ofNullable(row.getString("asked_person")).orElse(Assent.ADMIN);
+        return Optional.of(new Asked(RequestJson.read(JsonText.tree(request.get())), who, person));
     }
 
     private static Plan read(Digest digest, String body) {

@@ -171,7 +171,9 @@ class PolicyPropertiesTest {
             return new Matter(
                     Trial.plan(dice.nextBoolean() ? PRODUCTION : STAGING, changes),
                     new Wanted(dice.nextInt(4) > 0, List.of(head), authors),
-                    dice.nextInt(4) == 0 ? Optional.of("cleo") : Optional.empty());
+                    dice.nextInt(4) == 0
+                            ? Optional.of(Trial.asked("cleo", "cleo"))
+                            : Optional.empty());
         }
 
         private Assent yes() {

@@ -80,15 +80,18 @@ class PolicyTest {
     }
 
     @Test
-    void whoever_asked_for_a_plan_is_its_author_and_behind_a_name_of_nobody_is_the_admin_token() {
+    void whoever_asked_for_a_plan_is_its_author_under_whichever_name() {
         var policy = policy(PEOPLE + "rules: [{match: '*/*', by: [dba, admin]}]");
-        var byBen = asked("ben");
-        var bySomebody = asked("root");
+        var byBen = asked("ben", "ben");
+        var byAdminAsBen = asked("ben", "admin");
+        var byAdminAsSomebody = asked("root", "admin");
 
         assertThat(missing(policy, byBen, yes("ben", CLI, 1))).isPresent();
         assertThat(missing(policy, byBen, yes("admin", CLI, 1))).isEmpty();
-        assertThat(missing(policy, bySomebody, yes("admin", CLI, 1))).isPresent();
-        assertThat(missing(policy, bySomebody, yes("ben", CLI, 1))).isEmpty();
+        assertThat(missing(policy, byAdminAsBen, yes("admin", CLI, 1))).isPresent();
+        assertThat(missing(policy, byAdminAsBen, yes("ben", CLI, 1))).isPresent();
+        assertThat(missing(policy, byAdminAsSomebody, yes("admin", CLI, 1))).isPresent();
+        assertThat(missing(policy, byAdminAsSomebody, yes("ben", CLI, 1))).isEmpty();
     }
 
     @Test
@@ -137,7 +140,7 @@ class PolicyTest {
                 .contains("the rule `prod` lets it be approved only once #7 is merged");
         assertThat(missing(policy, merged(plan(STAGING, creating())), yes("ben", CLI, 1)))
                 .isEmpty();
-        assertThat(missing(policy, asked("cleo"), yes("ben", CLI, 1))).isEmpty();
+        assertThat(missing(policy, asked("cleo", "cleo"), yes("ben", CLI, 1))).isEmpty();
     }
 
     @Test
@@ -213,11 +216,11 @@ class PolicyTest {
                                 "*/production is frozen until 2027-01-07T07:00:00Z: nobody is here at the turn of the year"));
     }
 
-    private static Matter asked(String who) {
+    private static Matter asked(String who, String person) {
         return new Matter(
                 plan(PRODUCTION, removing()),
                 new Wanted(false, List.of(), new TreeSet<>()),
-                Optional.of(who));
+                Optional.of(Trial.asked(who, person)));
     }
 
     private static Speaker speaker(String person, Channel channel) {

@@ -15,6 +15,8 @@ import dev.assent.plan.Change;
 import dev.assent.plan.Effect;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.Request.MakePrimary;
+import dev.assent.state.Asked;
 import dev.assent.state.Assent;
 import dev.assent.state.Wanted;
 import java.time.Instant;
@@ -87,6 +89,11 @@ final class Trial {
                             ""));
         }
         return new Plan(application, 1, planned, List.of(), 0);
+    }
+
+    /// A request.
+    static Asked asked(String who, String person) {
+        return new Asked(new MakePrimary(MAIN), who, person);
     }
 
     /// A plan that the branch wants, made by these.

@@ -340,14 +340,14 @@ public final class FakeDesk implements Desk {
     }
 
     @Override
-    public Decision ask(ApplicationName application, Request request, String who) {
-        asked.add(request.words(application) + " by " + who);
+    public Decision ask(ApplicationName application, Request request, Speaker asker) {
+        asked.add(request.words(application) + " by " + asker.who());
         return refusal.<Decision>map(Decision.Refused::new)
                 .orElseGet(() -> new Decision.Decided(plans.getFirst()));
     }
 
     @Override
-    public Decision adopt(Candidate candidate, String who) {
+    public Decision adopt(Candidate candidate, Speaker asker) {
         candidates.add(candidate);
         return refusal.<Decision>map(Decision.Refused::new)
                 .orElseGet(() -> new Decision.Decided(plans.getFirst()));

@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import static dev.assent.plan.Given.group;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import dev.assent.approval.PolicyReader;
 import dev.assent.approval.PolicyReading;
 import dev.assent.approval.Speaker;
 import dev.assent.model.GroupName;
+import dev.assent.plan.Request;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
@@ -138,6 +140,27 @@ class PoliciesTest {
         assertThat(pipeline.reconciler.reject(plan.id(), speaker("cleo"), "no"))
                 .isInstanceOf(Decision.Decided.class);
         assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.REJECTED);
+    }
+
+    @Test
+    void the_admin_token_says_no_yes_to_what_it_asked_for_under_another_name() throws Exception {
+        proposed(
+                """
+                people: {ada: {}, ben: {}}
+                groups: {dba: [ada, ben]}
+                rules: [{match: "*/*", by: [dba, admin]}]
+                """);
+        var asked =
+                pipeline.reconciler.ask(
+                        Pipeline.SHOP,
+                        new Request.AddGroup(
+                                group("postgresql/spare"), Optional.empty(), Optional.empty()),
+                        Speaker.admin("ada", Channel.CLI));
+        var plan = ((Decision.Decided) asked).plan();
+
+        assertThat(refusal(yes(plan, "admin"))).contains("admin is an author of the change");
+        assertThat(refusal(yes(plan, "ada"))).contains("ada is an author of the change");
+        assertThat(yes(plan, "ben")).isInstanceOf(Decision.Decided.class);
     }
 
     @Test

@@ -339,13 +339,13 @@ class RequestsTest {
     }
 
     private StoredPlan ask(Request request) {
-        var decision = pipeline.reconciler.ask(SHOP, request, "ann");
+        var decision = pipeline.reconciler.ask(SHOP, request, Speaker.admin("ann", Channel.CLI));
         assertThat(decision).isInstanceOf(Decision.Decided.class);
         return ((Decision.Decided) decision).plan();
     }
 
     private String refusal(Request request) {
-        var decision = pipeline.reconciler.ask(SHOP, request, "ann");
+        var decision = pipeline.reconciler.ask(SHOP, request, Speaker.admin("ann", Channel.CLI));
         assertThat(decision).isInstanceOf(Decision.Refused.class);
         return ((Decision.Refused) decision).why();
     }

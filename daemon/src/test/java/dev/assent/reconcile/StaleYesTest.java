@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// that could let an old one destroy data, or be used for something else.
 class StaleYesTest {
 
+    private static final Speaker ANN = Speaker.admin("ann", Channel.CLI);
+
     @TempDir Path folder;
     private Pipeline pipeline;
 
@@ -220,11 +222,11 @@ class StaleYesTest {
                         user,
                         "shop");
         return decided(
-                pipeline.reconciler.ask(SHOP, request, Optional.of(Secret.of(password)), "ann"));
+                pipeline.reconciler.ask(SHOP, request, Optional.of(Secret.of(password)), ANN));
     }
 
     private StoredPlan ask(Request request) {
-        return decided(pipeline.reconciler.ask(SHOP, request, "ann"));
+        return decided(pipeline.reconciler.ask(SHOP, request, ANN));
     }
 
     private static StoredPlan decided(Decision decision) {

@@ -152,7 +152,10 @@ class StoreFollowsPlansTest {
     private void carryOut(Plan plan, Consumer<Change> after) {
         if (plan.changes().stream().anyMatch(it -> it.change() instanceof AdoptGroup)) {
             var asked =
-                    new Asked(new MakePrimary(plan.changes().getFirst().change().group()), "ada");
+                    new Asked(
+                            new MakePrimary(plan.changes().getFirst().change().group()),
+                            "ada",
+                            "ada");
             room.plans().ask(plan, Room.commit("a1"), asked, Optional.of(Secret.of("password")));
         } else {
             room.plans().propose(plan, Room.commit("a1"));

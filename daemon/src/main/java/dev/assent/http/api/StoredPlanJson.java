@@ -51,6 +51,7 @@ public final class StoredPlanJson {
                 .ifPresent(it -> {
                     var request = RequestJson.write(it.request());
                     request.put("who", it.who());
+                    request.put("person", it.person());
                     request.put("words", it.request().words(stored.plan().application()));
                     json.set("asked", request);
                 });
@@ -131,7 +132,8 @@ public final class StoredPlanJson {
     }
 
     private static Asked asked(JsonNode json) {
-        return new Asked(RequestJson.read(json), text(json, "who"));
+        var who = text(json, "who");
+        return new Asked(RequestJson.read(json), who, optional(json, "person").orElse(who));
     }
 
     /// Writes which other heads' plans touch some of the same groups.
