@@ -290,7 +290,7 @@ final class HeadPlans {
                             application,
                             file.path(),
                             Remarks.of(reading.warnings(), plan),
-                            authors(head, authors));
+                            authors(head, application, authors));
             var provenance = new Provenance(head.repository(), file.path(), file.commit());
             var proposal = store.heads().propose(plan, provenance, saying, anew);
             if (proposal != Proposal.STALE) return;
@@ -304,8 +304,11 @@ final class HeadPlans {
                 && store.manifests().get(application).isEmpty();
     }
 
-    private static Set<String> authors(HeadState head, Set<String> emails) {
+    /// What was pushed to the branch and is not so yet is in the plan as well.
+    private Set<String> authors(
+            HeadState head, ApplicationName application, Set<String> emails) {
         var authors = emails.stream().map(it -> "email:" + it).collect(toCollection(TreeSet::new));
+        authors.addAll(store.manifests().authors(application));
         if (!head.author().isEmpty()) authors.add(head.author());
         return authors;
     }

@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import static java.util.stream.Collectors.toSet;
 import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
@@ -37,18 +38,17 @@ import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -202,10 +202,13 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// stroke. A file that can't be dealt with stops no other; but then the commit counts as not
     /// read, and all of its files are read again at the next poll.
     ///
+    /// @param since where the branch was read last
     /// @return what was not read since its application belongs to another repository, a sentence
     ///   each
     private SortedSet<String> read(
-            Repository repository, Optional<String> lastHead, Poll.Moved moved) {
+            Repository repository, Optional<String> since, Poll.Moved moved) {
+        var paths = moved.changed().stream().map(ManifestFile::path).toList();
+        var authors = source.authors(repository, since, moved.head(), paths);
         var failures = new ArrayList<RuntimeException>();
         var taken = new TreeSet<String>();
         for (var some : moved.changed().stream().gather(windowFixed(AT_ONCE)).toList()) {
@@ -216,7 +219,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 store.together(() -> {
                     for (var file : files) {
                         try {
-                            take(repository, lastHead, file, news).ifPresent(taken::add);
+                            take(repository, file, authors, news).ifPresent(taken::add);
                         } catch (RuntimeException e) {
                             LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
                             failures.add(e);
@@ -263,37 +266,36 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     private Optional<String> take(
             Repository repository,
-            Optional<String> lastHead,
             FileRead read,
+            Map<String, SortedSet<String>> authors,
             List<Runnable> news) {
         var owner = owners.other(repository, read.file().app());
-        var file = read.file();
         if (owner.isEmpty()) {
-            var makers = (Supplier<Set<String>>) () -> makers(repository, lastHead, file);
-            news.add(note(repository, file, read.reading().get(), makers));
+            var made = authors.getOrDefault(read.file().path(), Collections.emptySortedSet());
+            news.add(note(repository, read.file(), made, read.reading().get()));
         }
         return owner.map(it -> read.file().path() + " is not planned: " + it);
     }
 
     /// Notes what a manifest says, and proposes what is to be done.
     ///
+    /// @param authors the e-mail addresses of who changed it
     /// @return tells people of it
     private Runnable note(
-            Repository repository,
-            ManifestFile file,
-            Reading reading,
-            Supplier<Set<String>> makers) {
+            Repository repository, ManifestFile file, Set<String> authors, Reading reading) {
         var provenance = new Provenance(repository.name(), file.path(), file.commit());
         var applications =
                 repository.environments().stream()
                         .map(it -> new ApplicationName(file.app(), it))
                         .toList();
+        var made = authors.stream().map(it -> "email:" + it).collect(toSet());
+        applications.forEach(it -> store.manifests().authored(it, made));
         return switch (reading) {
             case Reading.Valid(var manifest, var warnings) -> {
                 var news = new ArrayList<Runnable>();
                 for (var application : applications) {
                     if (isNothing(manifest, application)) continue;
-                    news.add(propose(manifest.desired(application), warnings, provenance, makers));
+                    news.add(propose(manifest.desired(application), warnings, provenance));
                 }
                 yield () -> news.forEach(Runnable::run);
             }
@@ -351,31 +353,9 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     // plan
 
-    private Set<String> makers(
-            Repository repository, Optional<String> lastHead, ManifestFile file) {
-        return source.authors(repository, lastHead, file.commit(), file.path()).stream()
-                .map(it -> "email:" + it)
-                .collect(Collectors.toSet());
-    }
-
-    /// @param makers who made it, for whoever wants to know
     /// @return tells people of it
-    private Runnable propose(
-            Desired desired,
-            List<Problem> warnings,
-            Provenance provenance,
-            Supplier<Set<String>> makers) {
-        return propose(desired, warnings, provenance, made(store.plans()::propose, makers));
-    }
-
-    /// Remembers with each new plan who made it.
-    private BiFunction<Plan, Provenance, Proposal> made(
-            BiFunction<Plan, Provenance, Proposal> proposing, Supplier<Set<String>> makers) {
-        return (plan, provenance) -> {
-            var proposal = proposing.apply(plan, provenance);
-            if (proposal == Proposal.NEW) store.heads().authored(plan.digest(), makers.get());
-            return proposal;
-        };
+    private Runnable propose(Desired desired, List<Problem> warnings, Provenance provenance) {
+        return propose(desired, warnings, provenance, store.plans()::propose);
     }
 
     private Runnable propose(
@@ -405,17 +385,34 @@ public final class Reconciler implements AutoCloseable, Decider {
             note(application, provenance, Condition.VALID, Remarks.of(warnings, plan));
             switch (proposing.apply(plan, provenance)) {
                 case NEW -> {
+                    authored(plan);
                     requests.planAnew(desired);
                     return () -> announcer.proposed(plan);
                 }
                 // While one is being applied, nothing is proposed: it is planned again at the end.
-                case KNOWN, EMPTY, BUSY -> {
+                case BUSY -> {
+                    requests.planAnew(desired);
+                    return () -> {};
+                }
+                case KNOWN -> {
+                    authored(plan);
+                    requests.planAnew(desired);
+                    return () -> {};
+                }
+                case EMPTY -> {
+                    store.manifests().fulfilled(application);
                     requests.planAnew(desired);
                     return () -> {};
                 }
                 case STALE -> {}
             }
         }
+    }
+
+    /// All that the manifest says and that is not so yet is in the plan, whichever commit it is
+    /// from.
+    private void authored(Plan plan) {
+        store.heads().authored(plan.digest(), store.manifests().authors(plan.application()));
     }
 
     /// Makes a plan of what a person asks for. It waits for an assent like any other.
@@ -453,14 +450,14 @@ public final class Reconciler implements AutoCloseable, Decider {
                     "there is no manifest of %s to plan; see what is known: assent why %s"
                             .formatted(application, application));
         }
-        plan(view, made(store.plans()::proposeAgain, Set::of));
+        plan(view, store.plans()::proposeAgain);
         return Optional.empty();
     }
 
     /// Plans an application anew from the manifest that was read last, and what was asked for.
     private void planAgain(ApplicationName application) {
         var view = declarations.view(application);
-        if (view.trouble().isEmpty()) plan(view, made(store.plans()::propose, Set::of));
+        if (view.trouble().isEmpty()) plan(view, store.plans()::propose);
         heads.planAgain(application);
     }
 

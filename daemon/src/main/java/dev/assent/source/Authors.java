@@ -1,73 +1,126 @@
 package dev.assent.source;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
-import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/// Who made commits, as far as Git knows: the e-mail addresses of authors and committers. Whoever
-/// only merged is left out.
+/// Who made commits, as far as Git knows: the e-mail addresses of authors, co-authors and
+/// committers. Whoever only merged is left out; a merge that holds what none of the merged has is a
+/// change like any other.
 final class Authors {
 
     /// Far more than anybody proposes in one go; of more, the newest count.
     private static final int MOST = 1000;
 
-    private Authors() {}
+    private static final String CO_AUTHOR = "co-authored-by";
+    private static final Pattern ADDRESS = Pattern.compile("<([^<>]+)>");
 
-    /// @param since empty, or not to be had any more: only the head's own commit counts
-    static SortedSet<String> of(
-            RevWalk commits, Optional<String> since, String head, String path)
-            throws IOException {
-        var newer = commits.parseCommit(ObjectId.fromString(head));
-        var older = since.isPresent() ? commit(commits, since.get()) : Optional.<RevCommit>empty();
-        if (older.isPresent()) {
-            var touching = AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF);
-            return between(commits, older.get(), newer, touching);
-        }
-        var authors = new TreeSet<String>();
-        add(newer, authors);
-        return authors;
+    private final RevWalk commits;
+
+    private Authors(RevWalk commits) {
+        this.commits = commits;
     }
 
     /// Of the commits that a head has and a branch has not.
     static SortedSet<String> between(RevWalk commits, RevCommit branch, RevCommit head)
             throws IOException {
-        return between(commits, branch, head, TreeFilter.ALL);
+        var authors = new TreeSet<String>();
+        var it = new Authors(commits);
+        it.walk(
+                branch,
+                head,
+                commit -> {
+                    if (commit.getParentCount() < 2
+                            || !it.made(commit, TreeFilter.ANY_DIFF).isEmpty()) {
+                        add(commit, authors);
+                    }
+                });
+        return authors;
     }
 
-    private static SortedSet<String> between(
-            RevWalk commits, RevCommit branch, RevCommit head, TreeFilter touching)
+    /// Of the commits that a head has and an older one has not, file by file.
+    ///
+    /// @param since empty, or not to be had any more: who made the head's own commit answers for
+    ///   all of them
+    static Map<String, SortedSet<String>> of(
+            RevWalk commits, Optional<String> since, String head, Collection<String> paths)
             throws IOException {
-        var authors = new TreeSet<String>();
+        var authors = new TreeMap<String, SortedSet<String>>();
+        if (paths.isEmpty()) return authors;
+        paths.forEach(path -> authors.put(path, new TreeSet<>()));
+        var newer = commits.parseCommit(ObjectId.fromString(head));
+        var older = since.isPresent() ? commit(commits, since.get()) : Optional.<RevCommit>empty();
+        if (older.isEmpty()) {
+            authors.values().forEach(it -> add(newer, it));
+            return authors;
+        }
+        var filter =
+                AndTreeFilter.create(
+                        PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF);
+        var it = new Authors(commits);
+        it.walk(
+                older.get(),
+                newer,
+                commit -> {
+                    for (var path : it.made(commit, filter)) {
+                        var known = authors.get(path);
+                        if (known != null) add(commit, known);
+                    }
+                });
+        return authors;
+    }
+
+    private interface Each {
+        void take(RevCommit commit) throws IOException;
+    }
+
+    private void walk(RevCommit older, RevCommit newer, Each each) throws IOException {
         commits.reset();
-        commits.setRevFilter(RevFilter.NO_MERGES);
-        commits.setTreeFilter(touching);
         try {
-            commits.markStart(head);
-            commits.markUninteresting(branch);
+            commits.markStart(newer);
+            commits.markUninteresting(older);
             var count = 0;
             for (var it : commits) {
                 if (count++ == MOST) break;
-                add(it, authors);
+                each.take(it);
             }
         } finally {
             commits.reset();
-            commits.setRevFilter(RevFilter.ALL);
-            commits.setTreeFilter(TreeFilter.ALL);
         }
-        return authors;
+    }
+
+    /// The paths at which a commit has what none of its parents has.
+    private Set<String> made(RevCommit commit, TreeFilter filter) throws IOException {
+        var paths = new TreeSet<String>();
+        try (var trees = new TreeWalk(commits.getObjectReader())) {
+            trees.setRecursive(true);
+            trees.setFilter(filter);
+            trees.addTree(commit.getTree());
+            for (var parent : commit.getParents()) trees.addTree(commits.parseTree(parent));
+            while (trees.next()) {
+                var own = true;
+                for (var i = 1; i < trees.getTreeCount(); i++) own &= !trees.idEqual(0, i);
+                if (own) paths.add(trees.getPathString());
+            }
+        }
+        return paths;
     }
 
     private static Optional<RevCommit> commit(RevWalk commits, String id) throws IOException {
@@ -79,9 +132,17 @@ final class Authors {
     }
 
     private static void add(RevCommit commit, Set<String> authors) {
-        Stream.of(commit.getAuthorIdent(), commit.getCommitterIdent())
-                .filter(Objects::nonNull)
-                .map(it -> it.getEmailAddress().strip().toLowerCase(Locale.ROOT))
+        var signed =
+                Stream.of(commit.getAuthorIdent(), commit.getCommitterIdent())
+                        .filter(Objects::nonNull)
+                        .map(it -> it.getEmailAddress());
+        var named =
+                Trailers.in(commit.getFullMessage()).stream()
+                        .filter(it -> it.key().equals(CO_AUTHOR))
+                        .flatMap(it -> ADDRESS.matcher(it.value()).results())
+                        .map(it -> it.group(1));
+        Stream.concat(signed, named)
+                .map(it -> it.strip().toLowerCase(Locale.ROOT))
                 .filter(it -> !it.isEmpty())
                 .forEach(authors::add);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,17 +116,20 @@ public final class GitSource {
                 (_, commits) -> new Merge(repository, commits, branch).of(heads, app));
     }
 
-    /// Who made the commits that touch a file, of those that a head has and an older one has not:
-    /// their e-mail addresses.
+    /// Who changed files in the commits that a head has and an older one has not, by path: their
+    /// e-mail addresses.
     ///
-    /// @param since empty: who made the head's own commit
-    public SortedSet<String> authors(
-            Repository repository, Optional<String> since, String head, String path) {
+    /// @param since empty, or not known any more: who made the head's own commit, for all files
+    public Map<String, SortedSet<String>> authors(
+            Repository repository,
+            Optional<String> since,
+            String head,
+            Collection<String> paths) {
         return inMirror(
                 repository,
-                "reading who made `" + path + "` of commit " + head + " in its mirror",
+                "reading who made " + head + " in its mirror",
                 head,
-                (_, commits) -> Authors.of(commits, since, head, path));
+                (_, commits) -> Authors.of(commits, since, head, paths));
     }
 
     /// Reads one manifest again, from the mirror alone.

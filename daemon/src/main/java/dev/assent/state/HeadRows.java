@@ -108,23 +108,6 @@ record HeadRows(Handle handle) {
         }
     }
 
-    /// Whoever made another plan of the same application and commit made this one, too: only the
-    /// record has moved.
-    void inherit(Digest digest) {
-        handle.createUpdate(
-                        """
-                        INSERT OR IGNORE INTO plan_author (digest, author)
-                        SELECT :digest, plan_author.author
-                          FROM plan_author JOIN plan USING (digest)
-                               JOIN plan AS heir ON heir.digest = :digest
-                         WHERE plan.application = heir.application
-                           AND plan.repository = heir.repository
-                           AND plan.commit_id = heir.commit_id\
-                        """)
-                .bind("digest", digest.toString())
-                .execute();
-    }
-
     List<HeadState> of(String repository) {
         return handle.createQuery(
                         """

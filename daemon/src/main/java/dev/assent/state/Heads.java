@@ -139,16 +139,11 @@ public final class Heads {
         };
     }
 
-    /// Remembers who made what a plan of the branch comes from, beside those who made other plans
-    /// of the same application and commit.
+    /// Remembers who made what a plan comes from.
     ///
     /// @param authors `email:ada@example.org`
     public void authored(Digest digest, Set<String> authors) {
-        database.change(handle -> {
-            var rows = new HeadRows(handle);
-            rows.author(digest, authors);
-            rows.inherit(digest);
-        });
+        database.change(handle -> new HeadRows(handle).author(digest, authors));
     }
 
     private Succession succession(Handle handle) {

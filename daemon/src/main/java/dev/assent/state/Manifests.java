@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// How the newest manifest of each application was read.
@@ -42,6 +45,45 @@ public final class Manifests {
                 handle.createQuery("SELECT * FROM manifest ORDER BY application")
                         .map(STATE)
                         .list());
+    }
+
+    /// Who changed an application's manifest since what exists was last as it says.
+    public SortedSet<String> authors(ApplicationName application) {
+        return database.read(handle ->
+                new TreeSet<>(
+                        handle.createQuery(
+                                        """
+                                        SELECT author
+                                          FROM manifest_author
+                                         WHERE application = :application\
+                                        """)
+                                .bind("application", application.toString())
+                                .mapTo(String.class)
+                                .list()));
+    }
+
+    /// Somebody changed it.
+    public void authored(ApplicationName application, Set<String> authors) {
+        database.change(handle -> {
+            for (var author : authors) {
+                handle.createUpdate(
+                                """
+                                INSERT OR IGNORE INTO manifest_author
+                                VALUES (:application, :author)\
+                                """)
+                        .bind("application", application.toString())
+                        .bind("author", author)
+                        .execute();
+            }
+        });
+    }
+
+    /// What exists is as it says.
+    public void fulfilled(ApplicationName application) {
+        database.change(handle ->
+                handle.createUpdate("DELETE FROM manifest_author WHERE application = :application")
+                        .bind("application", application.toString())
+                        .execute());
     }
 
     public void put(ManifestState state) {

@@ -25,7 +25,7 @@ import org.eclipse.jgit.transport.RefSpec;
 /// A real Git repository that people push to, and one person's clone of it.
 final class GitRepository implements AutoCloseable {
 
-    private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
+    private PersonIdent author = new PersonIdent("Test", "test@example.org");
 
     private final Path bare;
     private final Git work;
@@ -43,6 +43,11 @@ final class GitRepository implements AutoCloseable {
                         .setInitialBranch("main")
                         .setDirectory(folder.resolve("work").toFile())
                         .call();
+    }
+
+    /// From now on somebody else commits.
+    void by(String email) {
+        author = new PersonIdent("Somebody", email);
     }
 
     String url() {
@@ -180,8 +185,8 @@ final class GitRepository implements AutoCloseable {
     private String commit(String message) throws GitAPIException {
         return work.commit()
                 .setMessage(message)
-                .setAuthor(AUTHOR)
-                .setCommitter(AUTHOR)
+                .setAuthor(author)
+                .setCommitter(author)
                 .setSign(false)
                 .call()
                 .name();

@@ -39,6 +39,13 @@ class PoliciesTest {
             rules: [{match: "*/production", by: [dba], approvals: 2}]
             """;
 
+    private static final String ADA_OR_BEN =
+            """
+            people: {ada: {emails: [ada@example.org]}, ben: {}}
+            groups: {dba: [ada, ben]}
+            rules: [{match: "*/*", by: [dba]}]
+            """;
+
     @TempDir Path folder;
 
     private Pipeline pipeline;
@@ -140,6 +147,63 @@ class PoliciesTest {
         assertThat(pipeline.reconciler.reject(plan.id(), speaker("cleo"), "no"))
                 .isInstanceOf(Decision.Decided.class);
         assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.REJECTED);
+    }
+
+    @Test
+    void whoever_wrote_a_part_of_it_in_an_earlier_commit_does_not_approve_it() throws Exception {
+        policy(ADA_OR_BEN);
+        pipeline.git.by("ada@example.org");
+        pipeline.push("main");
+        pipeline.git.by("cleo@example.org");
+        pipeline.push("main", "more");
+
+        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
+
+        assertThat(refusal(yes(plan, "ada"))).contains("ada is an author of the change");
+        assertThat(yes(plan, "ben")).isInstanceOf(Decision.Decided.class);
+    }
+
+    @Test
+    void a_plan_is_theirs_who_wrote_any_of_what_is_not_so_yet() throws Exception {
+        policy(ADA_OR_BEN);
+        pipeline.git.by("ada@example.org");
+        pipeline.git.push(Pipeline.MANIFEST, Pipeline.manifest("main") + "oops
+");
+        pipeline.poll();
+        pipeline.git.by("cleo@example.org");
+        pipeline.push("main");
+        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
+
+        assertThat(plan.wanted().authors())
+                .containsExactly("email:ada@example.org", "email:cleo@example.org");
+        assertThat(refusal(yes(plan, "ada"))).contains("ada is an author of the change");
+
+        assertThat(yes(plan, "ben")).isInstanceOf(Decision.Decided.class);
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
+        await().until(() -> pipeline.store.manifests().authors(Pipeline.SHOP).isEmpty());
+        pipeline.push("main", "more");
+        assertThat(yes(pipeline.plans(PlanState.PROPOSED).getFirst(), "ada"))
+                .isInstanceOf(Decision.Decided.class);
+    }
+
+    @Test
+    void a_heads_plan_is_also_theirs_who_pushed_what_waits_on_the_branch() throws Exception {
+        policy(ADA_OR_BEN);
+        pipeline.watch("feature/*");
+        pipeline.git.by("ada@example.org");
+        pipeline.push("main");
+        pipeline.git.by("cleo@example.org");
+        pipeline.git.pushTo(
+                "feature/one", Pipeline.MANIFEST, Pipeline.manifest("main", "one"));
+        pipeline.poll();
+
+        assertThat(pipeline.plans(PlanState.PROPOSED))
+                .filteredOn(it -> !it.wanted().byBranch())
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.wanted().authors())
+                                .containsExactly(
+                                        "email:ada@example.org", "email:cleo@example.org"));
     }
 
     @Test

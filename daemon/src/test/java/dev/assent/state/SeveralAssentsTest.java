@@ -166,6 +166,7 @@ class SeveralAssentsTest {
                 "DROP TABLE letter",
                 "DROP TABLE recipient",
                 "DROP TABLE signed_word",
+                "DROP TABLE manifest_author",
                 "ALTER TABLE plan DROP COLUMN asked_person",
                 "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 7");
 
