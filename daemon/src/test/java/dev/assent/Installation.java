@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.transport.RefSpec;
 
 /// The packaged program as a user has it: a Git repository, a daemon process of its own, and the
 /// command line, all in one folder.
@@ -69,6 +70,12 @@ final class Installation implements AutoCloseable {
         return folder;
     }
 
+    /// Says more in the configuration: of the repository, and of the rest.
+    void configure(String ofRepository, String rest) throws IOException {
+        var file = folder.resolve("assent.yml");
+        Files.writeString(file, Files.readString(file) + ofRepository.indent(2) + rest);
+    }
+
     /// Starts the daemon and waits until it is ready.
     void start() throws IOException {
         daemon =
@@ -108,6 +115,32 @@ final class Installation implements AutoCloseable {
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the daemon stops").isTrue();
         daemon = Optional.empty();
+    }
+
+    /// Commits a file on a branch of its own and pushes it as the head of a pull request, too.
+    String pushTo(String branch, String ref, String path, String text) throws IOException {
+        try {
+            work.checkout().setCreateBranch(true).setName(branch).call();
+            var file = folder.resolve("work").resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            work.add().addFilepattern(".").call();
+            var commit =
+                    work.commit()
+                            .setMessage("Change " + path)
+                            .setAuthor(AUTHOR)
+                            .setCommitter(AUTHOR)
+                            .setSign(false)
+                            .call();
+            work.push()
+                    .setRemote(folder.resolve("platform.git").toUri().toString())
+                    .setRefSpecs(new RefSpec(branch + ":" + ref))
+                    .call();
+            work.checkout().setName("main").call();
+            return commit.name();
+        } catch (GitAPIException e) {
+            throw new IOException(e);
+        }
     }
 
     /// Commits a file and pushes it; gives the commit's id.
