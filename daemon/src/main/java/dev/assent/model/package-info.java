@@ -13,6 +13,10 @@
 /// | serial | counts the changes to an application's record |
 /// | plan | the difference desired − recorded: changes and notices, never self-executing |
 /// | assent | the explicit yes to one plan, bound to its digest |
+/// | head | what is proposed beside a repository's branch: a pull request's, or another branch; *ahead* once something of it was applied before it is merged |
+/// | policy | the server's own file that says who may say yes to what |
+/// | person | somebody whom the policy knows, by logins, addresses and keys |
+/// | letter | something that is to be told to others, in the outbox until it has arrived |
 /// | provider | what really makes servers; what it can build is its [Catalogue] |
 @NullMarked
 package dev.assent.model;

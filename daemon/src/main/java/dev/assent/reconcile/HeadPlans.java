@@ -305,8 +305,7 @@ final class HeadPlans {
     }
 
     /// What was pushed to the branch and is not so yet is in the plan as well.
-    private Set<String> authors(
-            HeadState head, ApplicationName application, Set<String> emails) {
+    private Set<String> authors(HeadState head, ApplicationName application, Set<String> emails) {
         var authors = emails.stream().map(it -> "email:" + it).collect(toCollection(TreeSet::new));
         authors.addAll(store.manifests().authors(application));
         if (!head.author().isEmpty()) authors.add(head.author());

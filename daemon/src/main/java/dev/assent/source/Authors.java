@@ -72,8 +72,7 @@ final class Authors {
             return authors;
         }
         var filter =
-                AndTreeFilter.create(
-                        PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF);
+                AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF);
         var it = new Authors(commits);
         it.walk(
                 older.get(),

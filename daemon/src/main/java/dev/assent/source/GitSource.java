@@ -121,10 +121,7 @@ public final class GitSource {
     ///
     /// @param since empty, or not known any more: who made the head's own commit, for all files
     public Map<String, SortedSet<String>> authors(
-            Repository repository,
-            Optional<String> since,
-            String head,
-            Collection<String> paths) {
+            Repository repository, Optional<String> since, String head, Collection<String> paths) {
         return inMirror(
                 repository,
                 "reading who made " + head + " in its mirror",

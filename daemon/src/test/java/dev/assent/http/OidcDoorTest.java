@@ -72,7 +72,8 @@ class OidcDoorTest {
                 .extracting(Yes::speaker)
                 .satisfiesExactly(it -> {
                     assertThat(it.person()).isEqualTo("oidc:ada@example.org");
-                    assertThat(it.groups()).containsExactly("oidc:dba", "oidc:staff", "token-approve");
+                    assertThat(it.groups())
+                            .containsExactly("oidc:dba", "oidc:staff", "token-approve");
                 });
         assertThat(tokens.statusCode()).isEqualTo(403);
         assertThat(Door.error(tokens))

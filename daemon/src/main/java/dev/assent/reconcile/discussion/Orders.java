@@ -71,8 +71,8 @@ final class Orders {
             case Command.Unknown(var text, var suggestion) ->
                     new Answer(
                             Reaction.PUZZLED,
-                            "%s is no command that I know: %s\n\n%s"
-                                    .formatted(code(text), prose(suggestion), HELP));
+                            "%s is no command. Perhaps: %s\n\n%s"
+                                    .formatted(code(text), suggestion, HELP));
             case Command.Plan() -> {
                 decider.planOnceMore(head);
                 yield new Answer(Reaction.YES, "");

@@ -146,7 +146,8 @@ final class PlanComment {
             case APPROVED -> "is approved";
             case APPLYING -> "is being applied";
             case APPLIED -> "applied";
-            case REJECTED, SUPERSEDED, EXPIRED, FAILED -> plan.state().word() + reason;
+            case REJECTED -> plan.reason().map(Inert::prose).orElse("rejected");
+            case SUPERSEDED, EXPIRED, FAILED -> plan.state().word() + reason;
         };
     }
 

@@ -126,7 +126,12 @@ final class Standing {
                                     id + " is approved and not begun yet");
             case APPLYING -> status(Context.APPLY, State.PENDING, id + " is being applied");
             case APPLIED -> status(Context.APPLY, State.SUCCESS, id + " is applied");
-            case REJECTED, SUPERSEDED, EXPIRED, FAILED ->
+            case REJECTED ->
+                    status(
+                            Context.APPLY,
+                            State.FAILURE,
+                            id + " " + plan.reason().orElse("rejected"));
+            case SUPERSEDED, EXPIRED, FAILED ->
                     status(Context.APPLY, State.FAILURE, id + " " + plan.state().word() + reason);
         };
     }
