@@ -106,8 +106,8 @@ final class GitRepository implements AutoCloseable {
             var commit = new CommitBuilder();
             commit.setTreeId(index.writeTree(inserter));
             commit.setParentId(ObjectId.fromString(parent));
-            commit.setAuthor(AUTHOR);
-            commit.setCommitter(AUTHOR);
+            commit.setAuthor(author);
+            commit.setCommitter(author);
             commit.setMessage("Change " + path);
             var id = inserter.insert(commit);
             inserter.flush();

@@ -167,8 +167,7 @@ class PoliciesTest {
     void a_plan_is_theirs_who_wrote_any_of_what_is_not_so_yet() throws Exception {
         policy(ADA_OR_BEN);
         pipeline.git.by("ada@example.org");
-        pipeline.git.push(Pipeline.MANIFEST, Pipeline.manifest("main") + "oops
-");
+        pipeline.git.push(Pipeline.MANIFEST, Pipeline.manifest("main") + "oops\n");
         pipeline.poll();
         pipeline.git.by("cleo@example.org");
         pipeline.push("main");
