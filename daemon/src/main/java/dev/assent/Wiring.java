@@ -45,6 +45,7 @@ import dev.assent.reconcile.notification.Herald;
 import dev.assent.reconcile.notification.Notifications;
 import dev.assent.source.GitSource;
 import dev.assent.source.SignedObjects;
+import dev.assent.source.SourceException;
 import dev.assent.source.signature.Signer;
 import dev.assent.source.signature.Signers;
 import dev.assent.state.SecretKeyFile;
@@ -126,7 +127,10 @@ final class Wiring {
             };
         } catch (CompletionException e) {
             return refused("assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
-        } catch (StateException | ListenException | ProviderException e) {
+        } catch (StateException
+                | ListenException
+                | ProviderException
+                | SourceException e) {
             return refused("assent: " + e.getMessage());
         } catch (IOException e) {
             return refused("assent: could not read or make " + e.getMessage());
@@ -230,10 +234,14 @@ final class Wiring {
 
     /// Whose signatures count: those of the people whom the policy knows.
     private static Signers signers(Policy policy) {
-        return Signers.of(
-                policy.people().all().stream()
-                        .map(it -> new Signer(it.name(), it.sshKeys(), it.pgpKeys()))
-                        .toList());
+        try {
+            return Signers.of(
+                    policy.people().all().stream()
+                            .map(it -> new Signer(it.name(), it.sshKeys(), it.pgpKeys()))
+                            .toList());
+        } catch (IllegalArgumentException e) {
+            throw new SourceException("the keys of the policy's people: " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, Discussions.At> forges(Configuration configuration) {
