@@ -127,10 +127,7 @@ final class Wiring {
             };
         } catch (CompletionException e) {
             return refused("assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
-        } catch (StateException
-                | ListenException
-                | ProviderException
-                | SourceException e) {
+        } catch (StateException | ListenException | ProviderException | SourceException e) {
             return refused("assent: " + e.getMessage());
         } catch (IOException e) {
             return refused("assent: could not read or make " + e.getMessage());
