@@ -6,20 +6,17 @@ import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
-import dev.assent.model.Desired;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
 import dev.assent.source.Merged;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
-import dev.assent.state.Ahead;
 import dev.assent.state.HeadPlan;
 import dev.assent.state.HeadState;
 import dev.assent.state.Heads.Saying;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
-import dev.assent.state.RepositoryState;
 import dev.assent.state.Store;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +43,7 @@ final class HeadPlans {
     private final Planning planning;
     private final Owners owners;
     private final SignedObjects signed;
+    private final AheadOfBranch ahead;
     private final List<Repository> repositories;
     private final InstantSource clock;
     private final Object lock;
@@ -58,6 +56,7 @@ final class HeadPlans {
             Planning planning,
             Owners owners,
             SignedObjects signed,
+            AheadOfBranch ahead,
             List<Repository> repositories,
             InstantSource clock,
             Object lock) {
@@ -67,13 +66,16 @@ final class HeadPlans {
         this.planning = planning;
         this.owners = owners;
         this.signed = signed;
+        this.ahead = ahead;
         this.repositories = List.copyOf(repositories);
         this.clock = clock;
         this.lock = lock;
     }
 
     /// A head that has been looked at and not been planned yet.
-    private record Seen(HeadState state, Merged merged) {}
+    ///
+    /// @param moved whether it stands elsewhere than at the last look
+    private record Seen(HeadState state, Merged merged, boolean moved) {}
 
     /// Plans the heads that moved, or whose branch did, and forgets those that are gone.
     ///
@@ -94,7 +96,12 @@ final class HeadPlans {
         var seen = new ArrayList<Seen>();
         heads.forEach((ref, commit) -> {
             var description = known.getOrDefault(ref, HeadDescription.of(ref));
-            look(repository, branch, ref, commit, description).ifPresent(seen::add);
+            try {
+                look(repository, branch, ref, commit, description).ifPresent(seen::add);
+            } catch (SourceException e) {
+                // One head that can't be read keeps nobody from the others; it is tried again.
+                LOG.warn("{} is not planned: {}", description.name(), e.getMessage());
+            }
         });
         if (seen.isEmpty()) return left;
         synchronized (lock) {
@@ -104,11 +111,22 @@ final class HeadPlans {
                         plan(repository, it);
                     } catch (RuntimeException e) {
                         LOG.error("{} could not be planned", it.state().name(), e);
+                        tryAgain(it);
                     }
                 }
             });
         }
         return left;
+    }
+
+    /// What a head said at another commit does not count any more.
+    private void tryAgain(Seen seen) {
+        if (seen.moved()) {
+            var why = "it could not be planned, which the daemon's log tells of; it is tried again";
+            store.heads().put(seen.state().unreadable(why), Set.of());
+        } else {
+            store.heads().unread(seen.state());
+        }
     }
 
     private Set<ApplicationName> gone(HeadState head) {
@@ -131,10 +149,10 @@ final class HeadPlans {
             String commit,
             HeadDescription description) {
         var before = store.heads().find(repository.name(), ref);
-        if (before.isPresent() && isSame(before.get(), commit, branch, description)) {
+        if (before.isPresent() && isSame(before.get(), repository, commit, branch, description)) {
             return Optional.empty();
         }
-        var merged = merged(repository, branch, commit, ref);
+        var merged = merged(repository, branch, commit);
         var state =
                 switch (merged) {
                     case Merged.Contained() -> HeadState.Condition.MERGED;
@@ -153,6 +171,7 @@ final class HeadPlans {
                                 description.name(),
                                 commit,
                                 branch,
+                                repository.fingerprint(),
                                 state,
                                 detail,
                                 description.foreign(),
@@ -161,40 +180,31 @@ final class HeadPlans {
                                 description.author(),
                                 description.url(),
                                 clock.instant()),
-                        merged));
+                        merged,
+                        !before.map(HeadState::commit).equals(Optional.of(commit))));
     }
 
     private boolean isSame(
-            HeadState before, String commit, String branch, HeadDescription description) {
+            HeadState before,
+            Repository repository,
+            String commit,
+            String branch,
+            HeadDescription description) {
         return before.commit().equals(commit)
                 && before.branchCommit().equals(branch)
+                && before.settings().equals(repository.fingerprint())
                 && before.foreign() == description.foreign()
                 && before.title().equals(description.title())
                 && before.author().equals(description.author());
     }
 
-    /// Into the branch, and into all that is ahead of it in the same repository.
-    private Merged merged(Repository repository, String branch, String commit, String ref) {
+    private Merged merged(Repository repository, String branch, String commit) {
         var unsigned =
                 repository
                         .signedCommits()
                         .flatMap(it -> signed.refused(repository, it, Optional.of(branch), commit));
         if (unsigned.isPresent()) return new Merged.Conflict(unsigned.get().why());
-        var touches = source.merged(repository, branch, List.of(commit));
-        if (!(touches instanceof Merged.Clean clean)) return touches;
-        var before = new ArrayList<String>();
-        for (var app : apps(clean)) {
-            for (var environment : repository.environments()) {
-                for (var it : ahead(new ApplicationName(app, environment), repository)) {
-                    if (!it.ref().equals(ref) && !before.contains(it.commit())) {
-                        before.add(it.commit());
-                    }
-                }
-            }
-        }
-        if (before.isEmpty()) return clean;
-        before.add(commit);
-        return source.merged(repository, branch, before);
+        return source.merged(repository, branch, List.of(commit));
     }
 
     private static SortedSet<String> apps(Merged.Clean clean) {
@@ -202,12 +212,6 @@ final class HeadPlans {
                 clean.changed().stream().map(ManifestFile::app).collect(toCollection(TreeSet::new));
         clean.gone().forEach(it -> apps.add(it.app()));
         return apps;
-    }
-
-    private List<Ahead> ahead(ApplicationName application, Repository repository) {
-        return store.heads().ahead(application).stream()
-                .filter(it -> it.repository().equals(repository.name()))
-                .toList();
     }
 
     private void plan(Repository repository, Seen seen) {
@@ -227,14 +231,14 @@ final class HeadPlans {
                             manifests.read(file.path(), file.bytes(), repository.environments());
                     for (var environment : repository.environments()) {
                         var application = new ApplicationName(file.app(), environment);
-                        propose(
-                                repository,
-                                head,
-                                application,
-                                file,
-                                reading,
-                                clean.authors(),
-                                false);
+                        var others = ahead.others(application, repository, head.ref());
+                        if (others.isEmpty()) {
+                            var authors = clean.authors();
+                            propose(repository, head, application, file, reading, authors, false);
+                        } else {
+                            var behind = behind(repository, head, application);
+                            propose(repository, head, application, behind, false);
+                        }
                     }
                 }
                 for (var file : clean.gone()) {
@@ -341,103 +345,43 @@ final class HeadPlans {
     private void planAgain(HeadState head, ApplicationName application, boolean anew) {
         var repository = repository(head.repository());
         if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
-        var commits =
-                ahead(application, repository.get()).stream()
-                        .filter(it -> !it.ref().equals(head.ref()))
-                        .map(Ahead::commit)
-                        .distinct()
-                        .collect(toCollection(ArrayList::new));
-        commits.add(head.commit());
-        var merged =
-                source.merged(repository.get(), head.branchCommit(), commits, application.app());
+        var merged = behind(repository.get(), head, application);
         synchronized (lock) {
             // A poll that read a newer head meanwhile has planned that one.
             var now = store.heads().find(head.repository(), head.ref());
             if (!now.equals(Optional.of(head))) return;
-            switch (merged) {
-                case Merged.Clean clean when !clean.changed().isEmpty() -> {
-                    var file = clean.changed().getFirst();
-                    var environments = repository.get().environments();
-                    var reading = manifests.read(file.path(), file.bytes(), environments);
-                    propose(
-                            repository.get(),
-                            head,
-                            application,
-                            file,
-                            reading,
-                            clean.authors(),
-                            anew);
-                }
-                case Merged.Conflict(var why) -> {
-                    var remark = "together with what was applied before it, " + why;
-                    store.heads()
-                            .note(
-                                    saying(head, application, "", List.of(remark)),
-                                    HeadPlan.Condition.INVALID);
-                }
-                case Merged.Clean _, Merged.Contained _ ->
-                        store.heads()
-                                .note(
-                                        saying(head, application, "", List.of()),
-                                        HeadPlan.Condition.NOTHING);
+            propose(repository.get(), head, application, merged, anew);
+        }
+    }
+
+    /// A head as if merged into the branch, and into what others have had applied already.
+    private Merged behind(Repository repository, HeadState head, ApplicationName application) {
+        var others = ahead.others(application, repository, head.ref());
+        return ahead.behind(
+                others, repository, head.branchCommit(), head.commit(), application.app());
+    }
+
+    private void propose(
+            Repository repository,
+            HeadState head,
+            ApplicationName application,
+            Merged merged,
+            boolean anew) {
+        switch (merged) {
+            case Merged.Clean clean when !clean.changed().isEmpty() -> {
+                var file = clean.changed().getFirst();
+                var reading = manifests.read(file.path(), file.bytes(), repository.environments());
+                propose(repository, head, application, file, reading, clean.authors(), anew);
+            }
+            case Merged.Conflict(var why) -> {
+                var saying = saying(head, application, "", List.of(why));
+                store.heads().note(saying, HeadPlan.Condition.INVALID);
+            }
+            case Merged.Clean _, Merged.Contained _ -> {
+                var saying = saying(head, application, "", List.of());
+                store.heads().note(saying, HeadPlan.Condition.NOTHING);
             }
         }
-    }
-
-    /// What a branch's manifest comes to with what heads have had applied before they were merged.
-    sealed interface Effective {
-
-        /// What the manifest says.
-        record AsItIs() implements Effective {}
-
-        /// Something else.
-        record With(Desired desired) implements Effective {}
-
-        /// Nobody can tell.
-        record Unknown(String why) implements Effective {}
-    }
-
-    /// Looks at what is ahead of the branch for an application: until that is merged, or given up,
-    /// the branch must not undo it.
-    Effective effective(ApplicationName application, Provenance provenance) {
-        var repository = repository(provenance.repository());
-        if (repository.isEmpty()) return new Effective.AsItIs();
-        var ahead = ahead(application, repository.get());
-        if (ahead.isEmpty()) return new Effective.AsItIs();
-        var names = ahead.stream().map(Ahead::name).collect(Collectors.joining(", "));
-        try {
-            var commits = ahead.stream().map(Ahead::commit).distinct().toList();
-            return switch (source.merged(
-                    repository.get(), provenance.commit(), commits, application.app())) {
-                case Merged.Contained() -> new Effective.AsItIs();
-                case Merged.Conflict(var why) ->
-                        new Effective.Unknown(
-                                "%s was applied before it was merged, and now %s"
-                                        .formatted(names, why));
-                case Merged.Clean clean when clean.changed().isEmpty() -> new Effective.AsItIs();
-                case Merged.Clean clean ->
-                        switch (manifests.read(
-                                clean.changed().getFirst().path(),
-                                clean.changed().getFirst().bytes(),
-                                List.of(application.environment()))) {
-                            case Reading.Valid valid ->
-                                    new Effective.With(valid.manifest().desired(application));
-                            case Reading.Invalid _ ->
-                                    new Effective.Unknown(
-                                            "%s was applied before it was merged, and together with the branch its manifest has errors now; merge or close it"
-                                                    .formatted(names));
-                        };
-            };
-        } catch (SourceException e) {
-            return new Effective.Unknown(
-                    "%s was applied before it was merged, and can't be read any more: %s"
-                            .formatted(names, e.getMessage()));
-        }
-    }
-
-    /// The commit that a repository's branch was read at last.
-    Optional<String> branch(Repository repository) {
-        return store.repositories().get(repository.name()).flatMap(RepositoryState::head);
     }
 
     private Optional<Repository> repository(String name) {

@@ -34,7 +34,7 @@ public final class Overlaps {
                 if (!said.application().equals(plan.plan().application())) continue;
                 said.digest()
                         .filter(it -> !it.equals(plan.digest()))
-                        .flatMap(it -> store.plans().find(it.toString()))
+                        .flatMap(store.plans()::readable)
                         .filter(StoredPlan::isOpen)
                         .ifPresent(other -> {
                             var groups = groups(plan);

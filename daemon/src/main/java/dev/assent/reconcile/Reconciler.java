@@ -15,7 +15,7 @@ import dev.assent.model.Desired;
 import dev.assent.model.Secret;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
-import dev.assent.reconcile.HeadPlans.Effective;
+import dev.assent.reconcile.AheadOfBranch.Effective;
 import dev.assent.source.GitSource;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestFile;
@@ -71,6 +71,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final Requests requests;
     private final ApplicationSettings settings;
     private final Owners owners;
+    private final AheadOfBranch ahead;
     private final HeadPlans heads;
     private final Reviews reviews;
     private final Announcer announcer = new Announcer();
@@ -125,6 +126,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.requests = new Requests(store, plans, announcer);
         this.settings = settings;
         this.owners = new Owners(store, List.copyOf(repositories));
+        this.ahead = new AheadOfBranch(store, source, manifests, repositories);
         this.heads =
                 new HeadPlans(
                         store,
@@ -133,6 +135,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                         plans,
                         owners,
                         signed,
+                        ahead,
                         repositories,
                         clock,
                         planning);
@@ -155,7 +158,8 @@ public final class Reconciler implements AutoCloseable, Decider {
             var open = reviews.open(repository);
             var look = source.look(repository, lastHead, beside(repository, open));
             var accepted = sightings.accepted(repository);
-            switch (signed.accepted(repository, accepted, look.branch())) {
+            var poll = signed.accepted(repository, accepted, look.branch());
+            switch (poll) {
                 case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
                 case Poll.Moved moved -> {
                     var taken = read(repository, lastHead, moved);
@@ -184,7 +188,12 @@ public final class Reconciler implements AutoCloseable, Decider {
                     return false;
                 }
             }
-            readHeads(repository, look.heads(), open);
+            // Also where the branch is looked at once more, since another repository has its files.
+            var branch =
+                    poll instanceof Poll.Moved moved
+                            ? Optional.of(moved.head())
+                            : sightings.lastHead(repository);
+            readHeads(repository, branch, look.heads(), open);
             signedYeses.tags(repository);
             reviews.listen(repository, this);
             startDue(it -> it.notBefore().isEmpty());
@@ -256,9 +265,9 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     private void readHeads(
             Repository repository,
+            Optional<String> branch,
             SortedMap<String, String> seen,
             Optional<Map<String, HeadDescription>> open) {
-        var branch = sightings.lastHead(repository);
         if (branch.isEmpty()) return;
         heads.read(repository, branch.get(), seen, open.orElse(Map.of())).forEach(this::planAgain);
         signedYeses.beside(repository, branch.get(), seen);
@@ -363,7 +372,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             List<Problem> warnings,
             Provenance provenance,
             BiFunction<Plan, Provenance, Proposal> proposing) {
-        return switch (heads.effective(desired.application(), provenance)) {
+        return switch (ahead.effective(desired.application(), provenance)) {
             case Effective.AsItIs() -> proposeWhole(desired, warnings, provenance, proposing);
             case Effective.With(var whole) -> proposeWhole(whole, warnings, provenance, proposing);
             case Effective.Unknown(var why) -> {
@@ -592,11 +601,14 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// Plans every application anew: for the planning that an earlier life owed to the end of an
     /// apply, and for what this one's catalogue has and that one's had not.
     public void planAll() {
-        for (var manifest : store.manifests().all()) {
+        // What the branch does not know yet may be touched by heads all the same.
+        var applications = new TreeSet<>(store.heads().touched());
+        store.manifests().all().forEach(it -> applications.add(it.application()));
+        for (var application : applications) {
             try {
-                planAgain(manifest.application());
+                planAgain(application);
             } catch (RuntimeException e) {
-                LOG.warn("{} is not planned anew: {}", manifest.application(), e.getMessage());
+                LOG.warn("{} is not planned anew: {}", application, e.getMessage());
             }
         }
     }

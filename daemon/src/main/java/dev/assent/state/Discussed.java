@@ -20,7 +20,7 @@ public final class Discussed {
     ///
     /// @param number the pull request's
     /// @param commit the head that the plan was made from, in hexadecimal
-    /// @param shownAt when people could read it there first; empty: it is on its way
+    /// @param shownAt since when people can read it there; empty: it is on its way, or was replaced
     public record Showing(
             String repository,
             long number,
@@ -48,6 +48,25 @@ public final class Discussed {
         });
     }
 
+    /// From now on, only these plans can be read in a discussion. Another one that comes back later
+    /// has to be shown anew: it is not what people saw in between.
+    public void leavesOnly(String repository, long number, Collection<Digest> digests) {
+        database.change(handle ->
+                handle.createUpdate(
+                                """
+                                UPDATE discussed
+                                   SET shown_at = NULL
+                                 WHERE repository = :repository AND number = :number
+                                   AND digest NOT IN (SELECT value FROM json_each(:digests))\
+                                """)
+                        .bind("repository", repository)
+                        .bind("number", number)
+                        .bind(
+                                "digests",
+                                JsonText.of(digests.stream().map(Digest::toString).toList()))
+                        .execute());
+    }
+
     /// Plans can be read in a discussion.
     public void shown(String repository, long number, Collection<Digest> digests, Instant at) {
         database.change(handle -> {
@@ -68,7 +87,8 @@ public final class Discussed {
         });
     }
 
-    /// The plans that were shown of a repository's pull requests and have changed since an instant.
+    /// The plans that were shown of a repository's pull requests and have been applied, or have
+    /// failed, since an instant.
     public List<Showing> lately(String repository, Instant since) {
         return database.read(handle ->
                 handle.createQuery(
@@ -77,6 +97,7 @@ public final class Discussed {
                                   FROM discussed JOIN plan USING (digest)
                                  WHERE discussed.repository = :repository
                                    AND plan.changed_at >= :since
+                                   AND plan.state IN ('applied', 'failed')
                                  ORDER BY discussed.number, plan.number\
                                 """)
                         .bind("repository", repository)

@@ -25,6 +25,7 @@ record HeadRows(Handle handle) {
                             row.getString("name"),
                             row.getString("commit_id"),
                             row.getString("branch_commit"),
+                            row.getString("settings"),
                             HeadState.Condition.valueOf(
                                     row.getString("condition").toUpperCase(Locale.ROOT)),
                             Optional.ofNullable(row.getString("detail")),
@@ -151,7 +152,8 @@ record HeadRows(Handle handle) {
     List<Ahead> ahead(ApplicationName application) {
         return handle.createQuery(
                         """
-                        SELECT head.repository, head.ref, head.name, head_plan.applied_commit
+                        SELECT head.repository, head.ref, head.name, head_plan.applied_commit,
+                               head_plan.applied
                           FROM head JOIN head_plan USING (repository, ref)
                                JOIN plan ON plan.digest = head_plan.applied
                          WHERE head_plan.application = :application
@@ -163,8 +165,19 @@ record HeadRows(Handle handle) {
                                 row.getString("repository"),
                                 row.getString("ref"),
                                 row.getString("name"),
-                                row.getString("applied_commit")))
+                                row.getString("applied_commit"),
+                                Digest.parse(row.getString("applied")).orElseThrow()))
                 .list();
+    }
+
+    /// The applications that some head touches.
+    List<ApplicationName> touched() {
+        return handle
+                .createQuery("SELECT DISTINCT application FROM head_plan ORDER BY application")
+                .mapTo(String.class)
+                .stream()
+                .flatMap(it -> ApplicationName.parse(it).stream())
+                .toList();
     }
 
     List<HeadPlan> plans(String repository, String ref) {
@@ -184,13 +197,13 @@ record HeadRows(Handle handle) {
         handle.createUpdate(
                         """
                         INSERT INTO head
-                               (repository, ref, name, commit_id, branch_commit, condition, detail,
-                                is_foreign, number, title, author, url, looked_at)
-                        VALUES (:repository, :ref, :name, :commit, :branchCommit, :condition,
-                                :detail, :foreign, :number, :title, :author, :url, :lookedAt)
+                               (repository, ref, name, commit_id, branch_commit, settings, condition,
+                                detail, is_foreign, number, title, author, url, looked_at)
+                        VALUES (:repository, :ref, :name, :commit, :branchCommit, :settings,
+                                :condition, :detail, :foreign, :number, :title, :author, :url, :lookedAt)
                         ON CONFLICT (repository, ref) DO UPDATE
                            SET name = excluded.name, commit_id = excluded.commit_id,
-                               branch_commit = excluded.branch_commit,
+                               branch_commit = excluded.branch_commit, settings = excluded.settings,
                                condition = excluded.condition, detail = excluded.detail,
                                is_foreign = excluded.is_foreign, number = excluded.number,
                                title = excluded.title, author = excluded.author,
@@ -201,6 +214,7 @@ record HeadRows(Handle handle) {
                 .bind("name", head.name())
                 .bind("commit", head.commit())
                 .bind("branchCommit", head.branchCommit())
+                .bind("settings", head.settings())
                 .bind("condition", head.condition().word())
                 .bind("detail", head.detail())
                 .bind("foreign", head.foreign() ? 1 : 0)

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 /// @param name what people call it: `#7`, `feature/x`
 /// @param commit its head, in hexadecimal
 /// @param branchCommit the branch's head that it was merged into, in memory
+/// @param settings the repository's settings that it was read with; empty text: it has to be read
+///   again
 /// @param detail why it can't be merged, where that is so
 /// @param foreign whether anybody could have pushed it: it comes from a fork
 /// @param number the pull request's, where it is one
@@ -24,6 +26,7 @@ public record HeadState(
         String name,
         String commit,
         String branchCommit,
+        String settings,
         Condition condition,
         Optional<String> detail,
         boolean foreign,
@@ -32,6 +35,34 @@ public record HeadState(
         String author,
         Optional<URI> url,
         Instant lookedAt) {
+
+    /// The same, to be read again at the next look.
+    public HeadState unread() {
+        return unread(condition, detail);
+    }
+
+    /// The same, which could not be planned: nothing that it wanted before counts.
+    public HeadState unreadable(String why) {
+        return unread(Condition.CONFLICT, Optional.of(why));
+    }
+
+    private HeadState unread(Condition condition, Optional<String> detail) {
+        return new HeadState(
+                repository,
+                ref,
+                name,
+                commit,
+                branchCommit,
+                "",
+                condition,
+                detail,
+                foreign,
+                number,
+                title,
+                author,
+                url,
+                lookedAt);
+    }
 
     public enum Condition {
         PLANNED,

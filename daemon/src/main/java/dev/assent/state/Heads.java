@@ -77,6 +77,16 @@ public final class Heads {
         return database.read(handle -> new HeadRows(handle).ahead(application));
     }
 
+    /// The applications that some head touches, whether the branch declares them or not.
+    public List<ApplicationName> touched() {
+        return database.read(handle -> new HeadRows(handle).touched());
+    }
+
+    /// Has a head read again at the next look; what it wanted before stands until then.
+    public void unread(HeadState head) {
+        database.change(handle -> new HeadRows(handle).put(head.unread()));
+    }
+
     /// Writes how a head was seen. Of applications that it no longer touches it wants nothing any
     /// more.
     public void put(HeadState head, Set<ApplicationName> touched) {
@@ -87,9 +97,10 @@ public final class Heads {
                 if (touched.contains(plan.application())) continue;
                 // What it did is done, whatever it says now: it is ahead until it is merged.
                 if (plan.applied().isPresent() && head.condition() != HeadState.Condition.MERGED) {
-                    continue;
+                    letGo(handle, head, plan);
+                } else {
+                    drop(handle, head, plan.application(), UNTOUCHED);
                 }
-                drop(handle, head, plan.application(), UNTOUCHED);
             }
         });
     }
@@ -103,6 +114,20 @@ public final class Heads {
             }
             rows.drop(head.repository(), head.ref());
         });
+    }
+
+    private void letGo(Handle handle, HeadState head, HeadPlan plan) {
+        var nothing =
+                new Link(
+                        head.repository(),
+                        head.ref(),
+                        plan.application(),
+                        plan.path(),
+                        List.of(),
+                        Set.of());
+        new HeadRows(handle).put(nothing, HeadPlan.Condition.NOTHING, Optional.empty());
+        plan.digest()
+                .ifPresent(it -> succession(handle).leftByHead(it, UNTOUCHED, Optional.empty()));
     }
 
     private void drop(Handle handle, HeadState head, ApplicationName application, String why) {

@@ -115,6 +115,11 @@ public final class Plans {
         });
     }
 
+    /// Finds a plan; one that cannot be read is left out.
+    public Optional<StoredPlan> readable(Digest digest) {
+        return database.read(handle -> new PlanRows(handle).readable(digest).map(PlanRow::stored));
+    }
+
     private static Optional<Digest> digest(PlanRows rows, String idOrDigest) {
         var id = SHORT_ID.matcher(idOrDigest);
         if (!id.matches()) return Digest.parse(idOrDigest);

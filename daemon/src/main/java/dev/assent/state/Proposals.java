@@ -76,7 +76,7 @@ final class Proposals {
         var obstacle = obstacle(plan);
         var digest = plan.digest();
         if (obstacle.isPresent()) {
-            if (obstacle.get() == Proposal.BUSY && !before.equals(Optional.of(digest))) {
+            if (obstacle.get() == Proposal.BUSY && !isStill(before, provenance)) {
                 heads.put(link, HeadPlan.Condition.WAITING, Optional.empty());
                 before.ifPresent(it -> succession.leftByHead(it, PUSHED, Optional.empty()));
             }
@@ -98,6 +98,14 @@ final class Proposals {
                     succession.leftByHead(it, PUSHED, Optional.of(digest));
                 });
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
+    }
+
+    /// Whether it is the same commit that asked for the plan of before: the record moves under it,
+    /// and its assents must be there when that is over.
+    private boolean isStill(Optional<Digest> before, Provenance provenance) {
+        return before.flatMap(rows::readable)
+                .filter(it -> it.seenCommit().equals(provenance.commit()))
+                .isPresent();
     }
 
     private void carryOver(Digest from, Plan to) {

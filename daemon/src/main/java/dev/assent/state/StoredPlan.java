@@ -42,6 +42,13 @@ public record StoredPlan(
         };
     }
 
+    /// Whether all of it was done, and nothing was held back.
+    public boolean isDoneWhole() {
+        if (state != PlanState.APPLIED || assents.isEmpty()) return false;
+        var done = assents.getLast().changes();
+        return plan.changes().stream().allMatch(it -> done.contains(it.id()));
+    }
+
     public String id() {
         return digest.id();
     }

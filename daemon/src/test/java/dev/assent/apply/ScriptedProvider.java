@@ -25,6 +25,12 @@ public final class ScriptedProvider implements Provider {
     private final Map<ServerKey, BuildOrder> built = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
+    private volatile boolean catalogueIsGone;
+
+    /// From now on nothing can be planned, or can again.
+    public void catalogueIsGone(boolean gone) {
+        catalogueIsGone = gone;
+    }
 
     /// From now on, building or removing this server fails.
     public void breakServer(String name) {
@@ -50,6 +56,7 @@ public final class ScriptedProvider implements Provider {
 
     @Override
     public Catalogue catalogue() {
+        if (catalogueIsGone) throw new IllegalStateException("the catalogue is gone");
         return CATALOGUE;
     }
 

@@ -52,11 +52,19 @@ public final class PlanMarkdown {
     ///
     /// @param recorded the record that a plan was made against, where it is at hand
     public static String of(List<Plan> plans, Function<Plan, Optional<Recorded>> recorded) {
+        return of(plans, recorded, LIMIT);
+    }
+
+    /// The same in less room.
+    ///
+    /// @param room how many characters there are, not less than a few thousand
+    public static String of(
+            List<Plan> plans, Function<Plan, Optional<Recorded>> recorded, int room) {
         var worth = plans.stream().filter(it -> !it.isEmpty() || !it.notices().isEmpty()).toList();
-        var most = Math.min(worth.size(), LIMIT / LEAST);
+        var most = Math.min(worth.size(), room / LEAST);
         var out = new StringBuilder();
         for (var plan : worth.subList(0, most)) {
-            var limit = (LIMIT - LEAST) / most;
+            var limit = (room - LEAST) / most;
             out.append(new PlanMarkdown(plan, Estimates.NONE, limit).write(recorded.apply(plan)));
         }
         var calm = plans.size() - worth.size();

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class Discussions implements Reviews, AutoCloseable {
     /// One repository's.
     ///
     /// @param open the pull requests that were open at the last look
+    /// @param closed those that were open before, and were not heard since
     private record Discussion(
             Repository repository,
             Forge forge,
@@ -48,7 +50,8 @@ public final class Discussions implements Reviews, AutoCloseable {
             Talk talk,
             Hearing hearing,
             Carrier carrier,
-            Map<Long, PullRequest> open) {}
+            Map<Long, PullRequest> open,
+            Map<Long, PullRequest> closed) {}
 
     /// A forge and what kind it is.
     public record At(Forge forge, ForgeSettings.Kind kind) {}
@@ -89,6 +92,7 @@ public final class Discussions implements Reviews, AutoCloseable {
                             talk,
                             hearing,
                             carrier,
+                            new ConcurrentHashMap<>(),
                             new ConcurrentHashMap<>()));
         }
     }
@@ -104,8 +108,16 @@ public final class Discussions implements Reviews, AutoCloseable {
         if (discussion == null) return Optional.empty();
         try {
             var open = discussion.forge().open(repository.branch());
+            var before = new TreeSet<>(discussion.open().keySet());
             discussion.open().clear();
             open.forEach(it -> discussion.open().put(it.number(), it));
+            before.removeAll(discussion.open().keySet());
+            for (var number : before) {
+                discussion
+                        .forge()
+                        .pullRequest(number)
+                        .ifPresent(it -> discussion.closed().put(number, it));
+            }
             return Optional.of(
                     open.stream()
                             .collect(
@@ -118,7 +130,6 @@ public final class Discussions implements Reviews, AutoCloseable {
                     "the pull requests of {} are those of the last look: {}",
                     repository.name(),
                     e.getMessage());
-            discussion.open().clear();
             return Optional.of(
                     store.heads().of(repository.name()).stream()
                             .filter(it -> it.number().isPresent())
@@ -132,25 +143,36 @@ public final class Discussions implements Reviews, AutoCloseable {
         if (discussion == null) return;
         // People answer to what they can see.
         discussion.talk().tell();
+        var sofar = newest();
         try {
-            discussion.hearing().listen(List.copyOf(discussion.open().values()), decider);
+            discussion
+                    .hearing()
+                    .listen(
+                            List.copyOf(discussion.open().values()),
+                            List.copyOf(discussion.closed().values()),
+                            decider);
+            discussion.closed().clear();
         } catch (ForgeException e) {
             LOG.warn("what people say in {} is heard later: {}", repository.name(), e.getMessage());
         }
-        discussion.talk().tell();
+        if (newest() != sofar) discussion.talk().tell();
     }
 
     @Override
     public void tell() {
         if (discussions.isEmpty()) return;
-        var newest =
-                store.audit().newest(AuditFilter.NONE, 1).stream()
-                        .mapToLong(AuditEntry::number)
-                        .findFirst()
-                        .orElse(0);
+        var newest = newest();
         if (newest == told) return;
         discussions.values().forEach(it -> it.talk().tell());
         told = newest;
+    }
+
+    /// The audit trail's last entry: while it stays, nothing has happened that is to be told.
+    private long newest() {
+        return store.audit().newest(AuditFilter.NONE, 1).stream()
+                .mapToLong(AuditEntry::number)
+                .findFirst()
+                .orElse(0);
     }
 
     @Override

@@ -36,8 +36,13 @@ final class ForgeCarrier implements Carrier {
         try {
             return switch (Letters.of(letter.kind(), letter.body())) {
                 case Says says -> {
+                    // Before it is said: what people see in between is not what was there.
+                    var number = says.number();
+                    says.shows().ifPresent(it -> discussed.leavesOnly(repository, number, it));
                     var id = say(says, letter);
-                    discussed.shown(repository, says.number(), says.shows(), clock.instant());
+                    says.shows()
+                            .ifPresent(
+                                    it -> discussed.shown(repository, number, it, clock.instant()));
                     yield Optional.of(id);
                 }
                 case Signs(var number, var comment, var reaction) -> {

@@ -13,6 +13,7 @@ import dev.assent.forge.Review;
 import dev.assent.forge.Right;
 import dev.assent.forge.command.Command;
 import dev.assent.plan.render.Inert;
+import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Decider;
 import dev.assent.reconcile.Inquiry;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,16 @@ final class Hearing {
     /// More commands in one comment are nobody's.
     private static final int MOST = 10;
 
+    /// As many characters as an answer may have, with something around it.
+    private static final int LONGEST = PlanMarkdown.LIMIT + 1_000;
+
     private static final String BEGINNING = "beginning";
+
+    private static final String CLOSED =
+            "This is no longer open, so nothing was done of what you wrote. A plan that the branch wants is decided on with `assent approve` and `assent reject`; `assent plans` lists them.";
+
+    private static final String BROKEN =
+            "That could not be done, or not all of it; the daemon's log says why. See how things stand, then write it anew.";
 
     private final Repository repository;
     private final Forge forge;
@@ -82,9 +93,19 @@ final class Hearing {
         this.clock = clock;
     }
 
-    void listen(List<PullRequest> open, Decider decider) {
-        comments(open, decider);
-        if (reviewsCount()) open.forEach(it -> reviews(it, decider));
+    /// @param closed those that were open at the last look: what was written under them since then
+    ///   is answered, too
+    void listen(List<PullRequest> open, List<PullRequest> closed, Decider decider) {
+        comments(Stream.concat(open.stream(), closed.stream()).toList(), decider);
+        if (!reviewsCount()) return;
+        for (var request : open) {
+            try {
+                reviews(request, decider);
+            } catch (RuntimeException e) {
+                if (e instanceof ForgeException it && it.passing()) throw it;
+                LOG.error("the reviews of {} are not heard: {}", request.ref(), e.getMessage(), e);
+            }
+        }
     }
 
     private void comments(List<PullRequest> open, Decider decider) {
@@ -102,6 +123,10 @@ final class Hearing {
             } catch (ForgeException e) {
                 if (e.passing()) throw e;
                 LOG.warn("a comment in {} is not answered: {}", repository.name(), e.getMessage());
+            } catch (RuntimeException e) {
+                // Heard all the same: else nobody would be heard after it any more.
+                LOG.error("{} could not be obeyed: {}", comment.url(), e.getMessage(), e);
+                answer(comment, new Orders.Answer(Reaction.PUZZLED, BROKEN));
             }
             store.discussed().heard(repository.name(), id, comment.writtenAt());
         }
@@ -111,7 +136,13 @@ final class Hearing {
         var found = commands.apply(comment.text());
         if (found.isEmpty()) return;
         var head = head(comment.pullRequest());
-        if (head.isEmpty()) return;
+        if (head.isEmpty()) {
+            // Whoever says yes and merges at one stroke must not believe that it was heard.
+            if (forge.right(comment.author()).compareTo(Right.WRITE) >= 0) {
+                answer(comment, new Orders.Answer(Reaction.NO, CLOSED));
+            }
+            return;
+        }
         if (comment.edited()) {
             answer(
                     comment,
@@ -138,7 +169,11 @@ final class Hearing {
         for (var command : found.subList(0, Math.min(MOST, found.size()))) {
             var answer = orders.carryOut(command, comment, speaker);
             if (answer.sign() != Reaction.YES) sign = answer.sign();
-            if (!answer.text().isEmpty()) text.append(answer.text()).append("\n\n");
+            if (text.length() + answer.text().length() > LONGEST) {
+                text.append("The answer to another command has no room here.\n\n");
+            } else if (!answer.text().isEmpty()) {
+                text.append(answer.text()).append("\n\n");
+            }
         }
         answer(comment, new Orders.Answer(sign, text.toString().strip()));
     }

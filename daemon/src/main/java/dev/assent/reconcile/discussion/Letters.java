@@ -4,7 +4,6 @@ import dev.assent.forge.CommitStatus;
 import dev.assent.forge.Reaction;
 import dev.assent.plan.Digest;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,8 +16,9 @@ sealed interface Letters {
     /// A comment that is edited where it is, once it is there.
     ///
     /// @param marker a hidden line of the text by which it is found again
-    /// @param shows the plans that people can read in it
-    record Says(long number, String marker, String text, Collection<Digest> shows)
+    /// @param shows the plans that people can read in it from now on, and no others; empty where it
+    ///   does not show plans
+    record Says(long number, String marker, String text, Optional<Collection<Digest>> shows)
             implements Letters {}
 
     /// A sign under somebody's comment.
@@ -41,7 +41,10 @@ sealed interface Letters {
         switch (this) {
             case Says(var number, var marker, var text, var shows) -> {
                 json.put("number", number).put("marker", marker).put("text", text);
-                shows.stream().map(Digest::toString).sorted().forEach(json.putArray("shows")::add);
+                shows.ifPresent(it -> {
+                    var array = json.putArray("shows");
+                    it.stream().map(Digest::toString).sorted().forEach(array::add);
+                });
             }
             case Signs(var number, var comment, var reaction) ->
                     json.put("number", number)
@@ -84,7 +87,9 @@ sealed interface Letters {
         };
     }
 
-    private static List<Digest> digests(JsonNode json) {
-        return json.valueStream().flatMap(it -> Digest.parse(it.asString()).stream()).toList();
+    private static Optional<Collection<Digest>> digests(JsonNode json) {
+        if (json.isMissingNode()) return Optional.empty();
+        return Optional.of(
+                json.valueStream().flatMap(it -> Digest.parse(it.asString()).stream()).toList());
     }
 }

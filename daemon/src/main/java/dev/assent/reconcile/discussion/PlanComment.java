@@ -19,11 +19,20 @@ import java.util.stream.Collectors;
 /// nothing that changes by itself; all that is somebody's text in it is inert.
 final class PlanComment {
 
-    /// More applications than that are counted.
+    /// More applications than that are counted; and those that don't fit into [#LIST].
     private static final int NAMED = 40;
 
-    /// Of what is wrong with a manifest, more is found by `assent validate`.
-    private static final int REMARKS = 20;
+    /// How many characters are told of applications, before their plans are shown.
+    private static final int LIST = 20_000;
+
+    /// What stands below the plans.
+    private static final int BELOW = 2_000;
+
+    /// Of what is wrong with a manifest, more lines are found by `assent validate`.
+    private static final int REMARKS = 60;
+
+    /// A line of somebody's manifest can be of any length.
+    private static final int LINE = 200;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -58,19 +67,30 @@ final class PlanComment {
             line("No database group changes: no manifest that is read differs.");
             return;
         }
-        var named = parts.subList(0, Math.min(NAMED, parts.size()));
-        named.forEach(this::part);
-        if (parts.size() > NAMED) {
-            line("* and %d more applications".formatted(parts.size() - NAMED));
+        var named = 0;
+        while (named < Math.min(NAMED, parts.size()) && fits(parts.get(named))) named++;
+        if (parts.size() > named) {
+            line("* and %d more applications".formatted(parts.size() - named));
         }
         line("");
         var plans = parts.stream().flatMap(it -> it.plan().stream()).toList();
         if (plans.isEmpty()) return;
         out.append(
                 PlanMarkdown.of(
-                        plans.stream().map(StoredPlan::plan).toList(), _ -> Optional.empty()));
+                        plans.stream().map(StoredPlan::plan).toList(),
+                        _ -> Optional.empty(),
+                        PlanMarkdown.LIMIT - out.length() - BELOW));
         line("");
         if (plans.stream().anyMatch(it -> it.state() == PlanState.PROPOSED)) ways(plans);
+    }
+
+    /// Tells of an application, unless that is more than there is room for.
+    private boolean fits(Part part) {
+        var before = out.length();
+        part(part);
+        if (out.length() <= LIST) return true;
+        out.setLength(before);
+        return false;
     }
 
     private void part(Part part) {
@@ -155,10 +175,19 @@ final class PlanComment {
         var remarks = part.said().remarks();
         if (remarks.isEmpty()) return;
         var lines =
-                remarks.stream().limit(REMARKS).flatMap(String::lines).limit(REMARKS * 6L).toList();
+                remarks.stream()
+                        .flatMap(String::lines)
+                        .limit(REMARKS)
+                        .map(PlanComment::cut)
+                        .toList();
         line("");
         Inert.block("text", lines).lines().forEach(it -> line("  " + it));
         line("");
+    }
+
+    private static String cut(String line) {
+        if (line.length() <= LINE) return line;
+        return line.substring(0, line.offsetByCodePoints(0, LINE / 2)) + "…";
     }
 
     private void ways(List<StoredPlan> plans) {

@@ -24,10 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is said in the discussions of one repository's pull requests: put into the outbox, which
 /// says nothing twice.
 final class Talk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Talk.class);
 
     /// What ended before is told already, or nobody waits for it.
     private static final Duration LATELY = Duration.ofDays(3);
@@ -52,10 +56,19 @@ final class Talk {
                 store.heads().of(repository.name()).stream()
                         .filter(it -> it.number().isPresent())
                         .toList();
-        heads.forEach(this::tell);
+        heads.forEach(it -> told(it.name(), () -> tell(it)));
         var commits = heads.stream().map(HeadState::commit).collect(Collectors.toSet());
         for (var context : Context.values()) settle(context, commits);
         results();
+    }
+
+    /// Tells at one stroke. What can't be told keeps nobody from being told the rest.
+    private void told(String what, Runnable telling) {
+        try {
+            store.together(telling);
+        } catch (RuntimeException e) {
+            LOG.error("how {} stands cannot be told: {}", what, e.getMessage(), e);
+        }
     }
 
     private void tell(HeadState head) {
@@ -65,7 +78,7 @@ final class Talk {
         store.discussed().show(repository.name(), number, head.commit(), digests);
         var marker = marker("plan");
         var text = PlanComment.of(marker, repository.branch(), head, parts);
-        put("plan:" + number, new Says(number, marker, text, digests));
+        put("plan:" + number, new Says(number, marker, text, Optional.of(digests)));
         mark(head.commit(), Standing.plan(head, parts));
         mark(head.commit(), Standing.apply(head, parts));
     }
@@ -105,23 +118,26 @@ final class Talk {
     private void settle(Context context, Set<String> heads) {
         for (var commit : store.discussed().unsettled(repository.name(), context.word())) {
             if (heads.contains(commit)) continue;
-            var plans =
-                    store.discussed().ofCommit(repository.name(), commit).stream()
-                            .flatMap(it -> plan(it.digest()).stream())
-                            .toList();
-            mark(
-                    commit,
-                    context == Context.APPLY && !plans.isEmpty()
-                            ? Standing.apply(plans)
-                            : Standing.gone(context));
+            told(commit, () -> mark(commit, settled(context, commit)));
         }
+    }
+
+    private CommitStatus settled(Context context, String commit) {
+        var plans =
+                store.discussed().ofCommit(repository.name(), commit).stream()
+                        .flatMap(it -> store.plans().readable(it.digest()).stream())
+                        .toList();
+        return context == Context.APPLY && !plans.isEmpty()
+                ? Standing.apply(plans)
+                : Standing.gone(context);
     }
 
     private void results() {
         var told = new HashSet<String>();
         var lately = clock.instant().minus(LATELY);
         for (var showing : store.discussed().lately(repository.name(), lately)) {
-            plan(showing.digest())
+            store.plans()
+                    .readable(showing.digest())
                     .filter(it -> it.state() == PlanState.APPLIED || it.state() == PlanState.FAILED)
                     .filter(it -> told.add(showing.number() + " " + it.digest()))
                     .ifPresent(it -> result(showing.number(), it));
@@ -133,7 +149,7 @@ final class Talk {
         var marker = marker("result:" + which);
         put(
                 "result:%d:%s".formatted(number, which),
-                new Says(number, marker, ResultComment.of(marker, plan), List.of()));
+                new Says(number, marker, ResultComment.of(marker, plan), Optional.empty()));
     }
 
     /// Answers in a discussion.
@@ -142,7 +158,7 @@ final class Talk {
     void answer(long number, String about, String text) {
         var marker = marker("answer:" + about);
         var said = marker + "\n" + text;
-        put("answer:" + about, new Says(number, marker, said, List.of()));
+        put("answer:" + about, new Says(number, marker, said, Optional.empty()));
     }
 
     void sign(long number, String comment, Reaction reaction) {

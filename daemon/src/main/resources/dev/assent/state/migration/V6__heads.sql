@@ -5,6 +5,7 @@
 -- branch_commit: the branch's head that it was merged into, in memory
 -- condition:     planned: each application that it touches has a row in head_plan; conflict: it
 --                can't be merged, detail says where; merged: the branch has all of it
+-- settings:      the repository's settings that it was read with; empty: it is to be read again
 -- is_foreign:    anybody could have pushed it: it comes from a fork
 CREATE TABLE head (
     repository    TEXT NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE head (
     name          TEXT NOT NULL,
     commit_id     TEXT NOT NULL,
     branch_commit TEXT NOT NULL,
+    settings      TEXT NOT NULL,
     condition     TEXT NOT NULL CHECK (condition IN ('planned', 'conflict', 'merged')),
     detail        TEXT,
     is_foreign    INTEGER NOT NULL CHECK (is_foreign IN (0, 1)),
@@ -65,7 +67,7 @@ CREATE TABLE plan_author (
 
 -- Where a plan was shown, so that what becomes of it is told there, merged or not.
 -- commit_id: the head that it was made from
--- shown_at:  when people could read it there first; NULL: it is on its way
+-- shown_at:  since when people can read it there; NULL: it is on its way, or was replaced
 CREATE TABLE discussed (
     repository TEXT NOT NULL,
     number     INTEGER NOT NULL,
