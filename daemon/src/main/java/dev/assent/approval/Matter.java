@@ -21,6 +21,11 @@ public record Matter(Plan plan, Wanted wanted, Optional<Asked> asked) {
         return wanted.byBranch() || asked.isPresent();
     }
 
+    /// Whether one head wants it, and nobody else.
+    boolean isOneHeadsAlone() {
+        return !isMerged() && wanted.byHeads().size() == 1;
+    }
+
     /// The heads that want it, as people call them.
     public String heads() {
         return wanted.byHeads().stream().map(Wanted.Head::name).collect(Collectors.joining(", "));

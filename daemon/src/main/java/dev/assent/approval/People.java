@@ -18,6 +18,9 @@ public record People(List<Person> all) {
     /// What an address begins with that tells of an author.
     private static final String EMAIL = "email:";
 
+    /// What a name begins with that only an identity provider knows.
+    private static final String OIDC = "oidc:";
+
     /// The address that GitHub gives to those who hide theirs, and to whatever is done on its
     /// pages.
     private static final Pattern HIDDEN =
@@ -51,9 +54,13 @@ public record People(List<Person> all) {
         return find(it -> it.emails().stream().anyMatch(address::equalsIgnoreCase));
     }
 
-    /// Finds whoever is known to an identity provider by a subject or an e-mail address.
+    /// Finds whoever is known to an identity provider by a subject or an e-mail address; in an
+    /// address upper and lower case are the same.
     public Optional<Person> withOidc(String subject) {
-        return find(it -> it.oidc().filter(subject::equals).isPresent());
+        var known = find(it -> it.oidc().filter(subject::equals).isPresent());
+        if (known.isPresent() || !subject.contains("@")) return known;
+        return find(it -> it.oidc().filter(subject::equalsIgnoreCase).isPresent())
+                .or(() -> withEmail(subject));
     }
 
     private Optional<Person> find(Predicate<Person> which) {
@@ -65,8 +72,13 @@ public record People(List<Person> all) {
     public String person(String said) {
         return named(said)
                 .or(() -> withLogin(said))
+                .or(() -> withAddress(said))
                 .map(Person::name)
                 .orElseGet(() -> said.contains(":") ? said.toLowerCase(Locale.ROOT) : said);
+    }
+
+    private Optional<Person> withAddress(String said) {
+        return said.startsWith(OIDC) ? withOidc(said.substring(OIDC.length())) : Optional.empty();
     }
 
     /// The groups that the policy gives to a person.
@@ -115,7 +127,11 @@ public record People(List<Person> all) {
     /// Whose change it is, by any of the names that are known of them.
     SortedSet<String> authors(Matter matter) {
         var authors = new TreeSet<String>();
-        matter.wanted().authors().forEach(it -> authors.add(author(it)));
+        for (var it : matter.wanted().authors()) {
+            authors.add(author(it));
+            // Who is nobody here may still sign in with that very address.
+            if (it.startsWith(EMAIL)) authors.add(person(OIDC + it.substring(EMAIL.length())));
+        }
         matter.asked()
                 .ifPresent(it -> {
                     authors.add(person(it.person()));

@@ -70,10 +70,8 @@ final class PeopleReader {
         var name = entry.key();
         if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
             wrong(entry.keySpot(), "`%s` cannot name a group".formatted(name));
-        } else if (People.isForgeRight(name)) {
-            wrong(
-                    entry.keySpot(),
-                    "`forge-…` are the rights that a forge knows of; they are declared there");
+        } else if (isBrought(name)) {
+            wrongNotOurs(entry);
         } else if (names.contains(name)) {
             wrong(entry.keySpot(), "a person is called `%s` too".formatted(name));
         }
@@ -107,6 +105,7 @@ final class PeopleReader {
                     entry.keySpot(),
                     "`%s` is nobody in particular; give the person a name".formatted(name));
         }
+        if (isBrought(name)) wrongNotOurs(entry);
         var of = new TreeSet<String>();
         groups.forEach((group, members) -> {
             if (members.contains(name)) of.add(group);
@@ -125,6 +124,17 @@ final class PeopleReader {
                         item.map(it -> sshKeys(it, name)).orElse(List.of()),
                         item.map(it -> pgpKeys(it, name)).orElse(List.of()),
                         item.flatMap(it -> oidc(it, name))));
+    }
+
+    /// Whether a rule that names it means those who have it from elsewhere.
+    private static boolean isBrought(String name) {
+        return People.isForgeRight(name) || name.equals(Speaker.TOKEN_APPROVE);
+    }
+
+    private void wrongNotOurs(Tree.Entry entry) {
+        wrong(
+                entry.keySpot(),
+                "`forge-…` are the rights that a forge knows of, and `token-approve` is a token's scope; nobody else is called so");
     }
 
     private List<String> emails(Tree.Mapping item, String name) {
@@ -203,8 +213,12 @@ final class PeopleReader {
 
     private Optional<String> oidc(Tree.Mapping item, String name) {
         item.value("oidc")
-                .ifPresent(it -> own(it, name, "subject `%s`".formatted(it.text().orElse(""))));
+                .ifPresent(it -> own(it, name, "subject `%s`".formatted(subject(it.text().orElse("")))));
         return item.text("oidc");
+    }
+
+    private static String subject(String text) {
+        return text.contains("@") ? text.toLowerCase(Locale.ROOT) : text;
     }
 
     private void own(Tree where, String name, String what) {

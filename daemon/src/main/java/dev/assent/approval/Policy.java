@@ -101,19 +101,21 @@ public record Policy(People people, List<Rule> rules, List<Freeze> freezes) {
     }
 
     /// Why somebody may not say no to a plan, in a sentence. Whoever could say yes to any of it
-    /// may, wherever they say it, and whoever made or asked for it.
+    /// may, wherever they say it, and whoever made or asked for it. Whom the policy does not know
+    /// takes back only what nobody else wants: anybody can propose the same once more.
     public Optional<String> mayReject(Matter matter, Speaker speaker) {
         var voice = people.voice(speaker);
+        var theirs = matter.isOneHeadsAlone() || people.named(voice.person()).isPresent();
         var may =
                 voice.person().equals(Speaker.ADMIN)
-                        || people.authors(matter).contains(voice.person())
+                        || (theirs && people.authors(matter).contains(voice.person()))
                         || matter.plan().changes().stream()
                                 .flatMap(it -> rule(matter, it).stream())
                                 .anyMatch(it -> it.by().hold(voice));
         return may
                 ? Optional.empty()
                 : Optional.of(
-                        "%s may not reject %s: the policy lets %s say yes to nothing of it, and it is someone else's change"
+                        "%s may not reject %s: the policy lets %s say yes to nothing of it, and it is not their change alone"
                                 .formatted(voice.person(), matter.plan().id(), voice.person()));
     }
 

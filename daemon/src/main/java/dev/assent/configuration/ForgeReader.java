@@ -8,6 +8,7 @@ import dev.assent.manifest.Code;
 import dev.assent.manifest.Tree;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +32,33 @@ final class ForgeReader {
         for (var repository : repositories) {
             repository
                     .mapping("forge")
-                    .flatMap(it -> reader.forge(it, url(repository)))
-                    .ifPresent(it -> forges.put(repository.text("name").orElse(""), it));
+                    .ifPresent(forge ->
+                            reader.forge(forge, url(repository))
+                                    .ifPresent(it -> {
+                                        reader.checkLogins(forge, it, forges.values());
+                                        forges.put(repository.text("name").orElse(""), it);
+                                    }));
         }
         return forges;
+    }
+
+    /// A policy knows a login by the kind of its forge: at another server of that kind anybody could
+    /// have taken it.
+    private void checkLogins(
+            Tree.Mapping forge, ForgeSettings settings, Collection<ForgeSettings> others) {
+        others.stream()
+                .filter(it -> it.kind() == settings.kind())
+                .filter(it -> !server(it).equalsIgnoreCase(server(settings)))
+                .findFirst()
+                .ifPresent(it ->
+                        wrong(
+                                forge.value("api").orElse(forge),
+                                "another repository is at %s already, and a policy tells logins apart by the kind of their forge alone; let one daemon speak with one %s"
+                                        .formatted(server(it), it.kind().shown())));
+    }
+
+    private static String server(ForgeSettings settings) {
+        return settings.api().getRawAuthority();
     }
 
     private Optional<ForgeSettings> forge(Tree.Mapping forge, Optional<URI> repository) {

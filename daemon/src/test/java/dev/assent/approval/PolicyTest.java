@@ -191,6 +191,46 @@ class PolicyTest {
     }
 
     @Test
+    void one_address_is_one_persons_at_an_identity_provider_and_in_Git() {
+        var policy =
+                policy(
+                        PEOPLE
+                                + "rules: [{match: '*/*', by: [dba, 'oidc:dba', token-approve], approvals: 2}]");
+        var byAda = merged(plan(PRODUCTION, removing()), "email:ada@example.org");
+        var byDora = merged(plan(PRODUCTION, removing()), "email:dora@example.org");
+        var ada = yes("oidc:Ada@example.org", CLI, 1, "oidc:dba");
+        var dora = yes("oidc:dora@example.org", CLI, 1, "oidc:dba");
+
+        assertThat(missing(policy, byAda, ada, yes("ben", CLI, 1)))
+                .hasValueSatisfying(it -> assertThat(it).contains("ada is an author"));
+        assertThat(missing(policy, byDora, ada, yes("ada", CLI, 1))).isPresent();
+        assertThat(missing(policy, byDora, dora, yes("ben", CLI, 1)))
+                .hasValueSatisfying(it ->
+                        assertThat(it).contains("oidc:dora@example.org is an author"));
+        assertThat(missing(policy, byDora, ada, yes("ben", CLI, 1))).isEmpty();
+    }
+
+    @Test
+    void who_proposes_what_others_want_too_takes_it_from_nobody() {
+        var policy = policy(PEOPLE + "rules: [{match: '*/*', by: [dba]}]");
+        var fork = new Wanted.Head("platform", "refs/pull/7/head", "#7", true);
+        var branch = new Wanted.Head("platform", "refs/heads/feature/x", "feature/x", false);
+        var eve = speaker("github:eve", COMMENT);
+
+        assertThat(policy.mayReject(byEve(false, fork), eve)).isEmpty();
+        assertThat(policy.mayReject(byEve(false, branch, fork), eve)).isPresent();
+        assertThat(policy.mayReject(byEve(true, fork), eve)).isPresent();
+        assertThat(policy.mayReject(byEve(true), eve)).isPresent();
+    }
+
+    private static Matter byEve(boolean merged, Wanted.Head... heads) {
+        return new Matter(
+                plan(PRODUCTION, creating()),
+                new Wanted(merged, List.of(heads), new TreeSet<>(Set.of("github:eve"))),
+                Optional.empty());
+    }
+
+    @Test
     void the_sample_means_what_its_comments_say() throws IOException {
         var policy = policy(Files.readString(Path.of("../samples/policy.yml")));
         var removal = merged(plan(PRODUCTION, removing()), "email:cleo@example.org");

@@ -112,6 +112,29 @@ class ForgeReaderTest {
                                         }));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gitlab, https://git.example.org/a/x.git, gitlab, https://git.example.org/a/y.git, true",
+        "gitlab, https://git.example.org/a/x.git, gitea, https://code.example.org/a/y.git, true",
+        "gitlab, https://git.example.org/a/x.git, gitlab, https://gitlab.com/a/y.git, false",
+        "github, https://github.com/a/x.git, github, https://git.example.org/a/y.git, false"
+    })
+    void a_login_is_one_persons_at_all_forges_of_its_kind(
+            String one, String url, String other, String otherUrl, boolean possible) {
+        var yaml =
+                """
+                repositories:
+                - {name: x, url: "%s", forge: {type: %s, token_file: /t}}
+                - {name: y, url: "%s", forge: {type: %s, token_file: /t}}
+                """
+                        .formatted(url, one, otherUrl, other);
+
+        var reading = new ConfigurationReader().read("assent.yml", yaml.getBytes(UTF_8));
+
+        if (possible) assertThat(reading).isInstanceOf(Valid.class);
+        else assertThat(reading.toString()).contains("let one daemon speak with one");
+    }
+
     @Test
     void a_repository_without_a_forge_has_none() {
         var yaml = "repositories:\n- {name: shop, url: \"https://h/acme/x.git\"}\n";

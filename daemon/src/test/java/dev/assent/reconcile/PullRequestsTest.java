@@ -171,6 +171,26 @@ class PullRequestsTest {
     }
 
     @Test
+    void a_plan_that_is_named_by_its_short_id_has_to_have_been_shown_too() throws Exception {
+        try (var forum = new Forum(Forum.Kind.GITHUB, folder, WRITERS)) {
+            forum.pipeline.push();
+            forum.open("ada", "Add another", "feature/two", "two");
+            forum.turn();
+            var two = forum.only(PlanState.PROPOSED);
+            var number = forum.open("ada", "Add a group", BRANCH, "one");
+            forum.turn();
+
+            forum.pushAgain(number, BRANCH, "two");
+            forum.say("bo", number, "/assent approve " + two.id());
+            assertThat(forum.pipeline.plan(two).assents()).isEmpty();
+            assertThat(forum.ours(number).getLast()).contains("was not shown here yet");
+
+            forum.say("bo", number, "/assent approve " + two.id());
+            assertThat(forum.pipeline.plan(two).assents()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_named_plan_that_is_gone_is_not_approved() throws Exception {
         try (var forum = new Forum(Forum.Kind.GITHUB, folder, WRITERS)) {
             forum.pipeline.push();

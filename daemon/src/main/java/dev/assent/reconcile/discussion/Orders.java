@@ -11,6 +11,7 @@ import dev.assent.forge.Reaction;
 import dev.assent.forge.command.Command;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
+import dev.assent.plan.Digest;
 import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.reconcile.Decider;
 import dev.assent.reconcile.Inquiry;
@@ -161,7 +162,8 @@ final class Orders {
             Function<StoredPlan, Decision> decide) {
         var plans = chosen(named, verb);
         if (plans.isEmpty()) return none(named, verb);
-        if (named.isEmpty()) {
+        // An id is short enough to be made to fit another plan; a whole digest is not.
+        if (named.flatMap(Digest::parse).isEmpty()) {
             var unseen = plans.stream().filter(it -> !wasSeen(it, comment)).findFirst();
             if (unseen.isPresent()) {
                 return new Answer(
