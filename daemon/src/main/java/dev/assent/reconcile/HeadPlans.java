@@ -37,6 +37,9 @@ final class HeadPlans {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadPlans.class);
 
+    private static final String UNREADABLE =
+            "it could not be planned, which the daemon's log tells of; it is tried again";
+
     private final Store store;
     private final GitSource source;
     private final ManifestReader manifests;
@@ -101,6 +104,10 @@ final class HeadPlans {
             } catch (SourceException e) {
                 // One head that can't be read keeps nobody from the others; it is tried again.
                 LOG.warn("{} is not planned: {}", description.name(), e.getMessage());
+                store.heads()
+                        .find(repository.name(), ref)
+                        .filter(it -> !it.commit().equals(commit))
+                        .ifPresent(it -> store.heads().put(it.unreadable(UNREADABLE), Set.of()));
             }
         });
         if (seen.isEmpty()) return left;
@@ -122,8 +129,7 @@ final class HeadPlans {
     /// What a head said at another commit does not count any more.
     private void tryAgain(Seen seen) {
         if (seen.moved()) {
-            var why = "it could not be planned, which the daemon's log tells of; it is tried again";
-            store.heads().put(seen.state().unreadable(why), Set.of());
+            store.heads().put(seen.state().unreadable(UNREADABLE), Set.of());
         } else {
             store.heads().unread(seen.state());
         }

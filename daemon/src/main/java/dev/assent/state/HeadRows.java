@@ -294,7 +294,8 @@ record HeadRows(Handle handle) {
     }
 
     /// A plan is being applied: the heads that want it are ahead of the branch, unless that wants
-    /// it too.
+    /// it too. A fork's is not: what else it says was never anybody's to approve, and must not get
+    /// into the branch's plans.
     void started(Digest digest) {
         handle.createUpdate(
                         """
@@ -305,7 +306,12 @@ record HeadRows(Handle handle) {
                                                   WHERE head.repository = head_plan.repository
                                                     AND head.ref = head_plan.ref)
                          WHERE digest = :digest
-                           AND (SELECT by_branch FROM plan WHERE digest = :digest) = 0\
+                           AND (SELECT by_branch FROM plan WHERE digest = :digest) = 0
+                           AND EXISTS (SELECT 1
+                                         FROM head
+                                        WHERE head.repository = head_plan.repository
+                                          AND head.ref = head_plan.ref
+                                          AND head.is_foreign = 0)\
                         """)
                 .bind("digest", digest.toString())
                 .execute();

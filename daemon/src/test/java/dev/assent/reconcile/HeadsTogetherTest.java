@@ -12,6 +12,7 @@ import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
+import dev.assent.state.Ahead;
 import dev.assent.state.Approval;
 import dev.assent.state.Clearance;
 import dev.assent.state.Decision;
@@ -144,6 +145,21 @@ class HeadsTogetherTest {
         propose("feature/one", MANIFEST, "main");
 
         assertThat(pipeline.plan(more).state()).isEqualTo(PlanState.SUPERSEDED);
+    }
+
+    @Test
+    void a_fork_that_wants_the_same_is_not_ahead_of_the_branch() throws Exception {
+        pipeline.watch("feature/*", "refs/pull/*/head");
+        var forks = pipeline.git.pushTo("elsewhere", MANIFEST, manifest("main", "one"));
+        pipeline.git.setRef("refs/pull/7/head", forks);
+        propose("feature/one", MANIFEST, "main", "one");
+        assertThat(plan("feature/one", SHOP).wanted().byHeads()).hasSize(2);
+
+        apply(plan("feature/one", SHOP));
+
+        assertThat(pipeline.store.heads().ahead(SHOP))
+                .extracting(Ahead::name)
+                .containsExactly("feature/one");
     }
 
     private Approval started(StoredPlan plan) {
