@@ -213,7 +213,8 @@ final class PeopleReader {
 
     private Optional<String> oidc(Tree.Mapping item, String name) {
         item.value("oidc")
-                .ifPresent(it -> own(it, name, "subject `%s`".formatted(subject(it.text().orElse("")))));
+                .ifPresent(it ->
+                        own(it, name, "subject `%s`".formatted(subject(it.text().orElse("")))));
         return item.text("oidc");
     }
 

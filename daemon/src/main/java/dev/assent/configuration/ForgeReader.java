@@ -42,8 +42,8 @@ final class ForgeReader {
         return forges;
     }
 
-    /// A policy knows a login by the kind of its forge: at another server of that kind anybody could
-    /// have taken it.
+    /// A policy knows a login by the kind of its forge: at another server of that kind anybody
+    /// could have taken it.
     private void checkLogins(
             Tree.Mapping forge, ForgeSettings settings, Collection<ForgeSettings> others) {
         others.stream()

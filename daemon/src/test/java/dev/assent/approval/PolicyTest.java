@@ -205,8 +205,8 @@ class PolicyTest {
                 .hasValueSatisfying(it -> assertThat(it).contains("ada is an author"));
         assertThat(missing(policy, byDora, ada, yes("ada", CLI, 1))).isPresent();
         assertThat(missing(policy, byDora, dora, yes("ben", CLI, 1)))
-                .hasValueSatisfying(it ->
-                        assertThat(it).contains("oidc:dora@example.org is an author"));
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains("oidc:dora@example.org is an author"));
         assertThat(missing(policy, byDora, ada, yes("ben", CLI, 1))).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import dev.assent.source.signature.Signer;
 import dev.assent.source.signature.Signers;
 import dev.assent.state.Assent;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.HeadState;
 import dev.assent.state.PlanState;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.SignedWord;
@@ -311,6 +312,36 @@ class SignedYesesTest {
 
         assertThat(pipeline.store.signedWords().open("platform")).isEmpty();
         assertThat(audited("plan.refused")).isEmpty();
+    }
+
+    @Test
+    void an_unsigned_commit_of_a_head_makes_no_plan_where_all_must_be_signed() throws Exception {
+        var plan = proposed("main");
+        pipeline.requireSignedCommits();
+        pipeline.watch("feature/*");
+        clone.git("checkout", "-q", "-b", "feature/x");
+        write("main", "hostile");
+        var bad = clone.head();
+        clone.signedCommit("On top");
+        push("feature/x");
+
+        pipeline.poll();
+
+        assertThat(pipeline.store.heads().all())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.condition()).isEqualTo(HeadState.Condition.CONFLICT);
+                    assertThat(it.detail().orElse("")).contains(bad.substring(0, 10));
+                });
+        assertThat(pipeline.plans(PlanState.PROPOSED))
+                .extracting(StoredPlan::id)
+                .containsExactly(plan.id());
+
+        clone.git("reset", "-q", "--hard", bad + "~1");
+        write(true, "main", "wanted");
+        push("+feature/x");
+        pipeline.poll();
+        assertThat(pipeline.plans(PlanState.PROPOSED)).hasSize(2);
     }
 
     @Test
