@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// GitLab. No package carries GitLab's own description of its API: answers are held against the
 /// types of `@gitbeaker/core`, a client that many use; paths and parameters are written down by us
-/// and held against nothing. Its habits are kept: quick actions are carried out, a status that is pending
-/// can't become pending, a reaction that is there already is a 404.
+/// and held against nothing. Its habits are kept: quick actions are carried out, a status that is
+/// pending can't become pending, a reaction that is there already is a 404.
 public final class FakeGitLab extends FakeForge {
 
     private static final String PROJECT = "/projects/([^/]+)";
