@@ -8,8 +8,8 @@ import java.util.TreeSet;
 
 /// Who says something, and how it is known who that is.
 ///
-/// @param who what people read: `ada`, `github:ada-l`; with the admin token the name that its holder
-///   gives
+/// @param who what people read: `ada`, `github:ada-l`; with the admin token the name that its
+///   holder gives
 /// @param person who it is for the policy: a person's name in it, `admin` for the admin token,
 ///   `FORGE:LOGIN` for a forge's user whom the policy does not know
 /// @param groups the groups that this very proof of identity brings along, beside those that the

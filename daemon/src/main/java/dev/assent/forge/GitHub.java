@@ -1,6 +1,5 @@
 package dev.assent.forge;
 
-import dev.assent.forge.CommitStatus.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// GitHub, be it github.com or a server of its Enterprise edition.
 final class GitHub implements Forge {
@@ -34,6 +32,7 @@ final class GitHub implements Forge {
 
     private final Rest rest;
     private final Supplier<String> me;
+    private final GitHubForms forms;
     private final String repository;
 
     /// @param me the login that our comments have
@@ -41,6 +40,7 @@ final class GitHub implements Forge {
         this.rest = rest;
         this.me = me;
         this.repository = "/repos/" + Query.path(project);
+        this.forms = new GitHubForms(rest, repository);
     }
 
     @Override
@@ -198,18 +198,14 @@ final class GitHub implements Forge {
         return rest.write(
                 "POST",
                 repository + "/issues/" + pullRequest + "/comments",
-                body("body", markdown),
+                GitHubForms.body("body", markdown),
                 WRITE,
                 json -> new Told("a comment", json).id());
     }
 
     @Override
     public boolean edit(long pullRequest, String comment, String markdown) {
-        return rest.change(
-                "PATCH",
-                repository + "/issues/comments/" + Query.segment(comment),
-                body("body", markdown),
-                EDIT);
+        return forms.edit(comment, markdown, EDIT);
     }
 
     @Override
@@ -228,43 +224,12 @@ final class GitHub implements Forge {
 
     @Override
     public void react(Comment to, Reaction reaction) {
-        var content =
-                switch (reaction) {
-                    case SEEN -> "eyes";
-                    case YES -> "+1";
-                    case NO -> "-1";
-                    case PUZZLED -> "confused";
-                };
-        rest.change(
-                "POST",
-                repository + "/issues/comments/" + Query.segment(to.id()) + "/reactions",
-                body("content", content),
-                REACT);
+        forms.react(to, reaction, REACT);
     }
 
     @Override
     public void status(String commit, CommitStatus status) {
-        var body =
-                JsonMapper.shared()
-                        .createObjectNode()
-                        .put("state", word(status.state()))
-                        .put("context", status.context().word())
-                        .put("description", status.shortDescription());
-        status.target().ifPresent(it -> body.put("target_url", it.toString()));
-        rest.write(
-                "POST", repository + "/statuses/" + Query.segment(commit), body, STATUS, it -> it);
-    }
-
-    private static String word(State state) {
-        return switch (state) {
-            case PENDING -> "pending";
-            case SUCCESS -> "success";
-            case FAILURE -> "failure";
-        };
-    }
-
-    private static JsonNode body(String key, String value) {
-        return JsonMapper.shared().createObjectNode().put(key, value);
+        forms.status(commit, status, STATUS);
     }
 
     @Override

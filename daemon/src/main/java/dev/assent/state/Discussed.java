@@ -147,6 +147,42 @@ public final class Discussed {
                 Optional.ofNullable(shownAt).map(Instant::parse));
     }
 
+    /// The plans that were shown in a pull request, whichever head they were made from.
+    public List<Digest> plans(String repository, long number) {
+        return database.read(handle ->
+                handle
+                        .createQuery(
+                                """
+                                SELECT DISTINCT digest
+                                  FROM discussed
+                                 WHERE repository = :repository AND number = :number
+                                 ORDER BY digest\
+                                """)
+                        .bind("repository", repository)
+                        .bind("number", number)
+                        .mapTo(String.class)
+                        .stream()
+                        .flatMap(it -> Digest.parse(it).stream())
+                        .toList());
+    }
+
+    /// The pull requests of which a plan that was shown there waits for a yes and is wanted by the
+    /// branch: they are merged.
+    public List<Long> waiting(String repository) {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT DISTINCT discussed.number
+                                  FROM discussed JOIN plan USING (digest)
+                                 WHERE discussed.repository = :repository
+                                   AND plan.state = 'proposed' AND plan.by_branch = 1
+                                 ORDER BY discussed.number\
+                                """)
+                        .bind("repository", repository)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
     /// Since when people could read a plan in a discussion.
     public Optional<Instant> shownAt(String repository, long number, Digest digest) {
         return database.read(handle ->

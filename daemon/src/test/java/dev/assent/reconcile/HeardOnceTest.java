@@ -97,17 +97,32 @@ class HeardOnceTest {
     }
 
     @Test
-    void who_approves_and_merges_at_one_stroke_is_told_that_the_yes_was_not_heard()
-            throws Exception {
+    void who_approves_and_merges_at_one_stroke_is_heard() throws Exception {
         var number = forum.open("ada", "Add a group", BRANCH, "one");
         forum.turn();
+        var plan = forum.only(PlanState.PROPOSED);
 
         forum.pipeline.later(Duration.ofSeconds(10));
         forum.forge.comment("bo", number, "/assent approve");
         forum.merge(number, BRANCH);
         forum.turn();
 
-        assertThat(forum.only(PlanState.PROPOSED).wanted().byBranch()).isTrue();
+        assertThat(forum.pipeline.plan(plan).assents()).hasSize(1);
+        assertThat(forum.pipeline.plan(plan).wanted().byBranch()).isTrue();
+    }
+
+    @Test
+    void who_approves_and_closes_at_one_stroke_is_told_that_the_yes_was_not_heard()
+            throws Exception {
+        var number = forum.open("ada", "Add a group", BRANCH, "one");
+        forum.turn();
+
+        forum.pipeline.later(Duration.ofSeconds(10));
+        forum.forge.comment("bo", number, "/assent approve");
+        forum.forge.shut(number);
+        forum.turn();
+
+        assertThat(forum.pipeline.plans(PlanState.APPROVED)).isEmpty();
         assertThat(forum.ours(number).getLast()).contains("no longer open");
     }
 

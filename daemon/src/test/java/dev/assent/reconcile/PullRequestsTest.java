@@ -268,7 +268,8 @@ class PullRequestsTest {
     }
 
     @Test
-    void a_forks_pull_request_is_planned_and_approved_by_nobody() throws Exception {
+    void a_forks_pull_request_is_planned_and_approved_by_nobody_before_it_is_merged()
+            throws Exception {
         try (var forum = new Forum(Forum.Kind.GITHUB, folder, WRITERS)) {
             forum.pipeline.push();
             var commit = forum.push("elsewhere", "one");
@@ -281,6 +282,18 @@ class PullRequestsTest {
             assertThat(forum.only(PlanState.PROPOSED).assents()).isEmpty();
             assertThat(forum.ours(number).getLast()).contains("fork");
             assertThat(forum.status(commit, "assent/apply")).isEqualTo("success");
+
+            var plan = forum.only(PlanState.PROPOSED);
+            forum.merge(number, "elsewhere");
+            forum.turn();
+            forum.restart();
+            forum.say("eve", number, "/assent approve");
+            assertThat(forum.pipeline.plan(plan).assents()).isEmpty();
+            forum.say("bo", number, "/assent approve");
+
+            await().until(() -> forum.pipeline.plan(plan).state() == PlanState.APPLIED);
+            forum.turn();
+            assertThat(forum.results(number)).hasSize(1);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -147,15 +148,23 @@ public final class Discussions implements Reviews, AutoCloseable {
         try {
             discussion
                     .hearing()
-                    .listen(
-                            List.copyOf(discussion.open().values()),
-                            List.copyOf(discussion.closed().values()),
-                            decider);
+                    .listen(List.copyOf(discussion.open().values()), others(discussion), decider);
             discussion.closed().clear();
         } catch (ForgeException e) {
             LOG.warn("what people say in {} is heard later: {}", repository.name(), e.getMessage());
         }
         if (newest() != sofar) discussion.talk().tell();
+    }
+
+    /// The pull requests that are not open and still spoken in: those that were until now, and the
+    /// merged ones of whose plans some wait for a yes.
+    private List<PullRequest> others(Discussion discussion) {
+        var others = new TreeMap<Long, PullRequest>(discussion.closed());
+        for (var number : store.discussed().waiting(discussion.repository().name())) {
+            if (discussion.open().containsKey(number) || others.containsKey(number)) continue;
+            discussion.forge().pullRequest(number).ifPresent(it -> others.put(number, it));
+        }
+        return List.copyOf(others.values());
     }
 
     @Override

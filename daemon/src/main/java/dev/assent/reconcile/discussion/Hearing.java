@@ -135,8 +135,11 @@ final class Hearing {
     private void hear(Comment comment, Decider decider) {
         var found = commands.apply(comment.text());
         if (found.isEmpty()) return;
-        var head = head(comment.pullRequest());
-        if (head.isEmpty()) {
+        var topic =
+                head(comment.pullRequest())
+                        .map(it -> Topic.of(store, it))
+                        .or(() -> Topic.merged(store, repository.name(), comment.pullRequest()));
+        if (topic.isEmpty()) {
             // Whoever says yes and merges at one stroke must not believe that it was heard.
             if (forge.right(comment.author()).compareTo(Right.WRITE) >= 0) {
                 answer(comment, new Orders.Answer(Reaction.NO, CLOSED));
@@ -159,11 +162,11 @@ final class Hearing {
                         groups(right),
                         Channel.COMMENT,
                         comment.url().toString());
-        if (!isKnown(speaker, right, head.get())) {
+        if (!isKnown(speaker, right, topic.get())) {
             talk.sign(comment.pullRequest(), comment.id(), Reaction.NO);
             return;
         }
-        var orders = new Orders(store, inquiry, decider, head.get());
+        var orders = new Orders(store, inquiry, decider, topic.get());
         var sign = Reaction.YES;
         var text = new StringBuilder();
         for (var command : found.subList(0, Math.min(MOST, found.size()))) {
@@ -188,9 +191,11 @@ final class Hearing {
 
     /// Strangers get a sign and no answer: anybody can write under a public pull request, and
     /// nobody shall make us write as often as they like.
-    private boolean isKnown(Speaker speaker, Right right, HeadState head) {
+    private boolean isKnown(Speaker speaker, Right right, Topic topic) {
         return right.compareTo(Right.WRITE) >= 0
-                || head.author().equalsIgnoreCase(speaker.person())
+                || topic.head()
+                        .filter(it -> it.author().equalsIgnoreCase(speaker.person()))
+                        .isPresent()
                 || settings.policy().people().withLogin(speaker.person()).isPresent();
     }
 

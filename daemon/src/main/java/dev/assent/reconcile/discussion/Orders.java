@@ -18,7 +18,6 @@ import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.Yes;
 import dev.assent.reconcile.account.Fact;
 import dev.assent.state.Decision;
-import dev.assent.state.HeadState;
 import dev.assent.state.PlanState;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
@@ -51,13 +50,13 @@ final class Orders {
     private final Store store;
     private final Inquiry inquiry;
     private final Decider decider;
-    private final HeadState head;
+    private final Topic topic;
 
-    Orders(Store store, Inquiry inquiry, Decider decider, HeadState head) {
+    Orders(Store store, Inquiry inquiry, Decider decider, Topic topic) {
         this.store = store;
         this.inquiry = inquiry;
         this.decider = decider;
-        this.head = head;
+        this.topic = topic;
     }
 
     /// What came of a command.
@@ -75,7 +74,7 @@ final class Orders {
                             "%s is no command. Perhaps: %s\n\n%s"
                                     .formatted(code(text), suggestion, HELP));
             case Command.Plan() -> {
-                decider.planOnceMore(head);
+                topic.head().ifPresent(decider::planOnceMore);
                 yield new Answer(Reaction.YES, "");
             }
             case Command.Show() -> new Answer(Reaction.YES, shown());
@@ -93,10 +92,7 @@ final class Orders {
     }
 
     private List<StoredPlan> plans() {
-        return store.heads().plans(head).stream()
-                .flatMap(it -> it.digest().stream())
-                .flatMap(it -> store.plans().find(it.toString()).stream())
-                .toList();
+        return topic.plans();
     }
 
     private Answer approve(Command.Approve command, Comment comment, Speaker speaker) {
@@ -145,7 +141,7 @@ final class Orders {
     }
 
     private Answer reject(Optional<String> plan, String reason, Comment comment, Speaker speaker) {
-        var why = reason.isBlank() ? "no reason given in %s".formatted(head.name()) : reason;
+        var why = reason.isBlank() ? "no reason given in %s".formatted(topic.name()) : reason;
         return each(
                 plan,
                 comment,
@@ -229,7 +225,7 @@ final class Orders {
         var what =
                 named.map(it ->
                                 "%s is no plan of %s as it stands; those are: %s"
-                                        .formatted(code(it), code(head.name()), ids()))
+                                        .formatted(code(it), code(topic.name()), ids()))
                         .orElse("There is nothing here to %s just now.".formatted(verb));
         return new Answer(Reaction.NO, what);
     }
@@ -242,11 +238,10 @@ final class Orders {
     /// Whether a plan could be read in the discussion when a comment was written: nobody says yes
     /// to what they have not seen.
     private boolean wasSeen(StoredPlan plan, Comment comment) {
-        return head.number().isPresent()
-                && store.discussed()
-                        .shownAt(head.repository(), head.number().getAsLong(), plan.digest())
-                        .filter(it -> !comment.writtenAt().isBefore(it.minusSeconds(1)))
-                        .isPresent();
+        return store.discussed()
+                .shownAt(topic.repository(), topic.number(), plan.digest())
+                .filter(it -> !comment.writtenAt().isBefore(it.minusSeconds(1)))
+                .isPresent();
     }
 
     private Answer why(Optional<String> application, Optional<String> group) {
@@ -257,8 +252,7 @@ final class Orders {
                     "%s is no group; write ENGINE/GROUP.".formatted(code(group.get())));
         }
         var touched =
-                store.heads().plans(head).stream()
-                        .map(it -> it.application())
+                topic.applications().stream()
                         .filter(it ->
                                 application
                                         .map(name ->
