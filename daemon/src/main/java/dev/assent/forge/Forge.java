@@ -27,14 +27,10 @@ public interface Forge extends AutoCloseable {
     Right right(String user);
 
     /// Writes a comment.
-    ///
-    /// @return its id at the forge
-    String comment(long pullRequest, String markdown);
+    Written comment(long pullRequest, String markdown);
 
-    /// Replaces a comment of ours.
-    ///
-    /// @return false if it is not there any more
-    boolean edit(long pullRequest, String comment, String markdown);
+    /// Replaces a comment of ours; empty if it is not there any more.
+    Optional<Written> edit(long pullRequest, String comment, String markdown);
 
     /// The id of the first comment of ours that contains a text, where there is one.
     Optional<String> find(long pullRequest, String marker);

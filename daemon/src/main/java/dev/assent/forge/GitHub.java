@@ -194,17 +194,17 @@ final class GitHub implements Forge {
     }
 
     @Override
-    public String comment(long pullRequest, String markdown) {
+    public Written comment(long pullRequest, String markdown) {
         return rest.write(
                 "POST",
                 repository + "/issues/" + pullRequest + "/comments",
                 GitHubForms.body("body", markdown),
                 WRITE,
-                json -> new Told("a comment", json).id());
+                GitHubForms::written);
     }
 
     @Override
-    public boolean edit(long pullRequest, String comment, String markdown) {
+    public Optional<Written> edit(long pullRequest, String comment, String markdown) {
         return forms.edit(comment, markdown, EDIT);
     }
 

@@ -1,5 +1,6 @@
 package dev.assent.forge;
 
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -8,9 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param repository the path of the repository in the API
 record GitHubForms(Rest rest, String repository) {
 
-    /// Replaces a comment; false if it is not there any more.
-    boolean edit(String comment, String markdown, Deed deed) {
-        return rest.change("PATCH", comment(comment), body("body", markdown), deed);
+    /// Replaces a comment; empty if it is not there any more.
+    Optional<Written> edit(String comment, String markdown, Deed deed) {
+        return rest.replace(
+                "PATCH", comment(comment), body("body", markdown), deed, GitHubForms::written);
+    }
+
+    static Written written(JsonNode json) {
+        var told = new Told("a comment", json);
+        return new Written(told.id(), told.instant("updated_at"));
     }
 
     void react(Comment to, Reaction reaction, Deed deed) {

@@ -185,22 +185,28 @@ final class GitLab implements Forge {
     }
 
     @Override
-    public String comment(long pullRequest, String markdown) {
+    public Written comment(long pullRequest, String markdown) {
         return rest.write(
                 "POST",
                 mergeRequest(pullRequest) + "/notes",
                 body(markdown),
                 WRITE,
-                json -> new Told("a comment", json).id());
+                GitLab::written);
     }
 
     @Override
-    public boolean edit(long pullRequest, String comment, String markdown) {
-        return rest.change(
+    public Optional<Written> edit(long pullRequest, String comment, String markdown) {
+        return rest.replace(
                 "PUT",
                 mergeRequest(pullRequest) + "/notes/" + Query.segment(comment),
                 body(markdown),
-                EDIT);
+                EDIT,
+                GitLab::written);
+    }
+
+    private static Written written(JsonNode json) {
+        var told = new Told("a comment", json);
+        return new Written(told.id(), told.instant("updated_at"));
     }
 
     @Override

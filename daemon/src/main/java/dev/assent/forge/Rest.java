@@ -107,6 +107,14 @@ final class Rest implements AutoCloseable {
         return true;
     }
 
+    /// Writes in the place of what is there; empty where there is nothing.
+    <T> Optional<T> replace(
+            String method, String path, JsonNode body, Deed deed, Function<JsonNode, T> as) {
+        var answer = send(method, path, body, deed);
+        if (answer.isMissing()) return Optional.empty();
+        return Optional.of(understood(accepted(answer, deed), deed, as));
+    }
+
     /// Writes what a forge may refuse because it is so already.
     void settle(
             String method, String path, JsonNode body, Deed deed, Predicate<Answer> isSoAlready) {

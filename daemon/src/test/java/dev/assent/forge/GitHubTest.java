@@ -88,7 +88,7 @@ class GitHubTest extends EveryForge {
     void an_App_signs_in_with_its_key_in_either_form(boolean older) {
         var number = opened();
         try (var app = adapter(gitHub().app().settings(gitHub(), folder, older))) {
-            var id = app.comment(number, "<!-- assent:plan -->");
+            var id = app.comment(number, "<!-- assent:plan -->").id();
             app.comment(number, "again");
 
             assertThat(app.find(number, "<!-- assent:plan -->")).contains(id);

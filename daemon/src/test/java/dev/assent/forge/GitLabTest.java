@@ -81,7 +81,7 @@ class GitLabTest extends EveryForge {
     void nothing_that_we_write_is_carried_out(String text) {
         var number = opened();
 
-        var id = forge.comment(number, text);
+        var id = forge.comment(number, text).id();
         forge.edit(number, id, "before\n" + text);
 
         assertThat(((FakeGitLab) fake).actions()).isEmpty();

@@ -126,6 +126,25 @@ class HeardOnceTest {
         assertThat(forum.ours(number).getLast()).contains("no longer open");
     }
 
+    @Test
+    void what_was_written_before_a_plan_could_be_read_is_no_yes_to_it_whatever_our_clock_says()
+            throws Exception {
+        forum.forge.clock(() -> forum.pipeline.instant().plus(Duration.ofMinutes(10)));
+        var number = forum.open("ada", "Add a group", BRANCH, "one");
+        forum.turn();
+
+        forum.pushAgain(number, BRANCH, "two");
+        forum.pipeline.later(Duration.ofSeconds(10));
+        forum.pipeline.poll();
+        forum.forge.comment("bo", number, "/assent approve");
+        forum.pipeline.later(Duration.ofSeconds(10));
+        forum.send();
+        forum.turn();
+
+        assertThat(forum.only(PlanState.PROPOSED).assents()).isEmpty();
+        assertThat(forum.ours(number).getLast()).contains("was not shown here yet");
+    }
+
     private void damage(StoredPlan plan) throws Exception {
         var url = "jdbc:sqlite:" + folder.resolve("assent.db");
         try (var connection = DriverManager.getConnection(url);

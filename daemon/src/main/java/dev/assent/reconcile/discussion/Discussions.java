@@ -83,7 +83,7 @@ public final class Discussions implements Reviews, AutoCloseable {
                             talk,
                             commands,
                             clock);
-            var carrier = new ForgeCarrier(repository.name(), at.forge(), store.discussed(), clock);
+            var carrier = new ForgeCarrier(repository.name(), at.forge(), store.discussed());
             discussions.put(
                     repository.name(),
                     new Discussion(

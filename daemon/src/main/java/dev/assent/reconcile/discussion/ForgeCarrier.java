@@ -3,6 +3,7 @@ package dev.assent.reconcile.discussion;
 import dev.assent.forge.Comment;
 import dev.assent.forge.Forge;
 import dev.assent.forge.ForgeException;
+import dev.assent.forge.Written;
 import dev.assent.reconcile.Carrier;
 import dev.assent.reconcile.CarryException;
 import dev.assent.reconcile.discussion.Letters.Marks;
@@ -12,7 +13,6 @@ import dev.assent.state.Discussed;
 import dev.assent.state.Outbox.Letter;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// Says at a forge what the outbox holds for it. A comment of which nobody knows whether it was
@@ -22,13 +22,11 @@ final class ForgeCarrier implements Carrier {
     private final String repository;
     private final Forge forge;
     private final Discussed discussed;
-    private final InstantSource clock;
 
-    ForgeCarrier(String repository, Forge forge, Discussed discussed, InstantSource clock) {
+    ForgeCarrier(String repository, Forge forge, Discussed discussed) {
         this.repository = repository;
         this.forge = forge;
         this.discussed = discussed;
-        this.clock = clock;
     }
 
     @Override
@@ -39,11 +37,10 @@ final class ForgeCarrier implements Carrier {
                     // Before it is said: what people see in between is not what was there.
                     var number = says.number();
                     says.shows().ifPresent(it -> discussed.leavesOnly(repository, number, it));
-                    var id = say(says, letter);
+                    var written = say(says, letter);
                     says.shows()
-                            .ifPresent(
-                                    it -> discussed.shown(repository, number, it, clock.instant()));
-                    yield Optional.of(id);
+                            .ifPresent(it -> discussed.shown(repository, number, it, written.at()));
+                    yield Optional.of(written.id());
                 }
                 case Signs(var number, var comment, var reaction) -> {
                     forge.react(
@@ -70,13 +67,11 @@ final class ForgeCarrier implements Carrier {
         }
     }
 
-    private String say(Says says, Letter letter) {
+    private Written say(Says says, Letter letter) {
         // Also where nothing is known of one: a record that was lost, or put back from a backup,
         // must not make a second.
         var known = letter.remote().or(() -> forge.find(says.number(), says.marker()));
-        if (known.isPresent() && forge.edit(says.number(), known.get(), says.text())) {
-            return known.get();
-        }
-        return forge.comment(says.number(), says.text());
+        return known.flatMap(it -> forge.edit(says.number(), it, says.text()))
+                .orElseGet(() -> forge.comment(says.number(), says.text()));
     }
 }

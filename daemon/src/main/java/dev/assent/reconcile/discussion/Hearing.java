@@ -242,7 +242,7 @@ final class Hearing {
         var number = head.number().orElseThrow();
         var shown = store.discussed().shownAt(repository.name(), number, plan.digest());
         // Who had not seen the plan has not reviewed it.
-        if (shown.isEmpty() || review.at().isBefore(shown.get().minusSeconds(1))) return;
+        if (shown.isEmpty() || review.at().isBefore(shown.get())) return;
         var right = forge.right(review.author());
         var speaker =
                 Orders.speaker(

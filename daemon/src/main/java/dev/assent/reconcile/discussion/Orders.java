@@ -240,7 +240,7 @@ final class Orders {
     private boolean wasSeen(StoredPlan plan, Comment comment) {
         return store.discussed()
                 .shownAt(topic.repository(), topic.number(), plan.digest())
-                .filter(it -> !comment.writtenAt().isBefore(it.minusSeconds(1)))
+                .filter(it -> !comment.writtenAt().isBefore(it))
                 .isPresent();
     }
 
