@@ -178,7 +178,8 @@ final class Wiring {
 
         open.add(store);
         var applications = open.add(new Applications(configuration, policy, state));
-        var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"));
+        var signers = signers(policy);
+        var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"), signers);
         var declarations =
                 new Declarations(store, source, manifests(), configuration.repositories());
         var inquiry = new Inquiry(store, declarations, manifests(), applications);
@@ -201,7 +202,7 @@ final class Wiring {
                                 manifests(),
                                 applications,
                                 configuration.repositories(),
-                                new SignedObjects(source, signers(policy)),
+                                new SignedObjects(source, signers),
                                 discussions,
                                 clock));
         var supervisor = new Supervisor(store, applications);

@@ -18,6 +18,9 @@ public record People(List<Person> all) {
     /// What an address begins with that tells of an author.
     private static final String EMAIL = "email:";
 
+    /// What the name of a person begins with who signed what they made.
+    private static final String SIGNER = "signer:";
+
     /// What a name begins with that only an identity provider knows.
     private static final String OIDC = "oidc:";
 
@@ -142,6 +145,7 @@ public record People(List<Person> all) {
     }
 
     private String author(String said) {
+        if (said.startsWith(SIGNER)) return said.substring(SIGNER.length());
         if (!said.startsWith(EMAIL)) return person(said);
         var address = said.substring(EMAIL.length());
         return withEmail(address)

@@ -315,8 +315,8 @@ final class HeadPlans {
     }
 
     /// What was pushed to the branch and is not so yet is in the plan as well.
-    private Set<String> authors(HeadState head, ApplicationName application, Set<String> emails) {
-        var authors = emails.stream().map(it -> "email:" + it).collect(toCollection(TreeSet::new));
+    private Set<String> authors(HeadState head, ApplicationName application, Set<String> made) {
+        var authors = new TreeSet<>(made);
         authors.addAll(store.manifests().authors(application));
         if (!head.author().isEmpty()) authors.add(head.author());
         return authors;

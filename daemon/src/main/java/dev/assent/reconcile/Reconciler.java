@@ -1,6 +1,5 @@
 package dev.assent.reconcile;
 
-import static java.util.stream.Collectors.toSet;
 import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
@@ -288,7 +287,7 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     /// Notes what a manifest says, and proposes what is to be done.
     ///
-    /// @param authors the e-mail addresses of who changed it
+    /// @param authors who changed it
     /// @return tells people of it
     private Runnable note(
             Repository repository, ManifestFile file, Set<String> authors, Reading reading) {
@@ -297,8 +296,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 repository.environments().stream()
                         .map(it -> new ApplicationName(file.app(), it))
                         .toList();
-        var made = authors.stream().map(it -> "email:" + it).collect(toSet());
-        applications.forEach(it -> store.manifests().authored(it, made));
+        applications.forEach(it -> store.manifests().authored(it, authors));
         return switch (reading) {
             case Reading.Valid(var manifest, var warnings) -> {
                 var news = new ArrayList<Runnable>();

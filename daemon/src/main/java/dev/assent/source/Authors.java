@@ -1,5 +1,8 @@
 package dev.assent.source;
 
+import dev.assent.source.signature.Signature;
+import dev.assent.source.signature.SignatureCheck;
+import dev.assent.source.signature.SignedBytes;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Locale;
@@ -22,33 +25,35 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// Who made commits, as far as Git knows: the e-mail addresses of authors, co-authors and
-/// committers. Whoever only merged is left out; a merge that holds what none of the merged has is a
-/// change like any other.
+/// committers (`email:ada@example.org`), and who signed (`signer:ada`). Whoever only merged is left
+/// out; a merge that holds what none of the merged has is a change like any other.
 final class Authors {
 
     /// Far more than anybody proposes in one go; of more, the newest count.
     private static final int MOST = 1000;
 
+    private static final String EMAIL = "email:";
+    private static final String SIGNER = "signer:";
     private static final String CO_AUTHOR = "co-authored-by";
     private static final Pattern ADDRESS = Pattern.compile("<([^<>]+)>");
 
     private final RevWalk commits;
+    private final SignatureCheck check;
 
-    private Authors(RevWalk commits) {
+    Authors(RevWalk commits, SignatureCheck check) {
         this.commits = commits;
+        this.check = check;
     }
 
     /// Of the commits that a head has and a branch has not.
-    static SortedSet<String> between(RevWalk commits, RevCommit branch, RevCommit head)
-            throws IOException {
+    SortedSet<String> between(RevCommit branch, RevCommit head) throws IOException {
         var authors = new TreeSet<String>();
-        var it = new Authors(commits);
-        it.walk(
+        walk(
                 branch,
                 head,
                 commit -> {
                     if (commit.getParentCount() < 2
-                            || !it.made(commit, TreeFilter.ANY_DIFF).isEmpty()) {
+                            || !made(commit, TreeFilter.ANY_DIFF).isEmpty()) {
                         add(commit, authors);
                     }
                 });
@@ -59,26 +64,24 @@ final class Authors {
     ///
     /// @param since empty, or not to be had any more: who made the head's own commit answers for
     ///   all of them
-    static Map<String, SortedSet<String>> of(
-            RevWalk commits, Optional<String> since, String head, Collection<String> paths)
+    Map<String, SortedSet<String>> of(Optional<String> since, String head, Collection<String> paths)
             throws IOException {
         var authors = new TreeMap<String, SortedSet<String>>();
         if (paths.isEmpty()) return authors;
         paths.forEach(path -> authors.put(path, new TreeSet<>()));
         var newer = commits.parseCommit(ObjectId.fromString(head));
-        var older = since.isPresent() ? commit(commits, since.get()) : Optional.<RevCommit>empty();
+        var older = since.isPresent() ? commit(since.get()) : Optional.<RevCommit>empty();
         if (older.isEmpty()) {
             authors.values().forEach(it -> add(newer, it));
             return authors;
         }
         var filter =
                 AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF);
-        var it = new Authors(commits);
-        it.walk(
+        walk(
                 older.get(),
                 newer,
                 commit -> {
-                    for (var path : it.made(commit, filter)) {
+                    for (var path : made(commit, filter)) {
                         var known = authors.get(path);
                         if (known != null) add(commit, known);
                     }
@@ -122,7 +125,7 @@ final class Authors {
         return paths;
     }
 
-    private static Optional<RevCommit> commit(RevWalk commits, String id) throws IOException {
+    private Optional<RevCommit> commit(String id) throws IOException {
         try {
             return Optional.of(commits.parseCommit(ObjectId.fromString(id)));
         } catch (MissingObjectException _) {
@@ -130,8 +133,13 @@ final class Authors {
         }
     }
 
-    private static void add(RevCommit commit, Set<String> authors) {
-        var signed =
+    private void add(RevCommit commit, Set<String> authors) {
+        // Addresses are what somebody says they are; a signature is whose it is.
+        if (check.check(SignedBytes.ofCommit(commit.getRawBuffer()))
+                instanceof Signature.Good(var person, _)) {
+            authors.add(SIGNER + person);
+        }
+        var written =
                 Stream.of(commit.getAuthorIdent(), commit.getCommitterIdent())
                         .filter(Objects::nonNull)
                         .map(it -> it.getEmailAddress());
@@ -140,9 +148,10 @@ final class Authors {
                         .filter(it -> it.key().equals(CO_AUTHOR))
                         .flatMap(it -> ADDRESS.matcher(it.value()).results())
                         .map(it -> it.group(1));
-        Stream.concat(signed, named)
+        Stream.concat(written, named)
                 .map(it -> it.strip().toLowerCase(Locale.ROOT))
                 .filter(it -> !it.isEmpty())
+                .map(it -> EMAIL + it)
                 .forEach(authors::add);
     }
 }

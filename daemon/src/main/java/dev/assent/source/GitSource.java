@@ -3,6 +3,8 @@ package dev.assent.source;
 import dev.assent.source.Poll.BranchGone;
 import dev.assent.source.Poll.Empty;
 import dev.assent.source.Poll.Unchanged;
+import dev.assent.source.signature.SignatureCheck;
+import dev.assent.source.signature.Signers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ public final class GitSource {
     private final Path mirrors;
     private final Duration timeout;
     private final Path sshFolder;
+    private final SignatureCheck check;
     private final Map<String, Mirror> opened = new ConcurrentHashMap<>();
 
     /// Keeps its mirrors in a folder of its own.
@@ -42,12 +45,26 @@ public final class GitSource {
         this(mirrors, TIMEOUT);
     }
 
+    /// The same, and knows whose the signatures of commits are.
+    public GitSource(Path mirrors, Signers signers) {
+        this(mirrors, TIMEOUT, sshFolder(), signers);
+    }
+
     /// Waits for no answer longer than the given time.
     public GitSource(Path mirrors, Duration timeout) {
-        this(mirrors, timeout, Path.of(System.getProperty("user.home"), ".ssh"));
+        this(mirrors, timeout, sshFolder());
+    }
+
+    private static Path sshFolder() {
+        return Path.of(System.getProperty("user.home"), ".ssh");
     }
 
     GitSource(Path mirrors, Duration timeout, Path sshFolder) {
+        this(mirrors, timeout, sshFolder, Signers.NONE);
+    }
+
+    private GitSource(Path mirrors, Duration timeout, Path sshFolder, Signers signers) {
+        this.check = new SignatureCheck(signers);
         NoForeignSettings.take();
         this.mirrors = mirrors.toAbsolutePath();
         this.timeout = timeout;
@@ -104,7 +121,7 @@ public final class GitSource {
                 repository,
                 "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
                 branch,
-                (_, commits) -> new Merge(repository, commits, branch).of(heads));
+                (_, commits) -> new Merge(repository, commits, branch, check).of(heads));
     }
 
     /// The same for one application alone, whichever of the heads touches it.
@@ -113,11 +130,11 @@ public final class GitSource {
                 repository,
                 "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
                 branch,
-                (_, commits) -> new Merge(repository, commits, branch).of(heads, app));
+                (_, commits) -> new Merge(repository, commits, branch, check).of(heads, app));
     }
 
-    /// Who changed files in the commits that a head has and an older one has not, by path: their
-    /// e-mail addresses.
+    /// Who changed files in the commits that a head has and an older one has not, by path:
+    /// `email:ada@example.org`, and who signed, `signer:ada`.
     ///
     /// @param since empty, or not known any more: who made the head's own commit, for all files
     public Map<String, SortedSet<String>> authors(
@@ -126,7 +143,7 @@ public final class GitSource {
                 repository,
                 "reading who made " + head + " in its mirror",
                 head,
-                (_, commits) -> Authors.of(commits, since, head, paths));
+                (_, commits) -> new Authors(commits, check).of(since, head, paths));
     }
 
     /// Reads one manifest again, from the mirror alone.

@@ -4,6 +4,7 @@ import dev.assent.source.Merged.Clean;
 import dev.assent.source.Merged.Conflict;
 import dev.assent.source.Merged.Contained;
 import dev.assent.source.Poll.Gone;
+import dev.assent.source.signature.SignatureCheck;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -33,11 +34,14 @@ final class Merge {
     private final RevWalk commits;
     private final CommittedManifests manifests;
     private final RevCommit branch;
+    private final Authors authors;
 
     /// What the manifests would be by now, where that is not what the branch has; empty: gone.
     private final Map<String, Optional<byte[]>> merged = new TreeMap<>();
 
-    Merge(Repository repository, RevWalk commits, String branch) throws IOException {
+    Merge(Repository repository, RevWalk commits, String branch, SignatureCheck check)
+            throws IOException {
+        this.authors = new Authors(commits, check);
         this.repository = repository;
         this.commits = commits;
         this.manifests = new CommittedManifests(repository, commits);
@@ -192,7 +196,7 @@ final class Merge {
             if (ThreeWay.same(content, inBranch(path))) continue;
             changed.add(new ManifestFile(app, path, head.name(), content.get()));
         }
-        return new Clean(changed, gone, Authors.between(commits, branch, head));
+        return new Clean(changed, gone, authors.between(branch, head));
     }
 
     private NavigableSet<String> paths(String app, Set<String> before) {

@@ -21,7 +21,7 @@ public sealed interface Merged {
     ///
     /// @param changed the manifests of the last head's own changes, as they would be
     /// @param gone those that it takes away
-    /// @param authors the e-mail addresses of who made its commits
+    /// @param authors who made its commits: `email:ada@example.org`, and who signed, `signer:ada`
     record Clean(List<ManifestFile> changed, List<Gone> gone, SortedSet<String> authors)
             implements Merged {
 

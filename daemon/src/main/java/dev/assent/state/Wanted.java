@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /// @param byBranch whether the branch itself does: what a pull request wanted is merged then
 /// @param byHeads the heads that do, were they merged now
 /// @param authors who made the change, as far as it is known: `email:ada@example.org`,
-///   `github:ada-l`
+///   `github:ada-l`, `signer:ada`
 public record Wanted(boolean byBranch, List<Head> byHeads, SortedSet<String> authors) {
 
     /// The usual case.

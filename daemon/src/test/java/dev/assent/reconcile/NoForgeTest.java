@@ -107,6 +107,28 @@ class NoForgeTest {
         assertThat(pipeline.provider.calls()).containsExactly("build one");
     }
 
+    @Test
+    void who_signed_a_commit_is_its_author_whatever_its_address_says() {
+        ben.git("fetch", "-q", "origin");
+        ben.git("checkout", "-q", "-b", "feature/two", "origin/main");
+        ben.git("config", "user.email", "nobody@example.org");
+        ben.file(Pipeline.MANIFEST, Pipeline.manifest("two"));
+        ben.signedCommit("A group");
+        ben.git("push", "-q", "origin", "feature/two");
+        pipeline.poll();
+        var plan =
+                pipeline.plans(PlanState.PROPOSED).stream()
+                        .filter(it -> it.wanted().authors().contains("signer:ben"))
+                        .findFirst()
+                        .orElseThrow();
+
+        sign(ben, plan, "assent/own");
+        assertThat(pipeline.plan(plan).assents()).isEmpty();
+
+        sign(ada, plan, "assent/other");
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
+    }
+
     private Clone clone(String name) {
         var clone = new Clone(folder.resolve(name));
         clone.git("remote", "add", "origin", pipeline.git.bare().toString());

@@ -191,7 +191,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     private Reconciler reconciler() {
-        var source = new GitSource(folder.resolve("mirrors"));
+        var source = new GitSource(folder.resolve("mirrors"), signers);
         return new Reconciler(
                 store,
                 source,

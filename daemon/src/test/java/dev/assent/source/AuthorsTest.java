@@ -3,6 +3,8 @@ package dev.assent.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.source.signature.Clone;
+import dev.assent.source.signature.SignatureCheck;
+import dev.assent.source.signature.Signers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Who made what changed, as real Git writes it.
 class AuthorsTest {
 
+    private static final SignatureCheck NOBODY = new SignatureCheck(Signers.NONE);
     private static final String SHOP = "shop.yml";
     private static final String BLOG = "blog.yml";
 
@@ -49,8 +52,8 @@ class AuthorsTest {
         assertThat(made(Optional.of(begin)))
                 .isEqualTo(
                         Map.of(
-                                SHOP, Set.of("ben@example.org"),
-                                BLOG, Set.of("cleo@example.org")));
+                                SHOP, Set.of("email:ben@example.org"),
+                                BLOG, Set.of("email:cleo@example.org")));
     }
 
     @Test
@@ -62,8 +65,8 @@ class AuthorsTest {
         assertThat(made(Optional.empty()))
                 .isEqualTo(
                         Map.of(
-                                SHOP, Set.of("cleo@example.org"),
-                                BLOG, Set.of("cleo@example.org")));
+                                SHOP, Set.of("email:cleo@example.org"),
+                                BLOG, Set.of("email:cleo@example.org")));
     }
 
     @Test
@@ -71,8 +74,8 @@ class AuthorsTest {
         by("ben", SHOP, "one", "Squash it\n\nCo-authored-by: Ada <Ada@example.org>");
 
         assertThat(made(Optional.of(begin)).get(SHOP))
-                .containsExactly("ada@example.org", "ben@example.org");
-        assertThat(between()).containsExactly("ada@example.org", "ben@example.org");
+                .containsExactly("email:ada@example.org", "email:ben@example.org");
+        assertThat(between()).containsExactly("email:ada@example.org", "email:ben@example.org");
     }
 
     @Test
@@ -81,8 +84,8 @@ class AuthorsTest {
         clone.git("add", ".");
         merge("cleo");
 
-        assertThat(made(Optional.of(begin)).get(SHOP)).containsExactly("ben@example.org");
-        assertThat(between()).containsExactly("ben@example.org", "dora@example.org");
+        assertThat(made(Optional.of(begin)).get(SHOP)).containsExactly("email:ben@example.org");
+        assertThat(between()).containsExactly("email:ben@example.org", "email:dora@example.org");
     }
 
     @Test
@@ -93,9 +96,12 @@ class AuthorsTest {
         merge("cleo");
 
         assertThat(made(Optional.of(begin)).get(SHOP))
-                .containsExactly("ben@example.org", "cleo@example.org");
+                .containsExactly("email:ben@example.org", "email:cleo@example.org");
         assertThat(between())
-                .containsExactly("ben@example.org", "cleo@example.org", "dora@example.org");
+                .containsExactly(
+                        "email:ben@example.org",
+                        "email:cleo@example.org",
+                        "email:dora@example.org");
     }
 
     /// Two branches that are about to be merged.
@@ -122,17 +128,17 @@ class AuthorsTest {
     private Map<String, SortedSet<String>> made(Optional<String> since) throws IOException {
         try (var git = new FileRepositoryBuilder().setWorkTree(clone.work().toFile()).build();
                 var commits = new RevWalk(git)) {
-            return Authors.of(commits, since, clone.head(), List.of(SHOP, BLOG));
+            return new Authors(commits, NOBODY).of(since, clone.head(), List.of(SHOP, BLOG));
         }
     }
 
     private SortedSet<String> between() throws IOException {
         try (var git = new FileRepositoryBuilder().setWorkTree(clone.work().toFile()).build();
                 var commits = new RevWalk(git)) {
-            return Authors.between(
-                    commits,
-                    commits.parseCommit(ObjectId.fromString(begin)),
-                    commits.parseCommit(ObjectId.fromString(clone.head())));
+            return new Authors(commits, NOBODY)
+                    .between(
+                            commits.parseCommit(ObjectId.fromString(begin)),
+                            commits.parseCommit(ObjectId.fromString(clone.head())));
         }
     }
 }

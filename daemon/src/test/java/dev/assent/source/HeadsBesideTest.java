@@ -92,7 +92,7 @@ class HeadsBesideTest {
                 .containsExactly(tuple("shop", SHOP, head));
         assertThat(texts(clean)).containsExactly("ONE\ntwo\nTHREE\n");
         assertThat(clean.gone()).isEmpty();
-        assertThat(clean.authors()).containsExactly("somebody@example.org");
+        assertThat(clean.authors()).containsExactly("email:somebody@example.org");
     }
 
     @Test

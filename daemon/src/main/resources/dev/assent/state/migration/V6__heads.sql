@@ -58,7 +58,7 @@ ALTER TABLE plan ADD COLUMN approved_at TEXT;
 
 UPDATE plan SET by_branch = 0 WHERE request IS NOT NULL;
 
--- Who made the changes that a plan comes from: email:ADDRESS, FORGE:LOGIN.
+-- Who made the changes that a plan comes from: email:ADDRESS, FORGE:LOGIN, signer:PERSON.
 CREATE TABLE plan_author (
     digest TEXT NOT NULL REFERENCES plan (digest),
     author TEXT NOT NULL,

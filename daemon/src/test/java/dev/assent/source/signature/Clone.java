@@ -79,6 +79,18 @@ public final class Clone implements AutoCloseable {
         return git("rev-parse", "refs/tags/" + name);
     }
 
+    /// Writes a file and takes it into the next commit.
+    public void file(String path, String text) {
+        try {
+            var file = work.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        git("add", path);
+    }
+
     public String head() {
         return git("rev-parse", "HEAD");
     }
