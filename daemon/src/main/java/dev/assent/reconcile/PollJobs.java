@@ -4,9 +4,11 @@ import dev.assent.source.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ public final class PollJobs implements AutoCloseable {
 
     private static final JobKey PLANS = new JobKey("plans", "assent");
     private static final int PLANS_SECONDS = 5;
+    private static final String TURN = "turn";
 
     private final Predicate<Repository> poll;
     private final Runnable lookAfterPlans;
@@ -39,6 +42,10 @@ public final class PollJobs implements AutoCloseable {
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Set<String> polling = new HashSet<>();
     private final Set<String> wanted = new HashSet<>();
+
+    /// The number of each repository's turn that is to come, or is being taken.
+    private final Map<String, Long> turns = new HashMap<>();
+
     private final InstantSource clock;
     private final Scheduler scheduler;
     private boolean started;
@@ -108,9 +115,8 @@ public final class PollJobs implements AutoCloseable {
     private Job turn(String name) {
         var repository = repositories.get(name);
         if (repository == null) throw new IllegalStateException("no repository " + name);
-        return (JobExecutionContext _) -> {
-            // Asked for in the instant in which a turn began: that one is followed by another.
-            if (!begin(name)) return;
+        return (JobExecutionContext context) -> {
+            if (!begin(name, context.getTrigger().getJobDataMap().getLong(TURN))) return;
             var healthy = false;
             try {
                 healthy = poll.test(repository);
@@ -123,10 +129,12 @@ public final class PollJobs implements AutoCloseable {
         };
     }
 
-    private synchronized boolean begin(String name) {
-        if (polling.add(name)) return true;
-        wanted.add(name);
-        return false;
+    /// Whether it is this turn that is to be taken: one that was due already when another was
+    /// scheduled in its place is left to that one.
+    private synchronized boolean begin(String name, long turn) {
+        if (!Objects.equals(turns.get(name), turn)) return false;
+        polling.add(name);
+        return true;
     }
 
     private synchronized void next(Repository repository, boolean healthy) {
@@ -141,10 +149,12 @@ public final class PollJobs implements AutoCloseable {
     /// A repository has one turn to come; a new one replaces it.
     private synchronized void schedule(String name, Duration delay) {
         var turn = new TriggerKey(name);
+        var number = turns.merge(name, 1L, Long::sum);
         var trigger =
                 TriggerBuilder.newTrigger()
                         .withIdentity(turn)
                         .forJob(new JobKey(name))
+                        .usingJobData(TURN, number)
                         .startAt(Date.from(clock.instant().plus(delay)))
                         .build();
         try {
