@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How long something takes, as people write it: `30s`, `90m`, `4h`, `2d`.
-final class Lengths {
+public final class Lengths {
 
     private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
     private Lengths() {}
 
     /// The length; empty where the text is none.
-    static Optional<Duration> read(String text) {
+    public static Optional<Duration> read(String text) {
         var matcher = LENGTH.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         var number = Long.parseLong(matcher.group(1));

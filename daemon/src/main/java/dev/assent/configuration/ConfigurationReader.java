@@ -1,6 +1,7 @@
 package dev.assent.configuration;
 
 import dev.assent.apply.Beginning;
+import dev.assent.approval.Lengths;
 import dev.assent.manifest.CheckedTree;
 import dev.assent.manifest.Code;
 import dev.assent.manifest.Tree;
@@ -22,7 +23,6 @@ import java.util.regex.Pattern;
 /// schema cannot know is checked here, and told with the same places and in the same words.
 public final class ConfigurationReader {
 
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})-([0-9]{1,5})");
     private static final Pattern OWNER =
             Pattern.compile(
@@ -130,18 +130,10 @@ public final class ConfigurationReader {
         }
 
         private Duration duration(Tree value, Duration otherwise) {
-            var matcher = DURATION.matcher(value.text().orElse(""));
-            if (!matcher.matches()) {
+            var length = Lengths.read(value.text().orElse(""));
+            if (length.isEmpty())
                 wrong(value, "a time is a number and `s`, `m`, `h` or `d`: `30s`");
-                return otherwise;
-            }
-            var number = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
+            return length.orElse(otherwise);
         }
 
         private Map<String, ProviderSettings> providers() {
