@@ -121,23 +121,10 @@ final class Installation implements AutoCloseable {
     String pushTo(String branch, String ref, String path, String text) throws IOException {
         try {
             work.checkout().setCreateBranch(true).setName(branch).call();
-            var file = folder.resolve("work").resolve(path);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            work.add().addFilepattern(".").call();
-            var commit =
-                    work.commit()
-                            .setMessage("Change " + path)
-                            .setAuthor(AUTHOR)
-                            .setCommitter(AUTHOR)
-                            .setSign(false)
-                            .call();
-            work.push()
-                    .setRemote(folder.resolve("platform.git").toUri().toString())
-                    .setRefSpecs(new RefSpec(branch + ":" + ref))
-                    .call();
+            var commit = commit(path, text);
+            push(branch + ":" + ref);
             work.checkout().setName("main").call();
-            return commit.name();
+            return commit;
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
@@ -145,26 +132,34 @@ final class Installation implements AutoCloseable {
 
     /// Commits a file and pushes it; gives the commit's id.
     String push(String path, String text) throws IOException {
-        var file = folder.resolve("work").resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
         try {
-            work.add().addFilepattern(".").call();
-            var commit =
-                    work.commit()
-                            .setMessage("Change " + path)
-                            .setAuthor(AUTHOR)
-                            .setCommitter(AUTHOR)
-                            .setSign(false)
-                            .call();
-            work.push()
-                    .setRemote(folder.resolve("platform.git").toUri().toString())
-                    .add("main")
-                    .call();
-            return commit.name();
+            var commit = commit(path, text);
+            push("refs/heads/main:refs/heads/main");
+            return commit;
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
+    }
+
+    private String commit(String path, String text) throws IOException, GitAPIException {
+        var file = folder.resolve("work").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        work.add().addFilepattern(".").call();
+        return work.commit()
+                .setMessage("Change " + path)
+                .setAuthor(AUTHOR)
+                .setCommitter(AUTHOR)
+                .setSign(false)
+                .call()
+                .name();
+    }
+
+    private void push(String what) throws GitAPIException {
+        work.push()
+                .setRemote(folder.resolve("platform.git").toUri().toString())
+                .setRefSpecs(new RefSpec(what))
+                .call();
     }
 
     /// Runs a command to its end.

@@ -108,7 +108,7 @@ final class GitHub implements Forge {
         return rest.all(repository + "/issues/comments" + query, READ, GitHub::comment).stream()
                 .filter(it -> wanted.contains(it.pullRequest()))
                 .filter(it -> !it.writtenAt().isBefore(from))
-                .filter(it -> !isOurs(it.author(), it.text()))
+                .filter(it -> !Marker.isOurs(it, me))
                 .sorted(Comparator.comparing(Comment::writtenAt))
                 .toList();
     }
@@ -132,12 +132,6 @@ final class GitHub implements Forge {
         } catch (NumberFormatException _) {
             throw comment.lacks("issue_url");
         }
-    }
-
-    /// Whoever's token we use may write commands, and anybody may write our marker: both together
-    /// make a comment ours.
-    private boolean isOurs(String author, String text) {
-        return Marker.isOn(text) && author.equalsIgnoreCase(me.get());
     }
 
     @Override
@@ -217,7 +211,7 @@ final class GitHub implements Forge {
                         READ,
                         GitHub::comment)
                 .stream()
-                .filter(it -> it.text().contains(marker) && isOurs(it.author(), it.text()))
+                .filter(it -> it.text().contains(marker) && Marker.isOurs(it, me))
                 .map(Comment::id)
                 .findFirst();
     }

@@ -104,7 +104,7 @@ final class GitLab implements Forge {
                 .filter(it -> !it.updatedAt().isBefore(from))
                 .flatMap(it -> notes.of(it, this::read).stream())
                 .filter(it -> !it.writtenAt().isBefore(from))
-                .filter(it -> !isOurs(it))
+                .filter(it -> !Marker.isOurs(it, me))
                 .sorted(Comparator.comparing(Comment::writtenAt))
                 .toList();
     }
@@ -133,10 +133,6 @@ final class GitLab implements Forge {
                 it.instant("created_at"),
                 !it.instant("created_at").equals(it.instant("updated_at")),
                 of.url().resolve("#note_" + it.id()));
-    }
-
-    private boolean isOurs(Comment it) {
-        return Marker.isOn(it.text()) && it.author().equalsIgnoreCase(me.get());
     }
 
     /// GitLab tells who approves, and neither which head was seen nor, in older versions, when. An
@@ -213,7 +209,7 @@ final class GitLab implements Forge {
     public Optional<String> find(long pullRequest, String marker) {
         return pullRequest(pullRequest).stream()
                 .flatMap(it -> read(it).stream())
-                .filter(it -> it.text().contains(marker) && isOurs(it))
+                .filter(it -> it.text().contains(marker) && Marker.isOurs(it, me))
                 .map(Comment::id)
                 .findFirst();
     }

@@ -112,7 +112,7 @@ final class Gitea implements Forge {
                 .map(it -> comment(it, number(it)))
                 .filter(it -> wanted.contains(it.pullRequest()))
                 .filter(it -> !it.writtenAt().isBefore(from))
-                .filter(it -> !isOurs(it.author(), it.text()))
+                .filter(it -> !Marker.isOurs(it, me))
                 .sorted(Comparator.comparing(Comment::writtenAt))
                 .toList();
     }
@@ -135,10 +135,6 @@ final class Gitea implements Forge {
         } catch (NumberFormatException _) {
             throw comment.lacks("pull_request_url");
         }
-    }
-
-    private boolean isOurs(String author, String text) {
-        return Marker.isOn(text) && author.equalsIgnoreCase(me.get());
     }
 
     /// A team that was asked for a review is no person.
@@ -209,7 +205,7 @@ final class Gitea implements Forge {
                         READ,
                         json -> comment(new Told("a comment", json), pullRequest))
                 .stream()
-                .filter(it -> it.text().contains(marker) && isOurs(it.author(), it.text()))
+                .filter(it -> it.text().contains(marker) && Marker.isOurs(it, me))
                 .map(Comment::id)
                 .findFirst();
     }
