@@ -25,6 +25,7 @@ class ArchitectureTest {
     /// The floors of the house from the ground up: each uses only those before it.
     private static final List<String> FLOORS =
             List.of(
+                    "systemd",
                     "model",
                     "manifest",
                     "plan",
@@ -132,6 +133,7 @@ class ArchitectureTest {
         onlyIn("com.nimbusds..", "dev.assent.http.oidc..");
         onlyIn("org.commonmark..", "dev.assent.forge.command..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
+        onlyIn("java.lang.foreign..", "dev.assent.systemd..");
     }
 
     @Test
