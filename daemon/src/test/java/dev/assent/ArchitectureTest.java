@@ -80,10 +80,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_Wiring_and_Main_stand_above_the_floors() {
+    void only_what_puts_the_daemon_together_stands_above_the_floors() {
         assertThat(ASSENT.stream().filter(it -> it.getPackageName().equals("dev.assent")))
                 .extracting(ArchitectureTest::outermost)
-                .isSubsetOf("Main", "Wiring", "package-info");
+                .isSubsetOf(
+                        "Main",
+                        "Wiring",
+                        "Loaded",
+                        "InForce",
+                        "Entry",
+                        "Reloading",
+                        "StatusLine",
+                        "package-info");
     }
 
     @Test

@@ -108,7 +108,10 @@ public final class ConfigurationReader {
                                         .toList(),
                                 item.text("token_file").map(Path::of),
                                 item.text("ssh_key").map(Path::of),
-                                signedCommits(item)));
+                                signedCommits(item),
+                                item.value("poll_timeout")
+                                        .map(it -> duration(it, Repository.POLL_TIMEOUT))
+                                        .orElse(Repository.POLL_TIMEOUT)));
             } catch (IllegalArgumentException e) {
                 wrong(item, String.valueOf(e.getMessage()));
                 return Optional.empty();

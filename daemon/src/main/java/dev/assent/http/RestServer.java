@@ -8,6 +8,7 @@ import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The daemon's door: REST API and health over HTTP.
 public final class RestServer implements AutoCloseable {
@@ -35,19 +36,21 @@ public final class RestServer implements AutoCloseable {
     /// @param names host names that it is known by, beside `localhost` and the one it listens at
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(Listen listen, Set<String> names, AdminToken token, Desk desk) {
-        return start(listen, Access.of(names, token), desk);
+        var access = Access.of(names, token);
+        return start(listen, () -> access, desk);
     }
 
     /// Opens the door.
     ///
+    /// @param access how one comes in now; it is asked each time
     /// @throws ListenException if the port is taken or may not be used
-    public static RestServer start(Listen listen, Access access, Desk desk) {
+    public static RestServer start(Listen listen, Supplier<Access> access, Desk desk) {
         var progress = new ProgressRoute(desk);
         var gate = new Gate(access, listen.host(), desk);
         var javalin =
                 Javalin.create(it -> {
                     configure(it);
-                    register(it.routes, gate, access.webhooks(), desk, progress);
+                    register(it.routes, gate, access, desk, progress);
                 });
         try {
             javalin.start(listen.host(), listen.port());
@@ -96,7 +99,11 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void register(
-            RoutesConfig routes, Gate gate, Webhooks webhooks, Desk desk, ProgressRoute progress) {
+            RoutesConfig routes,
+            Gate gate,
+            Supplier<Access> access,
+            Desk desk,
+            ProgressRoute progress) {
         routes.before(Gate::addSecurityHeaders);
         routes.before(gate::checkHost);
         routes.before("/api/*", gate::checkToken);
@@ -112,7 +119,8 @@ public final class RestServer implements AutoCloseable {
         new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new TokenRoutes(desk).register(routes);
-        new WebhookRoute(webhooks).register(routes);
+        new WebhookRoute(access).register(routes);
+        new ConfigurationRoutes(desk).register(routes);
         new OpenApiRoute().register(routes);
         Failures.register(routes);
     }

@@ -5,8 +5,8 @@ import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.source.GitSource;
-import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
 import dev.assent.state.Store;
@@ -24,17 +24,14 @@ public final class Declarations {
     private final Store store;
     private final GitSource source;
     private final ManifestReader manifests;
-    private final List<Repository> repositories;
+    private final Watched repositories;
 
     public Declarations(
-            Store store,
-            GitSource source,
-            ManifestReader manifests,
-            List<Repository> repositories) {
+            Store store, GitSource source, ManifestReader manifests, Watched repositories) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;
-        this.repositories = List.copyOf(repositories);
+        this.repositories = repositories;
     }
 
     /// Reads a manifest at its commit; empty where that can't be had any more, or where the
@@ -43,10 +40,9 @@ public final class Declarations {
         var application = manifest.application();
         var provenance = manifest.provenance();
         var environments = List.of(application.environment());
-        return repositories.stream()
-                .filter(it -> it.name().equals(provenance.repository()))
+        return repositories
+                .named(provenance.repository())
                 .filter(it -> it.environments().contains(application.environment()))
-                .findFirst()
                 .flatMap(it ->
                         source.read(it, provenance.commit(), application.app(), provenance.path()))
                 .map(it -> manifests.read(provenance.path(), it.bytes(), environments))

@@ -12,6 +12,7 @@ import dev.assent.source.Merged;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.state.HeadPlan;
 import dev.assent.state.HeadState;
 import dev.assent.state.Heads.Saying;
@@ -47,7 +48,7 @@ final class HeadPlans {
     private final Owners owners;
     private final SignedObjects signed;
     private final AheadOfBranch ahead;
-    private final List<Repository> repositories;
+    private final Watched repositories;
     private final InstantSource clock;
     private final Object lock;
 
@@ -60,7 +61,7 @@ final class HeadPlans {
             Owners owners,
             SignedObjects signed,
             AheadOfBranch ahead,
-            List<Repository> repositories,
+            Watched repositories,
             InstantSource clock,
             Object lock) {
         this.store = store;
@@ -70,7 +71,7 @@ final class HeadPlans {
         this.owners = owners;
         this.signed = signed;
         this.ahead = ahead;
-        this.repositories = List.copyOf(repositories);
+        this.repositories = repositories;
         this.clock = clock;
         this.lock = lock;
     }
@@ -349,7 +350,7 @@ final class HeadPlans {
     }
 
     private void planAgain(HeadState head, ApplicationName application, boolean anew) {
-        var repository = repository(head.repository());
+        var repository = repositories.named(head.repository());
         if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
         var merged = behind(repository.get(), head, application);
         synchronized (lock) {
@@ -388,9 +389,5 @@ final class HeadPlans {
                 store.heads().note(saying, HeadPlan.Condition.NOTHING);
             }
         }
-    }
-
-    private Optional<Repository> repository(String name) {
-        return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 }

@@ -22,6 +22,7 @@ import dev.assent.source.Poll;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.source.signature.Signers;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
@@ -91,7 +92,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             GitSource source,
             ManifestReader manifests,
             ApplicationSettings settings,
-            List<Repository> repositories,
+            Watched repositories,
             InstantSource clock) {
         this(
                 store,
@@ -99,7 +100,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 manifests,
                 settings,
                 repositories,
-                new SignedObjects(source, Signers.NONE),
+                new SignedObjects(source, () -> Signers.NONE),
                 Reviews.NONE,
                 clock);
     }
@@ -112,7 +113,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             GitSource source,
             ManifestReader manifests,
             ApplicationSettings settings,
-            List<Repository> repositories,
+            Watched repositories,
             SignedObjects signed,
             Reviews reviews,
             InstantSource clock) {
@@ -124,7 +125,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.plans = new Planning(store, settings);
         this.requests = new Requests(store, plans, announcer);
         this.settings = settings;
-        this.owners = new Owners(store, List.copyOf(repositories));
+        this.owners = new Owners(store, repositories);
         this.ahead = new AheadOfBranch(store, source, manifests, repositories);
         this.heads =
                 new HeadPlans(
@@ -138,7 +139,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                         repositories,
                         clock,
                         planning);
-        this.sightings = new Sightings(store, announcer, clock);
+        this.sightings = new Sightings(store, repositories, announcer, clock);
         this.signed = signed;
         this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
@@ -563,12 +564,24 @@ public final class Reconciler implements AutoCloseable, Decider {
             announcer.resumed(approval);
             applies.start(approval);
         }
+        judgeAnew();
+    }
+
+    /// Has approved plans start when today's policy lets them.
+    private void judgeAnew() {
         for (var plan : store.plans().open()) {
             if (plan.state() != PlanState.APPROVED) continue;
             var start = judge.anew(plan);
             store.plans().reschedule(plan.digest(), start.from(), start.why());
         }
         startDue(it -> it.notBefore().isEmpty());
+    }
+
+    /// Works by settings that are others than before: what was read and approved by the former ones
+    /// is planned and judged anew, as after a start.
+    public void settingsChanged() {
+        judgeAnew();
+        planAll();
     }
 
     /// Ends plans that nobody decided on in time, and starts approved ones whose time has come. One

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -35,7 +36,7 @@ public final class GitSource {
     private final Path mirrors;
     private final Duration timeout;
     private final Path sshFolder;
-    private final SignatureCheck check;
+    private final Supplier<Signers> signers;
     private final Map<String, Mirror> opened = new ConcurrentHashMap<>();
 
     /// Keeps its mirrors in a folder of its own.
@@ -46,7 +47,7 @@ public final class GitSource {
     }
 
     /// The same, and knows whose the signatures of commits are.
-    public GitSource(Path mirrors, Signers signers) {
+    public GitSource(Path mirrors, Supplier<Signers> signers) {
         this(mirrors, TIMEOUT, sshFolder(), signers);
     }
 
@@ -60,11 +61,11 @@ public final class GitSource {
     }
 
     GitSource(Path mirrors, Duration timeout, Path sshFolder) {
-        this(mirrors, timeout, sshFolder, Signers.NONE);
+        this(mirrors, timeout, sshFolder, () -> Signers.NONE);
     }
 
-    private GitSource(Path mirrors, Duration timeout, Path sshFolder, Signers signers) {
-        this.check = new SignatureCheck(signers);
+    private GitSource(Path mirrors, Duration timeout, Path sshFolder, Supplier<Signers> signers) {
+        this.signers = signers;
         NoForeignSettings.take();
         this.mirrors = mirrors.toAbsolutePath();
         this.timeout = timeout;
@@ -81,6 +82,10 @@ public final class GitSource {
                             + ". Let the service's user write there, or set another.",
                     e);
         }
+    }
+
+    private SignatureCheck check() {
+        return new SignatureCheck(signers.get());
     }
 
     /// Looks where the branch stands (`ls-remote`) and fetches only if that is elsewhere than
@@ -121,7 +126,7 @@ public final class GitSource {
                 repository,
                 "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
                 branch,
-                (_, commits) -> new Merge(repository, commits, branch, check).of(heads));
+                (_, commits) -> new Merge(repository, commits, branch, check()).of(heads));
     }
 
     /// The same for one application alone, whichever of the heads touches it.
@@ -130,7 +135,7 @@ public final class GitSource {
                 repository,
                 "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
                 branch,
-                (_, commits) -> new Merge(repository, commits, branch, check).of(heads, app));
+                (_, commits) -> new Merge(repository, commits, branch, check()).of(heads, app));
     }
 
     /// Who changed files in the commits that a head has and an older one has not, by path:
@@ -143,7 +148,7 @@ public final class GitSource {
                 repository,
                 "reading who made " + head + " in its mirror",
                 head,
-                (_, commits) -> new Authors(commits, check).of(since, head, paths));
+                (_, commits) -> new Authors(commits, check()).of(since, head, paths));
     }
 
     /// Reads one manifest again, from the mirror alone.

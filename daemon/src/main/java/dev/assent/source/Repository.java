@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Constants;
 /// @param sshKey over SSH: the private key, instead of those in `~/.ssh`; a `known_hosts` beside it
 ///   counts too
 /// @param signedCommits whether every commit has to be signed by a known person
+/// @param pollTimeout how long a poll may take before it counts as hung
 public record Repository(
         String name,
         String url,
@@ -30,7 +31,11 @@ public record Repository(
         List<HeadPattern> heads,
         Optional<Path> tokenFile,
         Optional<Path> sshKey,
-        Optional<SignedCommits> signedCommits) {
+        Optional<SignedCommits> signedCommits,
+        Duration pollTimeout) {
+
+    /// Time enough to fetch a large repository for the first time.
+    public static final Duration POLL_TIMEOUT = Duration.ofMinutes(15);
 
     /// A repository as configured.
     ///
@@ -98,7 +103,8 @@ public record Repository(
                 heads,
                 tokenFile,
                 sshKey,
-                signedCommits);
+                signedCommits,
+                pollTimeout);
     }
 
     /// A repository of which the branch alone is planned, and whose commits need not be signed.
@@ -121,7 +127,8 @@ public record Repository(
                 List.of(),
                 tokenFile,
                 sshKey,
-                Optional.empty());
+                Optional.empty(),
+                POLL_TIMEOUT);
     }
 
     /// What of the settings decides which manifests are read and how: when it differs, all of them

@@ -8,7 +8,9 @@ import dev.assent.plan.render.PlanJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -82,6 +84,15 @@ record PlanRows(Handle handle) {
                                  ORDER BY base_serial\
                                 """)
                         .bind("application", application.toString()));
+    }
+
+    Map<PlanState, Integer> countByState() {
+        var counts = new EnumMap<PlanState, Integer>(PlanState.class);
+        handle.createQuery("SELECT state, count(*) AS plans FROM plan GROUP BY state")
+                .map((row, _) ->
+                        counts.put(PlanState.of(row.getString("state")), row.getInt("plans")))
+                .list();
+        return counts;
     }
 
     List<PlanRow> in(PlanState... states) {

@@ -1,0 +1,26 @@
+package dev.assent.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "config",
+        description = "Have the daemon read its configuration anew: config reload.")
+final class ConfigCommand implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    /// The command with those below it.
+    static CommandLine of(Terminal terminal) {
+        return new CommandLine(new ConfigCommand())
+                .addSubcommand("reload", new ConfigReloadCommand(terminal));
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say which: config reload");
+    }
+}
