@@ -18,13 +18,23 @@ class ReloadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String MANIFEST =
+            """
+            postgresql:
+              groups:
+                main:
+                  configuration: {version: "16"}
+                  servers:
+                  - server: {unique_name: main}
+            """;
+
     @TempDir Path folder;
 
     @Test
     void a_daemon_takes_a_good_configuration_while_it_runs_and_leaves_a_bad_one() throws Exception {
         try (var systemd = Listener.at(folder.resolve("notify").toString());
                 var installation = new Installation(folder)) {
-            installation.push("apps/shop/manifest.yml", "postgresql: {groups: {main: {}}}\n");
+            installation.push("apps/shop/manifest.yml", MANIFEST);
             installation.start(Map.of("NOTIFY_SOCKET", systemd.address()));
             assertThat(systemd.next()).isEqualTo("READY=1\nSTATUS=watching 1 repository");
             var plan = installation.newPlan();
@@ -44,7 +54,7 @@ class ReloadIT {
             assertThat(reloaded.err()).isEmpty();
             assertThat(reloaded.out())
                     .isEqualTo("The configuration is in force. Changed: policy.\n");
-            assertThat(installation.assent("approve", plan, "--yes").code()).isEqualTo(1);
+            assertThat(installation.assent("approve", plan, "--quiet").code()).isEqualTo(1);
 
             configure(good.replace("name: platform", "name: other"));
             installation.hangUp();
