@@ -29,6 +29,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.local.Keeper;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
 import dev.assent.reconcile.ApplicationSettings;
@@ -51,6 +52,8 @@ import dev.assent.source.signature.Signers;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
+import dev.assent.systemd.OpenedSocket;
+import dev.assent.systemd.Systemd;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -113,13 +116,7 @@ final class Wiring {
                 case ConfigurationReading.Valid(var valid) ->
                         switch (policy(configuration, valid)) {
                             case PolicyReading.Valid(var policy, _) ->
-                                    daemon(
-                                            valid,
-                                            policy,
-                                            store.join(),
-                                            state,
-                                            run,
-                                            listen.orElse(Listen.DEFAULT));
+                                    daemon(valid, policy, store.join(), state, run, listen);
                             case PolicyReading.Invalid(var problems) ->
                                     refused(problems, look.get());
                         };
@@ -170,8 +167,11 @@ final class Wiring {
             Store store,
             Path state,
             Path run,
-            Listen listen)
+            Optional<Listen> told)
             throws IOException {
+        var opened = OpenedSocket.of(System.getenv(), ProcessHandle.current().pid());
+        var listen =
+                opened.map(it -> Listen.at(it.address(), told)).orElse(told.orElse(Listen.DEFAULT));
         var clock = InstantSource.system();
         var open = new Open();
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
@@ -217,13 +217,16 @@ final class Wiring {
         reconciler.resume();
         var access = open.add(new Entry(configuration.access(), policy, store, jobs, clock));
         var server =
-                open.add(RestServer.start(listen, access.with(AdminToken.readOrCreate(run)), desk));
+                open.add(
+                        RestServer.start(
+                                listen, opened, access.with(AdminToken.readOrCreate(run)), desk));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());
         open.add(jobs).start();
         notReady.set(Optional.empty());
         LoggerFactory.getLogger(Wiring.class).info("assent listens at {}", server.url());
+        open.add(Systemd.of(System.getenv(), ProcessHandle.current().pid())).ready("running");
 
         supervisor.startStopped();
         reconciler.planAll();
@@ -326,9 +329,17 @@ final class Wiring {
                                     .withArchives(local.download());
                     var homed =
                             hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
-                    yield new LocalProvider(
-                            name, local.runAs().map(homed::withRunAs).orElse(homed));
+                    var kept =
+                            local.servers().map(it -> homed.withKeeper(keeper(it))).orElse(homed);
+                    yield new LocalProvider(name, local.runAs().map(kept::withRunAs).orElse(kept));
                 }
+            };
+        }
+
+        private static Keeper keeper(ProviderSettings.Servers servers) {
+            return switch (servers) {
+                case UNITS -> Keeper.UNITS;
+                case PROCESSES -> Keeper.PROCESSES;
             };
         }
 
