@@ -6,6 +6,7 @@ import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
+import dev.assent.provider.local.Keeper;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
 import dev.assent.reconcile.ApplicationSettings;
@@ -85,8 +86,17 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
                                 .withPorts(local.firstPort(), local.lastPort())
                                 .withArchives(local.download());
                 var homed = hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
-                yield new LocalProvider(name, local.runAs().map(homed::withRunAs).orElse(homed));
+                var kept =
+                        local.servers().map(it -> homed.withKeeper(keeper(it))).orElse(homed);
+                yield new LocalProvider(name, local.runAs().map(kept::withRunAs).orElse(kept));
             }
+        };
+    }
+
+    private static Keeper keeper(ProviderSettings.Servers servers) {
+        return switch (servers) {
+            case UNITS -> Keeper.UNITS;
+            case PROCESSES -> Keeper.PROCESSES;
         };
     }
 

@@ -37,6 +37,7 @@ import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import dev.assent.systemd.Hangup;
+import dev.assent.systemd.OpenedSocket;
 import dev.assent.systemd.Systemd;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -97,13 +98,7 @@ final class Wiring {
             RestServer.prepare();
             return switch (loading) {
                 case Loaded.Loading.Good(var loaded) ->
-                        daemon(
-                                configuration,
-                                loaded,
-                                store.join(),
-                                state,
-                                run,
-                                listen.orElse(Listen.DEFAULT));
+                        daemon(configuration, loaded, store.join(), state, run, listen);
                 case Loaded.Loading.Bad(var problems) -> refused(problems, look.get());
             };
         } catch (CompletionException e) {
@@ -132,8 +127,17 @@ final class Wiring {
     }
 
     private static int daemon(
-            Path configuration, Loaded loaded, Store store, Path state, Path run, Listen listen)
+            Path configuration,
+            Loaded loaded,
+            Store store,
+            Path state,
+            Path run,
+            Optional<Listen> asked)
             throws IOException {
+        var opened = OpenedSocket.of(System.getenv(), ProcessHandle.current().pid());
+        var listen =
+                opened.map(it -> Listen.at(it.address(), asked))
+                        .orElse(asked.orElse(Listen.DEFAULT));
         var clock = InstantSource.system();
         var open = new Open();
         var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
@@ -232,7 +236,7 @@ final class Wiring {
                         notReady::get);
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
-        var server = open.add(RestServer.start(listen, entry::now, desk));
+        var server = open.add(RestServer.start(listen, opened, entry::now, desk));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());

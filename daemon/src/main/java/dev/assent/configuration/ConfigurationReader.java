@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ public final class ConfigurationReader {
     private static final Duration REDEPLOY = Duration.ofSeconds(60);
     private static final Duration LONGEST_REDEPLOY = Duration.ofMinutes(10);
     private static final ProviderSettings LOCAL =
-            new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true);
+            new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true, Optional.empty());
 
     private final YamlFile file = YamlFile.describedBy("/schema/config.schema.json");
 
@@ -166,7 +167,10 @@ public final class ConfigurationReader {
                     first,
                     last,
                     settings.text("run_as"),
-                    settings.text("download").map(it -> it.equals("true")).orElse(true));
+                    settings.text("download").map(it -> it.equals("true")).orElse(true),
+                    settings.text("servers")
+                            .map(it ->
+                                    ProviderSettings.Servers.valueOf(it.toUpperCase(Locale.ROOT))));
         }
 
         private List<ApplicationRule> applications(Map<String, ProviderSettings> providers) {

@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,20 @@ public record Listen(String host, int port) {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// Where a socket that systemd has opened listens, if that is what the daemon was told.
+    ///
+    /// @param told where it was told to listen
+    /// @throws ListenException if that is somewhere else
+    public static Listen at(InetSocketAddress opened, Optional<Listen> told) {
+        var there = new Listen(opened.getAddress().getHostAddress(), opened.getPort());
+        if (told.isEmpty() || told.get().equals(there)) return there;
+        throw new ListenException(
+                "systemd has opened %s for the daemon, and --listen says %s"
+                        .formatted(there, told.get()),
+                "leave --listen out and give ListenStream= of assentd.socket the address, or do"
+                        + " without that unit: systemctl mask --now assentd.socket");
     }
 
     /// The base URL at which programs of this machine reach it.

@@ -1,14 +1,24 @@
 package dev.assent.http;
 
 import dev.assent.http.api.Wire;
+import dev.assent.systemd.OpenedSocket;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /// The daemon's door: REST API and health over HTTP.
 public final class RestServer implements AutoCloseable {
@@ -19,11 +29,14 @@ public final class RestServer implements AutoCloseable {
     private final Javalin javalin;
     private final ProgressRoute progress;
     private final Listen listen;
+    private final Optional<OpenedSocket> opened;
 
-    private RestServer(Javalin javalin, ProgressRoute progress, Listen listen) {
+    private RestServer(
+            Javalin javalin, ProgressRoute progress, Listen listen, Optional<OpenedSocket> opened) {
         this.javalin = javalin;
         this.progress = progress;
         this.listen = listen;
+        this.opened = opened;
     }
 
     /// Loads what a server needs, some hundred classes, for a start that has time for it.
@@ -45,11 +58,22 @@ public final class RestServer implements AutoCloseable {
     /// @param access how one comes in now; it is asked each time
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(Listen listen, Supplier<Access> access, Desk desk) {
+        return start(listen, Optional.empty(), access, desk);
+    }
+
+    /// Opens the door, or stands behind one that systemd has opened.
+    ///
+    /// @param listen where; of an opened one, where it was opened
+    /// @param access how one comes in now; it is asked each time
+    /// @throws ListenException if the port is taken or may not be used
+    public static RestServer start(
+            Listen listen, Optional<OpenedSocket> opened, Supplier<Access> access, Desk desk) {
         var progress = new ProgressRoute(desk);
         var gate = new Gate(access, listen.host(), desk);
         var javalin =
                 Javalin.create(it -> {
                     configure(it);
+                    opened.ifPresent(socket -> it.jetty.addConnector(behind(socket)));
                     register(it.routes, gate, access, desk, progress);
                 });
         try {
@@ -62,7 +86,7 @@ public final class RestServer implements AutoCloseable {
                             + " 0 for any that is free",
                     e);
         }
-        return new RestServer(javalin, progress, new Listen(listen.host(), javalin.port()));
+        return new RestServer(javalin, progress, new Listen(listen.host(), javalin.port()), opened);
     }
 
     /// The base URL at which programs of this machine reach it.
@@ -75,6 +99,27 @@ public final class RestServer implements AutoCloseable {
     public void close() {
         progress.close();
         javalin.stop();
+        opened.ifPresent(RestServer::close);
+    }
+
+    private static void close(OpenedSocket opened) {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BiFunction<Server, HttpConfiguration, Connector> behind(OpenedSocket opened) {
+        return (server, http) -> {
+            var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            try {
+                connector.open(opened.channel());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return connector;
+        };
     }
 
     Javalin javalin() {

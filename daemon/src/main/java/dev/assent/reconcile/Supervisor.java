@@ -9,8 +9,10 @@ import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.Health;
 import dev.assent.state.Store;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +23,46 @@ public final class Supervisor {
 
     private final Store store;
     private final ApplicationSettings settings;
+    private final Map<ServerKey, Seen> seen = new ConcurrentHashMap<>();
 
     public Supervisor(Store store, ApplicationSettings settings) {
         this.store = store;
         this.settings = settings;
     }
 
+    /// A running server as it was last seen: its process, and what was recorded then.
+    private record Seen(OptionalLong pid, long serial) {}
+
     /// What can be seen of a recorded server now.
     public Health health(ServerKey server) {
-        var group = store.records().of(server.application()).group(server.group());
+        var recorded = store.records().of(server.application());
+        var group = recorded.group(server.group());
         var credentials = store.credentials().get(server.application(), server.group());
         if (group.isEmpty() || credentials.isEmpty()) {
             return Health.missing("it is not in the record");
         }
-        return group.get().origin() == Origin.ADOPTED
-                ? adopted(group.get(), credentials.get())
-                : settings.provider(server.application()).health(server, credentials.get());
+        if (group.get().origin() == Origin.ADOPTED) {
+            return adopted(group.get(), credentials.get());
+        }
+        var health = settings.provider(server.application()).health(server, credentials.get());
+        notice(server, health, recorded.serial());
+        return health;
+    }
+
+    /// Another process than last time, and no plan in between that could have built it: the server
+    /// has died, and whoever keeps it has started it again.
+    private void notice(ServerKey server, Health health, long serial) {
+        if (health.state() != Health.State.RUNNING || health.pid().isEmpty()) return;
+        var now = new Seen(health.pid(), serial);
+        var before = seen.put(server, now);
+        if (before == null || before.serial() != serial || before.equals(now)) return;
+        LOG.warn("{} had died and was started again, as process {}", server, now.pid().getAsLong());
+        store.audit()
+                .note(
+                        "assent",
+                        "server.restarted",
+                        server.application(),
+                        server + " had died and was started again");
     }
 
     /// No provider knows a server that Assent did not build; it is asked itself.
@@ -86,7 +112,10 @@ public final class Supervisor {
         var credentials = store.credentials().get(application, server.group()).orElseThrow();
         var health = provider.health(server, credentials);
         switch (health.state()) {
-            case RUNNING -> LOG.info("{} runs", server);
+            case RUNNING -> {
+                LOG.info("{} runs", server);
+                notice(server, health, store.records().of(application).serial());
+            }
             case UNREACHABLE, MISSING ->
                     LOG.error("{} is {}: {}", server, health.state().word(), detail(health));
             case STOPPED -> {

@@ -104,7 +104,9 @@ class ConfigurationReaderTest {
                                 Duration.ofSeconds(30)));
         assertThat(configuration.providers())
                 .containsOnlyKeys("here")
-                .containsValue(new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true));
+                .containsValue(
+                        new ProviderSettings.Local(
+                                20_000, 29_999, Optional.empty(), true, Optional.empty()));
         assertThat(configuration.rule(new ApplicationName("shop", "production")))
                 .isEqualTo(new ApplicationRule("*/*", "here", Beginning.ON_APPROVAL));
     }

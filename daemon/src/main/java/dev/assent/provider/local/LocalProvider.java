@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Real database servers as processes of this machine, with nothing to install: each has a folder,
-/// a port and a session of its own, and outlives the daemon.
+/// Real database servers on this machine, with nothing to install: each has a folder and a port of
+/// its own, is a process or a unit of systemd, and outlives the daemon.
 public final class LocalProvider implements Provider {
 
     private final String name;
@@ -109,8 +109,11 @@ public final class LocalProvider implements Provider {
     }
 
     private LocalServers servers() throws IOException {
-        return servers.or(
-                () -> new LocalServers(settings, programs, ServersUser.choose(settings.runAs())));
+        return servers.or(() -> {
+            var user = ServersUser.choose(settings.runAs());
+            var supervision = Supervision.of(settings, user, System.getenv());
+            return new LocalServers(settings, programs, user, supervision);
+        });
     }
 
     private static String version(BuildOrder order) {

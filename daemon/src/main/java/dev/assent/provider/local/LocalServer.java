@@ -35,7 +35,7 @@ record LocalServer(
         if (found.isEmpty()) log.turn();
         var before = log.length();
         try {
-            var process = found.isPresent() ? found.get() : running.launch(site, adapter, log);
+            var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
             if (!record.process().equals(Optional.of(process))) {
                 folder.write(record.running(process));
             }
@@ -52,7 +52,8 @@ record LocalServer(
     }
 
     /// Stops it, and ends whatever else works on its data.
-    void stop() {
+    void stop() throws IOException {
+        running.release(folder);
         process().ifPresent(it -> running.stop(it, site, adapter));
         running.on(site.data()).forEach(running::end);
     }
@@ -67,7 +68,9 @@ record LocalServer(
                     Health.State.STOPPED,
                     OptionalLong.empty(),
                     Optional.empty(),
-                    Optional.of("it is built, and no process of it lives"));
+                    Optional.of(
+                            running.lastSeen(folder)
+                                    .orElse("it is built, and no process of it lives")));
         }
         try {
             return seen(

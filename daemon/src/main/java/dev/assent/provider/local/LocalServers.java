@@ -28,12 +28,13 @@ final class LocalServers {
     private final ServersUser user;
     private final RunningServers running;
 
-    LocalServers(LocalSettings settings, Programs programs, ServersUser user) {
+    LocalServers(
+            LocalSettings settings, Programs programs, ServersUser user, Supervision supervision) {
         this.folders = new ServerFolders(settings);
         this.programs = programs;
         this.host = settings.host();
         this.user = user;
-        this.running = new RunningServers(user);
+        this.running = new RunningServers(user, supervision);
     }
 
     ServersUser user() {
@@ -54,6 +55,7 @@ final class LocalServers {
                     "there is data in %s and no %s with it, so nobody can say whose it is; move it away first"
                             .formatted(folder.content(), ServerFolder.RECORD));
         }
+        running.refuseUnfit(folder);
         var specification = order.specification();
         var version =
                 specification
@@ -101,6 +103,7 @@ final class LocalServers {
             server.get().stop();
             forgetAtPrimary(server.get());
         } else {
+            running.release(folder);
             running.on(folder.content()).forEach(running::end);
         }
         folders.delete(folder);

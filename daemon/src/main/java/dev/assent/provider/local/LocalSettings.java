@@ -14,6 +14,7 @@ import java.util.Optional;
 ///   `postgres`, whichever there is
 /// @param archives whether programs may be had as archives from Maven repositories
 /// @param mavenRepository the local Maven repository; absent: the user's
+/// @param keeper who keeps the servers' processes; absent: systemd where it can
 public record LocalSettings(
         Path servers,
         Path cache,
@@ -22,7 +23,8 @@ public record LocalSettings(
         String host,
         Optional<String> runAs,
         boolean archives,
-        Optional<Path> mavenRepository) {
+        Optional<Path> mavenRepository,
+        Optional<Keeper> keeper) {
 
     /// Below the ports that Linux gives to outgoing connections.
     public static final int FIRST_PORT = 20_000;
@@ -48,12 +50,13 @@ public record LocalSettings(
                 HOST,
                 Optional.empty(),
                 true,
+                Optional.empty(),
                 Optional.empty());
     }
 
     public LocalSettings withPorts(int first, int last) {
         return new LocalSettings(
-                servers, cache, first, last, host, runAs, archives, mavenRepository);
+                servers, cache, first, last, host, runAs, archives, mavenRepository, keeper);
     }
 
     public LocalSettings withRunAs(String user) {
@@ -65,12 +68,13 @@ public record LocalSettings(
                 host,
                 Optional.of(user),
                 archives,
-                mavenRepository);
+                mavenRepository,
+                keeper);
     }
 
     public LocalSettings withArchives(boolean allowed) {
         return new LocalSettings(
-                servers, cache, firstPort, lastPort, host, runAs, allowed, mavenRepository);
+                servers, cache, firstPort, lastPort, host, runAs, allowed, mavenRepository, keeper);
     }
 
     public LocalSettings withMavenRepository(Path repository) {
@@ -82,6 +86,20 @@ public record LocalSettings(
                 host,
                 runAs,
                 archives,
-                Optional.of(repository));
+                Optional.of(repository),
+                keeper);
+    }
+
+    public LocalSettings withKeeper(Keeper chosen) {
+        return new LocalSettings(
+                servers,
+                cache,
+                firstPort,
+                lastPort,
+                host,
+                runAs,
+                archives,
+                mavenRepository,
+                Optional.of(chosen));
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Servers as processes: found again, started, waited for and stopped.
+/// The servers' processes: found again, started, waited for and stopped.
 final class RunningServers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningServers.class);
@@ -29,10 +29,12 @@ final class RunningServers {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final ServersUser user;
+    private final Supervision supervision;
     private final ProcessTable processes;
 
-    RunningServers(ServersUser user) {
+    RunningServers(ServersUser user, Supervision supervision) {
         this.user = user;
+        this.supervision = supervision;
         this.processes = new ProcessTable(user);
     }
 
@@ -48,11 +50,24 @@ final class RunningServers {
         return processes.on(content);
     }
 
-    /// Starts a server in a session of its own.
-    ServerProcess launch(Site site, EngineAdapter adapter, ServerLog log) throws IOException {
-        var process = Commands.detach(user.as(adapter.run(site)), site.folder(), log.file());
-        return ServerProcess.of(process.pid())
-                .orElseThrow(() -> new ProviderException("the server ended right after its start"));
+    /// Refuses a server that could not be started, before anything of it is there.
+    void refuseUnfit(ServerFolder folder) {
+        supervision.refuseUnfit(folder);
+    }
+
+    /// Starts a server that does not run.
+    ServerProcess launch(ServerFolder folder, Site site, EngineAdapter adapter) throws IOException {
+        return supervision.launch(folder, adapter.run(site), adapter.stop(site));
+    }
+
+    /// Sees that nobody starts a server again. Its process may live on where nobody keeps it.
+    void release(ServerFolder folder) throws IOException {
+        supervision.release(folder);
+    }
+
+    /// What is known of a server without a process.
+    Optional<String> lastSeen(ServerFolder folder) {
+        return supervision.lastSeen(folder);
     }
 
     /// Waits until a real connection succeeds.
