@@ -23,6 +23,10 @@ public record About(Map<String, String> fields) {
     public static final String PLAN = "plan";
     public static final String STEP = "step";
     public static final String SERVER = "server";
+    public static final String EVENT = "event";
+
+    /// Nothing in particular.
+    public static final About NOTHING = new About(Map.of());
 
     public About {
         fields = Map.copyOf(fields);
@@ -48,7 +52,7 @@ public record About(Map<String, String> fields) {
     }
 
     public About inRepository(String name) {
-        return and(REPOSITORY, name);
+        return name.isEmpty() ? this : and(REPOSITORY, name);
     }
 
     public About commit(String commit) {
@@ -57,6 +61,11 @@ public record About(Map<String, String> fields) {
 
     public About plan(String id) {
         return and(PLAN, id);
+    }
+
+    /// The same, and what kind of event it is: a word by which one finds all of its kind.
+    public About event(String word) {
+        return and(EVENT, word);
     }
 
     /// The same, and something else besides.

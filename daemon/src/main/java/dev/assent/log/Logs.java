@@ -24,7 +24,9 @@ public final class Logs {
                     // A host that does not let us in is said by us, with what to do.
                     "org.apache.sshd", Level.ERROR,
                     // What is posted where is nobody's business, and why it failed is said by us.
-                    "org.apache.hc", Level.OFF);
+                    "org.apache.hc", Level.OFF,
+                    // That a collector does not answer is said by us, once.
+                    "io.opentelemetry", Level.OFF);
 
     private Logs() {}
 

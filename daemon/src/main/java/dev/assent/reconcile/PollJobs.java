@@ -1,5 +1,7 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.About;
+import dev.assent.log.Complaints;
 import dev.assent.source.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +49,7 @@ public final class PollJobs implements AutoCloseable {
     private final Map<String, Long> turns = new HashMap<>();
 
     private final InstantSource clock;
+    private final Complaints complaints;
     private final Scheduler scheduler;
     private boolean started;
 
@@ -65,6 +68,7 @@ public final class PollJobs implements AutoCloseable {
         this.poll = poll;
         this.lookAfterPlans = lookAfterPlans;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
         repositories.forEach(it -> this.repositories.put(it.name(), it));
         this.scheduler = scheduler();
     }
@@ -107,8 +111,11 @@ public final class PollJobs implements AutoCloseable {
     private void lookAfterPlans() {
         try {
             lookAfterPlans.run();
+            complaints.isOver("plans");
         } catch (RuntimeException e) {
-            LOG.error("the plans that wait could not be looked after", e);
+            if (complaints.isDue("plans", e.toString())) {
+                LOG.error("the plans that wait could not be looked after", e);
+            }
         }
     }
 
@@ -118,6 +125,7 @@ public final class PollJobs implements AutoCloseable {
         return (JobExecutionContext context) -> {
             if (!begin(name, context.getTrigger().getJobDataMap().getLong(TURN))) return;
             var healthy = false;
+            var about = About.repository(name).enter();
             try {
                 healthy = poll.test(repository);
             } catch (RuntimeException e) {
@@ -125,6 +133,7 @@ public final class PollJobs implements AutoCloseable {
             } finally {
                 // Whatever happened: a repository that nobody looks at any more is found by nobody.
                 next(repository, healthy);
+                about.close();
             }
         };
     }

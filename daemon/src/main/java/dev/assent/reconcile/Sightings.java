@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import dev.assent.source.Repository;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
@@ -16,6 +17,7 @@ final class Sightings {
     private final Store store;
     private final Announcer announcer;
     private final InstantSource clock;
+    private final Complaints complaints;
 
     /// The repositories that this daemon has read as they stand.
     private final Set<String> upToDate = ConcurrentHashMap.newKeySet();
@@ -24,6 +26,7 @@ final class Sightings {
         this.store = store;
         this.announcer = announcer;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /// The commit up to which a repository's manifests are read; empty where they are to be read
@@ -66,6 +69,15 @@ final class Sightings {
         return provenance.equals(Provenance.NONE) || upToDate.contains(provenance.repository());
     }
 
+    /// What can't be read is told when it begins, in each way that it fails, and then seldom; also
+    /// to who has just started the daemon.
+    private boolean isToBeTold(RepositoryState state, boolean changed) {
+        var fine = state.condition() == Condition.OK && state.detail().isEmpty();
+        if (fine) return complaints.isOver(state.name()) || changed;
+        var why = state.condition() + state.detail().orElse("");
+        return complaints.isDue(state.name(), why);
+    }
+
     private void keep(
             Repository repository,
             Optional<String> head,
@@ -85,8 +97,9 @@ final class Sightings {
                         same.map(RepositoryState::since).orElse(now),
                         now);
         store.repositories().put(state);
-        if (!same.map(RepositoryState::detail).equals(Optional.of(state.detail()))) {
-            announcer.repository(state);
+        var changed = !same.map(RepositoryState::detail).equals(Optional.of(state.detail()));
+        if (isToBeTold(state, changed)) announcer.repository(state);
+        if (changed) {
             if (condition == Condition.UNSIGNED) {
                 store.audit()
                         .note(

@@ -2,12 +2,14 @@ package dev.assent.reconcile;
 
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
+import dev.assent.log.About;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.Health;
+import dev.assent.provider.ProviderException;
 import dev.assent.state.Store;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,12 +73,20 @@ public final class Supervisor {
             if (group.origin() == Origin.ADOPTED) continue;
             for (var server : group.servers()) {
                 var key = new ServerKey(recorded.application(), group.name(), server.name());
-                try {
-                    startStopped(key);
-                } catch (RuntimeException e) {
-                    LOG.error("{} could not be looked after: {}", key, e.getMessage(), e);
+                try (var _ = About.server(key).enter()) {
+                    lookAfter(key);
                 }
             }
+        }
+    }
+
+    private void lookAfter(ServerKey server) {
+        try {
+            startStopped(server);
+        } catch (ProviderException e) {
+            LOG.error("{} could not be looked after: {}", server, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be looked after: {}", server, e.getMessage(), e);
         }
     }
 
@@ -86,7 +96,7 @@ public final class Supervisor {
         var credentials = store.credentials().get(application, server.group()).orElseThrow();
         var health = provider.health(server, credentials);
         switch (health.state()) {
-            case RUNNING -> LOG.info("{} runs", server);
+            case RUNNING -> LOG.debug("{} runs", server);
             case UNREACHABLE, MISSING ->
                     LOG.error("{} is {}: {}", server, health.state().word(), detail(health));
             case STOPPED -> {
