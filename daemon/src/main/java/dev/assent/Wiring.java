@@ -5,11 +5,14 @@ import dev.assent.approval.Person;
 import dev.assent.approval.Policy;
 import dev.assent.approval.PolicyReader;
 import dev.assent.approval.PolicyReading;
+import dev.assent.cli.Cli;
 import dev.assent.configuration.AccessSettings;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
+
 import dev.assent.configuration.ProviderSettings;
+import dev.assent.configuration.TracesSettings;
 import dev.assent.forge.Forges;
 import dev.assent.forge.command.Commands;
 import dev.assent.http.Access;
@@ -51,6 +54,8 @@ import dev.assent.source.signature.Signers;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
+import dev.assent.trace.Traces;
+import dev.assent.trace.otlp.OtlpFollower;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -177,6 +182,7 @@ final class Wiring {
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
 
         open.add(store);
+        configuration.traces().ifPresent(it -> Traces.follow(open.add(follower(it))));
         var applications = open.add(new Applications(configuration, policy, state));
         var signers = signers(policy);
         var source = new GitSource(folder(state.resolve("mirrors"), "rwx------"), signers);
@@ -228,6 +234,11 @@ final class Wiring {
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
+    }
+
+    /// Loaded only where the configuration wants it.
+    private static OtlpFollower follower(TracesSettings it) {
+        return new OtlpFollower(it.endpoint(), it.headersFile(), Cli.version());
     }
 
     /// Whose signatures count: those of the people whom the policy knows.
