@@ -27,6 +27,8 @@ class ArchitectureTest {
             List.of(
                     "systemd",
                     "model",
+                    "log",
+                    "trace",
                     "manifest",
                     "plan",
                     "variables",
@@ -142,6 +144,8 @@ class ArchitectureTest {
         onlyIn("org.commonmark..", "dev.assent.forge.command..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
         onlyIn("java.lang.foreign..", "dev.assent.systemd..");
+        onlyIn("ch.qos.logback..", "dev.assent.log..");
+        onlyIn("io.opentelemetry..", "dev.assent.trace.otlp..");
     }
 
     @Test

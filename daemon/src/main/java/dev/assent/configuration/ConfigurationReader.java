@@ -10,6 +10,8 @@ import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +69,27 @@ public final class ConfigurationReader {
                     new AccessReader(tree).read(),
                     ForgeReader.read(tree, mappings("repositories")),
                     new NotificationsReader(this::wrong, this::duration)
-                            .read(mappings("notifications")));
+                            .read(mappings("notifications")),
+                    tree.root().mapping("traces").flatMap(this::traces));
+        }
+
+        private Optional<TracesSettings> traces(Tree.Mapping item) {
+            var endpoint = item.text("endpoint").orElse("");
+            try {
+                var uri = new URI(endpoint);
+                if (uri.getHost() != null && uri.getUserInfo() == null) {
+                    return Optional.of(
+                            new TracesSettings(uri, item.text("headers_file").map(Path::of)));
+                }
+            } catch (URISyntaxException _) {
+                // Said below, without quoting what may hold a password.
+            }
+            wrong(
+                    item.value("endpoint").orElse(item),
+                    "traces go to an address without user and password:"
+                            + " `http://127.0.0.1:4318/v1/traces`; what signs in stands in"
+                            + " `headers_file`");
+            return Optional.empty();
         }
 
         private List<Repository> repositories() {

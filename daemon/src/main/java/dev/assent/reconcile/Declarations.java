@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
@@ -22,6 +23,7 @@ public final class Declarations {
     private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
     private final Store store;
+    private final Complaints complaints = new Complaints();
     private final GitSource source;
     private final ManifestReader manifests;
     private final Watched repositories;
@@ -97,14 +99,25 @@ public final class Declarations {
     }
 
     private Optional<Reading.Valid> readable(ManifestState manifest) {
+        var application = manifest.application();
         try {
-            return read(manifest);
+            var read = read(manifest);
+            complaints.isOver(application.toString());
+            return read;
         } catch (SourceException e) {
+            if (complaints.isDue(application.toString(), String.valueOf(e.getMessage()))) {
+                unknown(manifest, e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static void unknown(ManifestState manifest, SourceException e) {
+        try (var _ = manifest.provenance().about(manifest.application()).enter()) {
             LOG.warn(
                     "nobody knows what is declared for {}: {}",
                     manifest.application(),
                     e.getMessage());
-            return Optional.empty();
         }
     }
 }

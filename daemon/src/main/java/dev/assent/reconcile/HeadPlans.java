@@ -2,6 +2,7 @@ package dev.assent.reconcile;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.assent.log.Complaints;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
@@ -42,6 +43,7 @@ final class HeadPlans {
             "it could not be planned, which the daemon's log tells of; it is tried again";
 
     private final Store store;
+    private final Complaints complaints = new Complaints();
     private final GitSource source;
     private final ManifestReader manifests;
     private final Planning planning;
@@ -102,9 +104,12 @@ final class HeadPlans {
             var description = known.getOrDefault(ref, HeadDescription.of(ref));
             try {
                 look(repository, branch, ref, commit, description).ifPresent(seen::add);
+                complaints.isOver(repository.name() + ref);
             } catch (SourceException e) {
                 // One head that can't be read keeps nobody from the others; it is tried again.
-                LOG.warn("{} is not planned: {}", description.name(), e.getMessage());
+                if (complaints.isDue(repository.name() + ref, String.valueOf(e.getMessage()))) {
+                    LOG.warn("{} is not planned: {}", description.name(), e.getMessage());
+                }
                 store.heads()
                         .find(repository.name(), ref)
                         .filter(it -> !it.commit().equals(commit))

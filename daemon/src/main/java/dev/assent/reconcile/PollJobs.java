@@ -1,5 +1,7 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.About;
+import dev.assent.log.Complaints;
 import dev.assent.source.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +53,7 @@ public final class PollJobs implements AutoCloseable {
 
     private final Pulse pulse;
     private final InstantSource clock;
+    private final Complaints complaints;
     private final Scheduler scheduler;
     private final Rounds plans = new Rounds("plans", PLANS_PACE, this::lookAfterPlans);
     private boolean started;
@@ -76,6 +79,7 @@ public final class PollJobs implements AutoCloseable {
         this.lookAfterPlans = lookAfterPlans;
         this.pulse = pulse;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
         repositories.forEach(it -> this.repositories.put(it.name(), it));
         this.scheduler = scheduler();
     }
@@ -143,8 +147,11 @@ public final class PollJobs implements AutoCloseable {
     private void lookAfterPlans() {
         try {
             lookAfterPlans.run();
+            complaints.isOver("plans");
         } catch (RuntimeException e) {
-            LOG.error("the plans that wait could not be looked after", e);
+            if (complaints.isDue("plans", e.toString())) {
+                LOG.error("the plans that wait could not be looked after", e);
+            }
         }
         expectPlans();
     }
@@ -165,6 +172,7 @@ public final class PollJobs implements AutoCloseable {
         var key = "poll " + name;
         var healthy = false;
         pulse.expect(key, "the poll of repository " + name + " ends", repository.pollTimeout());
+        var about = About.repository(name).enter();
         try {
             healthy = poll.test(repository);
         } catch (RuntimeException e) {
@@ -173,6 +181,7 @@ public final class PollJobs implements AutoCloseable {
             pulse.met(key);
             // Whatever happened: a repository that nobody looks at any more is found by nobody.
             next(name, healthy);
+            about.close();
         }
     }
 

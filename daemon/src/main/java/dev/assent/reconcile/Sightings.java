@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import dev.assent.source.Repository;
 import dev.assent.source.Watched;
 import dev.assent.state.Provenance;
@@ -17,6 +18,7 @@ final class Sightings {
     private final Store store;
     private final Announcer announcer;
     private final InstantSource clock;
+    private final Complaints complaints;
 
     private final Watched repositories;
 
@@ -29,6 +31,7 @@ final class Sightings {
         this.repositories = repositories;
         this.announcer = announcer;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /// The commit up to which a repository's manifests are read; empty where they are to be read
@@ -76,6 +79,15 @@ final class Sightings {
                 .isPresent();
     }
 
+    /// What can't be read is told when it begins, in each way that it fails, and then seldom; also
+    /// to who has just started the daemon.
+    private boolean isToBeTold(RepositoryState state, boolean changed) {
+        var fine = state.condition() == Condition.OK && state.detail().isEmpty();
+        if (fine) return complaints.isOver(state.name()) || changed;
+        var why = state.condition() + state.detail().orElse("");
+        return complaints.isDue(state.name(), why);
+    }
+
     private void keep(
             Repository repository,
             Optional<String> head,
@@ -95,8 +107,9 @@ final class Sightings {
                         same.map(RepositoryState::since).orElse(now),
                         now);
         store.repositories().put(state);
-        if (!same.map(RepositoryState::detail).equals(Optional.of(state.detail()))) {
-            announcer.repository(state);
+        var changed = !same.map(RepositoryState::detail).equals(Optional.of(state.detail()));
+        if (isToBeTold(state, changed)) announcer.repository(state);
+        if (changed) {
             if (condition == Condition.UNSIGNED) {
                 store.audit()
                         .note(

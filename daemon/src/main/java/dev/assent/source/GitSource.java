@@ -1,10 +1,13 @@
 package dev.assent.source;
 
+import dev.assent.log.About;
 import dev.assent.source.Poll.BranchGone;
 import dev.assent.source.Poll.Empty;
 import dev.assent.source.Poll.Unchanged;
 import dev.assent.source.signature.SignatureCheck;
 import dev.assent.source.signature.Signers;
+import dev.assent.trace.Stage;
+import dev.assent.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +196,7 @@ public final class GitSource {
             Remote.Seen seen,
             Optional<String> lastHead) {
         try {
-            var moved = mirror.follow(remote, seen);
+            var moved = follow(repository, mirror, remote, seen);
             return compare(repository, mirror, seen, lastHead, moved);
         } catch (IOException e) {
             LOG.warn(
@@ -206,6 +209,14 @@ public final class GitSource {
             return compare(repository, mirror, seen, lastHead, true);
         } catch (IOException e) {
             throw Failure.of(repository, "making its mirror again in " + mirrors, e);
+        }
+    }
+
+    private static boolean follow(
+            Repository repository, Mirror mirror, Remote remote, Remote.Seen seen)
+            throws IOException {
+        try (var _ = Traces.begin(Stage.FETCH, About.repository(repository.name()))) {
+            return mirror.follow(remote, seen);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.log.Complaints;
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
@@ -24,6 +25,9 @@ import tools.jackson.core.JacksonException;
 record PlanRows(Handle handle) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRows.class);
+
+    /// Lists are asked for every few seconds.
+    private static final Complaints COMPLAINTS = new Complaints();
 
     /// @throws StateException if the plan cannot be read
     Optional<PlanRow> find(Digest digest) {
@@ -302,7 +306,8 @@ record PlanRows(Handle handle) {
         try {
             return Optional.of(plan(row));
         } catch (StateException e) {
-            LOG.error("A plan is left out: {}", e.getMessage());
+            var why = String.valueOf(e.getMessage());
+            if (COMPLAINTS.isDue(why, why)) LOG.error("a plan is left out: {}", why);
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import dev.assent.forge.ForgeException;
 import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.PullRequest;
 import dev.assent.forge.command.Command;
+import dev.assent.log.Complaints;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Carrier;
 import dev.assent.reconcile.Decider;
@@ -40,6 +41,7 @@ public final class Discussions implements Reviews, AutoCloseable {
     private final Function<ForgeSettings, Forge> forges;
     private final Function<String, List<Command>> commands;
     private final InstantSource clock;
+    private final Complaints complaints = new Complaints();
 
     /// By the repository's name.
     private volatile Map<String, Discussion> discussions = Map.of();
@@ -150,6 +152,7 @@ public final class Discussions implements Reviews, AutoCloseable {
                         .pullRequest(number)
                         .ifPresent(it -> discussion.closed().put(number, it));
             }
+            complaints.isOver("read " + repository.name());
             return Optional.of(
                     open.stream()
                             .collect(
@@ -161,10 +164,12 @@ public final class Discussions implements Reviews, AutoCloseable {
                                                             discussion.settings().kind().word()),
                                             (one, _) -> one)));
         } catch (ForgeException e) {
-            LOG.warn(
-                    "the pull requests of {} are those of the last look: {}",
-                    repository.name(),
-                    e.getMessage());
+            if (complaints.isDue("read " + repository.name(), String.valueOf(e.getMessage()))) {
+                LOG.warn(
+                        "the pull requests of {} are those of the last look: {}",
+                        repository.name(),
+                        e.getMessage());
+            }
             return Optional.of(
                     store.heads().of(repository.name()).stream()
                             .filter(it -> it.number().isPresent())
@@ -184,8 +189,14 @@ public final class Discussions implements Reviews, AutoCloseable {
                     .hearing()
                     .listen(List.copyOf(discussion.open().values()), others(discussion), decider);
             discussion.closed().clear();
+            complaints.isOver("hear " + repository.name());
         } catch (ForgeException e) {
-            LOG.warn("what people say in {} is heard later: {}", repository.name(), e.getMessage());
+            if (complaints.isDue("hear " + repository.name(), String.valueOf(e.getMessage()))) {
+                LOG.warn(
+                        "what people say in {} is heard later: {}",
+                        repository.name(),
+                        e.getMessage());
+            }
         }
         if (newest() != sofar) discussion.talk().tell();
     }
