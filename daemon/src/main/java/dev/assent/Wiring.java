@@ -135,7 +135,8 @@ final class Wiring {
     }
 
     private static ConfigurationReading read(Path file) throws IOException {
-        return new ConfigurationReader().read(file.toString(), Files.readAllBytes(file));
+        return new ConfigurationReader()
+                .read(file.toString(), Files.readAllBytes(file), System.getenv());
     }
 
     /// The policy that the configuration names, beside it where it is no whole path; never one that

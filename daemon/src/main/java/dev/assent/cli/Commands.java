@@ -62,6 +62,7 @@ final class Commands {
         group(
                 "Run Assent itself",
                 new Named("daemon", () -> new DaemonCommand(terminal, launch)),
+                new Named("config", () -> ConfigCommand.of(terminal)),
                 new Named("token", () -> TokenCommand.of(terminal)),
                 new Named(ALL, () -> new CompletionCommand(terminal)));
     }

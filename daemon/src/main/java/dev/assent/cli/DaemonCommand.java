@@ -17,8 +17,9 @@ final class DaemonCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration (default: ${DEFAULT-VALUE}).")
-    Path configuration = Path.of("/etc/assent/assent.yml");
+            description =
+                    "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
+    Optional<Path> configuration = Optional.empty();
 
     @Option(
             names = "--state",
@@ -46,7 +47,7 @@ final class DaemonCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return launch.daemon(
-                configuration,
+                ConfigurationFile.path(configuration, terminal),
                 state,
                 Connection.runFolder(run, terminal.environment()),
                 listen.map(DaemonCommand::address),

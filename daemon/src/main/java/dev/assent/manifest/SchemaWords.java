@@ -108,7 +108,7 @@ final class SchemaWords {
 
     private boolean beginsLine(Tree.Scalar scalar) {
         var place = scalar.place();
-        var line = problems.source().line(place.line());
+        var line = problems.sourceOf(place).line(place.line());
         return line.substring(0, line.offsetByCodePoints(0, place.column() - 1)).isBlank();
     }
 
