@@ -42,7 +42,7 @@ record FilesNamed(CheckedTree tree, CredentialFiles files) {
 
     private void check(Tree value, Path file, boolean secret) {
         if (!Files.exists(file)) {
-            odd(value, "there is no file %s".formatted(file), wayOut(file, secret));
+            odd(value, "there is no file %s".formatted(file), wayOut(secret));
         } else if (Files.isDirectory(file)) {
             odd(value, "%s is a folder".formatted(file), "name a file");
         } else if (!Files.isReadable(file)) {
@@ -59,10 +59,10 @@ record FilesNamed(CheckedTree tree, CredentialFiles files) {
         }
     }
 
-    private static String wayOut(Path file, boolean secret) {
+    private static String wayOut(boolean secret) {
         return secret
-                ? "put it there (install -m 640 -g assent FILE %s), or have systemd pass it as a credential of that name"
-                        .formatted(file)
+                ? "put it there, readable for the service alone, or have systemd pass it as a"
+                        + " credential of that name"
                 : "put it there, or leave this out";
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which value of a file each variable could give: a schema's keys, the names in the file and the
@@ -20,15 +21,24 @@ final class VariableTargets {
     ///
     /// @param steps the keys and numbers that lead to it
     /// @param part what the schema says of it
-    record Target(List<String> steps, SchemaPart part) {
-
+    /// @param words the same as people call them: `repositories.platform.poll`
+    record Target(List<String> steps, String words, SchemaPart part) {
         Target {
             steps = List.copyOf(steps);
         }
+    }
 
-        /// How people write where it stands: `repositories.platform.poll`.
-        String words() {
-            return String.join(".", steps);
+    /// Where the search stands.
+    private record Here(String variable, List<String> steps, String words) {
+
+        Here at(String step, String name) {
+            var more = new ArrayList<>(steps);
+            more.add(step);
+            var first = words.isEmpty();
+            return new Here(
+                    variable + (first ? "" : "_") + upper(name),
+                    more,
+                    first ? name : words + "." + name);
         }
     }
 
@@ -37,7 +47,7 @@ final class VariableTargets {
     /// What variables with a prefix could give.
     static VariableTargets of(String prefix, SchemaPart schema, Tree root) {
         var targets = new VariableTargets();
-        targets.beneath(prefix, List.of(), schema, Optional.of(root));
+        targets.beneath(new Here(prefix, List.of(), ""), schema, Optional.of(root));
         return targets;
     }
 
@@ -46,55 +56,39 @@ final class VariableTargets {
         return all.getOrDefault(variable, List.of());
     }
 
-    java.util.Set<String> names() {
+    Set<String> names() {
         return all.keySet();
     }
 
-    private void beneath(String before, List<String> steps, SchemaPart part, Optional<Tree> tree) {
-        part.keys()
-                .forEach((key, it) ->
-                        add(before + upper(key), with(steps, key), it, child(tree, key)));
-        part.named().ifPresent(it -> names(before, steps, it, part, tree));
-        part.items().ifPresent(it -> items(before, steps, it, tree));
+    private void beneath(Here here, SchemaPart part, Optional<Tree> tree) {
+        part.keys().forEach((key, it) -> add(here.at(key, key), it, child(tree, key)));
+        part.named().ifPresent(it -> names(here, it, part, tree));
+        part.items().ifPresent(it -> items(here, it, tree));
     }
 
-    private void add(String name, List<String> steps, SchemaPart part, Optional<Tree> tree) {
+    private void add(Here here, SchemaPart part, Optional<Tree> tree) {
         if (!part.isSecret()) {
-            all.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Target(steps, part));
+            all.computeIfAbsent(here.variable(), _ -> new ArrayList<>())
+                    .add(new Target(here.steps(), here.words(), part));
         }
-        beneath(name + "_", steps, part, tree);
+        beneath(here, part, tree);
     }
 
     /// The names that stand in the file, or else those of what counts where nothing does.
-    private void names(
-            String before,
-            List<String> steps,
-            SchemaPart named,
-            SchemaPart part,
-            Optional<Tree> tree) {
+    private void names(Here here, SchemaPart named, SchemaPart part, Optional<Tree> tree) {
         if (tree.orElse(null) instanceof Tree.Mapping mapping) {
             mapping.lastOfEach()
                     .forEach(it ->
-                            add(
-                                    before + upper(it.key()),
-                                    with(steps, it.key()),
-                                    named,
-                                    Optional.of(it.value())));
+                            add(here.at(it.key(), it.key()), named, Optional.of(it.value())));
             return;
         }
-        part.otherwise()
-                .ifPresent(it ->
-                        it.propertyNames()
-                                .forEach(name ->
-                                        add(
-                                                before + upper(name),
-                                                with(steps, name),
-                                                named,
-                                                Optional.empty())));
+        part.otherwise().stream()
+                .flatMap(it -> it.propertyNames().stream())
+                .forEach(it -> add(here.at(it, it), named, Optional.empty()));
     }
 
     /// Items are called by their name, where they have one, or else by their number from 1.
-    private void items(String before, List<String> steps, SchemaPart part, Optional<Tree> tree) {
+    private void items(Here here, SchemaPart part, Optional<Tree> tree) {
         if (!(tree.orElse(null) instanceof Tree.Sequence list) || part.keys().isEmpty()) return;
         for (var i = 0; i < list.items().size(); i++) {
             var item = list.items().get(i);
@@ -102,24 +96,15 @@ final class VariableTargets {
                     item instanceof Tree.Mapping mapping
                             ? mapping.text("name")
                             : Optional.<String>empty();
+            var step = Integer.toString(i);
             var number = Integer.toString(i + 1);
-            add(
-                    before + upper(name.orElse(number)),
-                    with(steps, Integer.toString(i)),
-                    part,
-                    Optional.of(item));
+            add(here.at(step, name.orElse(number)), part, Optional.of(item));
         }
     }
 
     private static Optional<Tree> child(Optional<Tree> tree, String key) {
         return tree.filter(Tree.Mapping.class::isInstance)
                 .flatMap(it -> ((Tree.Mapping) it).value(key));
-    }
-
-    private static List<String> with(List<String> steps, String step) {
-        var more = new ArrayList<>(steps);
-        more.add(step);
-        return more;
     }
 
     static String upper(String name) {
