@@ -28,8 +28,7 @@ final class ConfigurationFile {
             var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
             return new ConfigurationReader().check(file.toString(), bytes, terminal.environment());
         } catch (IOException e) {
-            throw Stop.couldNotRun(
-                    "could not read the configuration " + ManifestFile.why(file, e));
+            throw Stop.couldNotRun("could not read the configuration " + ManifestFile.why(file, e));
         }
     }
 }

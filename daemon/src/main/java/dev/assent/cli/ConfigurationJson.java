@@ -28,21 +28,21 @@ final class ConfigurationJson {
     }
 
     private JsonNode of(Tree value) {
-        switch (value) {
+        return switch (value) {
             case Tree.Mapping mapping -> {
                 var object = JsonNodeFactory.instance.objectNode();
                 mapping.entries().forEach(it -> object.set(it.key(), of(it.value())));
-                return object;
+                yield object;
             }
             case Tree.Sequence list -> {
                 var array = JsonNodeFactory.instance.arrayNode();
                 list.items().forEach(it -> array.add(of(it)));
-                return array;
+                yield array;
             }
             case Tree.Scalar scalar -> {
                 origins.put(scalar.pointer().toString(), tree.origin(scalar));
-                return scalar.json();
+                yield scalar.json();
             }
-        }
+        };
     }
 }

@@ -17,8 +17,7 @@ final class DaemonCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
+            description = "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
     Optional<Path> configuration = Optional.empty();
 
     @Option(

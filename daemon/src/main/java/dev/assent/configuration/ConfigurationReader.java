@@ -59,8 +59,7 @@ public final class ConfigurationReader {
     }
 
     /// The same, with everything that can be said of it.
-    public CheckedConfiguration check(
-            String path, byte[] bytes, Map<String, String> environment) {
+    public CheckedConfiguration check(String path, byte[] bytes, Map<String, String> environment) {
         var tree = file.read(path, bytes, new Overriding(VARIABLES, environment));
         var files = new FilesNamed(tree, CredentialFiles.of(environment, Path.of(path)));
         var reader = new Reader(tree, files, new Durations(tree));

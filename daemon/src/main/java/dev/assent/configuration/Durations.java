@@ -38,5 +38,4 @@ record Durations(CheckedTree tree) {
                         ? 7 * Long.parseLong(nearly.group(1)) + "d"
                         : nearly.group(1) + unit);
     }
-
 }

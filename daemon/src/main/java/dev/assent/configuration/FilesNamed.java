@@ -33,7 +33,8 @@ record FilesNamed(CheckedTree tree, CredentialFiles files) {
         tree.each((part, value) ->
                 part.says(SchemaPart.FILE)
                         .ifPresent(kind ->
-                                at(value).ifPresent(it -> check(value, it, kind.equals("secret")))));
+                                at(value)
+                                        .ifPresent(it -> check(value, it, kind.equals("secret")))));
         tree.root().list("repositories").stream()
                 .filter(Tree.Mapping.class::isInstance)
                 .flatMap(it -> ((Tree.Mapping) it).value("url").stream())

@@ -157,10 +157,7 @@ record NotificationsReader(
     }
 
     private Smtp smtp(Tree.Mapping item) {
-        var tls =
-                item.text("tls")
-                        .flatMap(NotificationsReader::tls)
-                        .orElse(Tls.STARTTLS);
+        var tls = item.text("tls").flatMap(NotificationsReader::tls).orElse(Tls.STARTTLS);
         var usual =
                 switch (tls) {
                     case NONE -> 25;

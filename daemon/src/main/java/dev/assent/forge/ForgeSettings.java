@@ -100,9 +100,7 @@ public record ForgeSettings(
         }
         var scheme = String.valueOf(api.getScheme()).toLowerCase(Locale.ROOT);
         if (!Set.of("http", "https").contains(scheme) || api.getHost() == null) {
-            throw unfit(
-                    "api",
-                    "an API is reached over HTTP: `https://git.example.org/api/v4`");
+            throw unfit("api", "an API is reached over HTTP: `https://git.example.org/api/v4`");
         }
         if (api.getRawQuery() != null || api.getRawFragment() != null) {
             throw unfit(

@@ -86,8 +86,8 @@ public final class CheckedTree {
                                             .ifPresent(at -> each(at, it.value(), visitor)));
             case Tree.Sequence list ->
                     part.items()
-                            .ifPresent(items ->
-                                    list.items().forEach(it -> each(items, it, visitor)));
+                            .ifPresent(
+                                    items -> list.items().forEach(it -> each(items, it, visitor)));
             case Tree.Scalar _ -> {}
         }
     }

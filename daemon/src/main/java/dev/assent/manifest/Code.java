@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The kinds of problem. Their numbers never change: 11.. is about the text and its YAML, 12..
-/// about what stands where, 13.. about what it means, 14.. about the server's configuration. What each means stands in `codes/ASN….md`.
+/// about what stands where, 13.. about what it means, 14.. about the server's configuration. What
+/// each means stands in `codes/ASN….md`.
 public enum Code {
     TOO_LARGE("ASN1101", Severity.ERROR, "The file is too large"),
     NOT_UTF8("ASN1102", Severity.ERROR, "The file is not UTF-8"),

@@ -32,8 +32,7 @@ record Defaults(SchemaPart schema) {
             case Tree.Sequence list -> {
                 var items =
                         list.items().stream()
-                                .map(it ->
-                                        part.items().map(of -> around(of, it)).orElse(it))
+                                .map(it -> part.items().map(of -> around(of, it)).orElse(it))
                                 .toList();
                 yield new Tree.Sequence(list.place(), list.pointer(), items);
             }
@@ -54,8 +53,7 @@ record Defaults(SchemaPart schema) {
                 .filter(it -> !part.keys().containsKey(it.key()))
                 .map(it -> part.named().map(named -> around(named, it)).orElse(it))
                 .forEach(entries::add);
-        return new Tree.Mapping(
-                mapping.place(), mapping.pointer(), entries, mapping.repeated());
+        return new Tree.Mapping(mapping.place(), mapping.pointer(), entries, mapping.repeated());
     }
 
     private static Entry around(SchemaPart part, Entry entry) {

@@ -49,7 +49,8 @@ final class Overrides {
             problems.add(
                     Code.UNCLEAR_VARIABLE,
                     spot,
-                    "this could be " + Words.listed(found.stream().map(Target::words).toList(), "or"),
+                    "this could be "
+                            + Words.listed(found.stream().map(Target::words).toList(), "or"),
                     Remedy.suggest("write it into the file; a variable can't tell them apart"));
         } else if (!targets.of(file).isEmpty()) {
             problems.add(
@@ -159,11 +160,7 @@ final class Overrides {
     }
 
     private static Tree with(
-            Optional<Tree> tree,
-            SchemaPart part,
-            List<String> steps,
-            Pointer pointer,
-            Tree value) {
+            Optional<Tree> tree, SchemaPart part, List<String> steps, Pointer pointer, Tree value) {
         if (steps.isEmpty()) return value;
         var step = steps.getFirst();
         var rest = steps.subList(1, steps.size());
@@ -179,10 +176,7 @@ final class Overrides {
                 tree.orElse(null) instanceof Tree.Mapping it
                         ? it
                         : new Tree.Mapping(
-                                value.place(),
-                                pointer,
-                                usual(part, pointer, value.place()),
-                                false);
+                                value.place(), pointer, usual(part, pointer, value.place()), false);
         var below = part.at(step).orElse(part);
         var entry = mapping.entry(step);
         var changed = with(entry.map(Entry::value), below, rest, here, value);
@@ -191,8 +185,7 @@ final class Overrides {
         var place = rest.isEmpty() ? value.place() : changed.place();
         var key = entry.filter(_ -> !rest.isEmpty()).map(Entry::keyPlace).orElse(place);
         entries.add(new Entry(step, key, changed));
-        return new Tree.Mapping(
-                mapping.place(), mapping.pointer(), entries, mapping.repeated());
+        return new Tree.Mapping(mapping.place(), mapping.pointer(), entries, mapping.repeated());
     }
 
     /// What counts where the file says nothing, for names that variables add to.

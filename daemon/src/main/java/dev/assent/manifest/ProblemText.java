@@ -76,7 +76,9 @@ public final class ProblemText {
         for (var i = 0; i < problem.lines().size(); i++) {
             var number = problem.firstLine() + i;
             var line = problem.lines().get(i);
-            lines.add(gutter(problem.variable().isPresent() ? "" : number) + (" " + window.of(line)).stripTrailing());
+            lines.add(
+                    gutter(problem.variable().isPresent() ? "" : number)
+                            + (" " + window.of(line)).stripTrailing());
             if (number != place.line()) continue;
             lines.add(
                     gutter("")

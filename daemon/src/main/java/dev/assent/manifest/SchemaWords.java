@@ -166,8 +166,8 @@ final class SchemaWords {
                                 "a secret stands in a file of its own; name that as `%s_file`"
                                         .formatted(key))
                         : near.isPresent() && entry.isPresent()
-                        ? Mending.nearest(entry.get(), near, problems)
-                        : Remedy.suggest("possible are " + Words.listed(known, "and")));
+                                ? Mending.nearest(entry.get(), near, problems)
+                                : Remedy.suggest("possible are " + Words.listed(known, "and")));
     }
 
     private void notAllowed(String name, Tree tree, Located found, JsonNode around, Error error) {

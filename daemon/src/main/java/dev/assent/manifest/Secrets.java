@@ -41,7 +41,8 @@ final class Secrets {
 
     /// A key that names a file, behind which stands something that looks like one.
     private static final Pattern FILE =
-            Pattern.compile("(?i)file['\"]?[ \\t]*[:=][ \\t]*['\"]?(?:[.]{0,2}/|[\\w-]+[.][a-z]{2,10}\\b(?!\\.)).*");
+            Pattern.compile(
+                    "(?i)file['\"]?[ \\t]*[:=][ \\t]*['\"]?(?:[.]{0,2}/|[\\w-]+[.][a-z]{2,10}\\b(?!\\.)).*");
 
     private final Set<String> values = new LinkedHashSet<>();
     private final String[] lines;

@@ -61,7 +61,8 @@ public sealed interface Tree {
 
         /// The whole number behind a key, as JSON would write it; empty where none is.
         public Optional<Long> number(String key) {
-            return text(key).map(it -> it.replace("_", ""))
+            return text(key)
+                    .map(it -> it.replace("_", ""))
                     .filter(it -> it.matches("-?[0-9]{1,18}"))
                     .map(Long::valueOf);
         }

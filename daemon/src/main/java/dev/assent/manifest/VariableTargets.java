@@ -78,8 +78,8 @@ final class VariableTargets {
     private void names(Here here, SchemaPart named, SchemaPart part, Optional<Tree> tree) {
         if (tree.orElse(null) instanceof Tree.Mapping mapping) {
             mapping.lastOfEach()
-                    .forEach(it ->
-                            add(here.at(it.key(), it.key()), named, Optional.of(it.value())));
+                    .forEach(
+                            it -> add(here.at(it.key(), it.key()), named, Optional.of(it.value())));
             return;
         }
         part.otherwise().stream()

@@ -67,8 +67,7 @@ public record Repository(
         if (!unfit.isEmpty()) throw refused(name, unfit);
     }
 
-    private static List<Unfit> unfit(
-            String url, Optional<Path> tokenFile, Optional<Path> sshKey) {
+    private static List<Unfit> unfit(String url, Optional<Path> tokenFile, Optional<Path> sshKey) {
         var unfit = new ArrayList<Unfit>();
         try {
             var address = Address.of(url);
@@ -79,8 +78,7 @@ public record Repository(
                                 "`token_file` is for `https://`; this URL is another"));
             }
             if (sshKey.isPresent() && address.kind() != Address.Kind.SSH) {
-                unfit.add(
-                        new Unfit("ssh_key", "`ssh_key` is for `ssh://`; this URL is another"));
+                unfit.add(new Unfit("ssh_key", "`ssh_key` is for `ssh://`; this URL is another"));
             }
             if (address.kind() == Address.Kind.HTTP
                     && address.user().isPresent()
@@ -92,8 +90,7 @@ public record Repository(
                                         + " and a token must not stand in a URL"));
             }
         } catch (IllegalArgumentException e) {
-            unfit.add(
-                    new Unfit("url", String.valueOf(e.getMessage()).replaceFirst("\\.$", "")));
+            unfit.add(new Unfit("url", String.valueOf(e.getMessage()).replaceFirst("\\.$", "")));
         }
         return unfit;
     }
@@ -159,8 +156,7 @@ public record Repository(
     }
 
     private static UnfitException refused(String name, List<Unfit> unfit) {
-        var sentences =
-                unfit.stream().map(it -> it.why() + ".").collect(Collectors.joining(" "));
+        var sentences = unfit.stream().map(it -> it.why() + ".").collect(Collectors.joining(" "));
         return new UnfitException("Repository `" + name + "`: " + sentences, unfit);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where the files lie that the configuration names. A name alone is looked for among the
-/// credentials that systemd gives to the service (`LoadCredential=`), then beside the configuration;
-/// a whole path is what it is.
+/// credentials that systemd gives to the service (`LoadCredential=`), then beside the
+/// configuration; a whole path is what it is.
 ///
 /// @param credentials the folder of the service's credentials, where it has one
 /// @param beside the configuration file

@@ -77,8 +77,27 @@ class BrokenConfigurationTest {
         for (var it : samples()) others.add(Files.readAllBytes(it.resolve("assent.yml")));
         var words =
                 List.of(
-                        "0x1F", "-1", "1_000", "99999999999999999999", "null", "~", "[]", "{}", "\"\\0\"",
-                        "yes", "1.5", "!!int 3", "&a", "*a", "<<: *a", "\t", "\"", "{", "]", "://", "é\u202e");
+                        "0x1F",
+                        "-1",
+                        "1_000",
+                        "99999999999999999999",
+                        "null",
+                        "~",
+                        "[]",
+                        "{}",
+                        "\"\\0\"",
+                        "yes",
+                        "1.5",
+                        "!!int 3",
+                        "&a",
+                        "*a",
+                        "<<: *a",
+                        "\t",
+                        "\"",
+                        "{",
+                        "]",
+                        "://",
+                        "é\u202e");
 
         for (var i = 0; i < 600; i++) {
             var text = new String(others.get(random.nextInt(others.size())), UTF_8);
@@ -86,7 +105,9 @@ class BrokenConfigurationTest {
                 text = changed(text, words.get(random.nextInt(words.size())), random);
             }
             var mutant = text;
-            assertThatCode(() -> read(mutant.getBytes(UTF_8))).as(mutant).doesNotThrowAnyException();
+            assertThatCode(() -> read(mutant.getBytes(UTF_8)))
+                    .as(mutant)
+                    .doesNotThrowAnyException();
         }
         for (var i = 0; i < 200; i++) {
             var bytes = whole.clone();
@@ -117,7 +138,8 @@ class BrokenConfigurationTest {
     void a_thousand_repositories_are_checked_in_no_time_variables_and_all() {
         var text = new StringBuilder("repositories:\n");
         for (var i = 0; i < 1_000; i++) {
-            text.append("- {name: r%d, url: \"https://git.example.org/r%d.git\"}\n".formatted(i, i));
+            text.append(
+                    "- {name: r%d, url: \"https://git.example.org/r%d.git\"}\n".formatted(i, i));
         }
 
         var checked =

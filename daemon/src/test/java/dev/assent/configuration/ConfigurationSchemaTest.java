@@ -45,8 +45,7 @@ class ConfigurationSchemaTest {
         assertThat(keys().keySet())
                 .allSatisfy(it -> {
                     var key = it.substring(it.lastIndexOf('.') + 1);
-                    assertThat(sample)
-                            .containsPattern("(?m)[\\s{\\-#]" + Pattern.quote(key) + ":");
+                    assertThat(sample).containsPattern("(?m)[\\s{\\-#]" + Pattern.quote(key) + ":");
                 });
     }
 
@@ -67,10 +66,11 @@ class ConfigurationSchemaTest {
     }
 
     private static void collect(String before, SchemaPart part, Map<String, SchemaPart> keys) {
-        part.keys().forEach((key, it) -> {
-            keys.put(before + key, it);
-            collect(before + key + ".", it, keys);
-        });
+        part.keys()
+                .forEach((key, it) -> {
+                    keys.put(before + key, it);
+                    collect(before + key + ".", it, keys);
+                });
         part.named().ifPresent(it -> collect(before, it, keys));
         part.items().ifPresent(it -> collect(before, it, keys));
     }

@@ -85,8 +85,7 @@ class OverridesTest {
         assertThat(configuration.access().names()).containsExactly("assent.example.org");
         assertThat(configuration.providers())
                 .containsOnlyKeys("here")
-                .containsValue(
-                        new ProviderSettings.Local(30_000, 30_009, Optional.empty(), false));
+                .containsValue(new ProviderSettings.Local(30_000, 30_009, Optional.empty(), false));
         assertThat(configuration.access().oidc().orElseThrow().audience()).isEqualTo("123");
     }
 
@@ -122,15 +121,17 @@ class OverridesTest {
 
     @Test
     void a_misspelt_variable_gets_a_suggestion_and_a_secret_the_way_out() {
-        assertThat(problems("ASSENT_CONFIG_REPOSITORIES_PLATFROM_POLL", "1s").getFirst().suggestion())
+        assertThat(
+                        problems("ASSENT_CONFIG_REPOSITORIES_PLATFROM_POLL", "1s")
+                                .getFirst()
+                                .suggestion())
                 .contains("did you mean `ASSENT_CONFIG_REPOSITORIES_PLATFORM_POLL`?");
         assertThat(
                         problems("ASSENT_CONFIG_REPOSITORIES_PLATFORM_TOKEN", "x")
                                 .getFirst()
                                 .suggestion())
                 .hasValueSatisfying(it ->
-                        assertThat(it)
-                                .endsWith("ASSENT_CONFIG_REPOSITORIES_PLATFORM_TOKEN_FILE"));
+                        assertThat(it).endsWith("ASSENT_CONFIG_REPOSITORIES_PLATFORM_TOKEN_FILE"));
     }
 
     @Test

@@ -162,9 +162,6 @@ class SecretFilesTest {
 
     private CheckedConfiguration check(String text, Map<String, String> environment) {
         return new ConfigurationReader()
-                .check(
-                        folder.resolve("assent.yml").toString(),
-                        text.getBytes(UTF_8),
-                        environment);
+                .check(folder.resolve("assent.yml").toString(), text.getBytes(UTF_8), environment);
     }
 }
