@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// What the configuration and the policy that it names say.
 ///
@@ -31,10 +32,13 @@ record Loaded(Configuration configuration, Policy policy, Signers signers) {
 
     /// Reads both files.
     ///
+    /// @param environment the process's variables, some of which stand above the configuration
     /// @throws IOException if one of them cannot be read
     /// @throws SourceException if a key of the policy's people is none
-    static Loading from(Path file) throws IOException {
-        var reading = new ConfigurationReader().read(file.toString(), Files.readAllBytes(file));
+    static Loading from(Path file, Map<String, String> environment)
+            throws IOException {
+        var reading = new ConfigurationReader()
+                        .read(file.toString(), Files.readAllBytes(file), environment);
         return switch (reading) {
             case ConfigurationReading.Valid(var configuration) -> with(file, configuration);
             case ConfigurationReading.Invalid(var problems) -> new Loading.Bad(problems);

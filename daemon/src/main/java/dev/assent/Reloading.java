@@ -27,6 +27,7 @@ final class Reloading {
     private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
     private final Path file;
+    private final Map<String, String> environment;
     private final Store store;
     private final InForce inForce;
     private final Function<Loaded, Runnable> prepare;
@@ -35,6 +36,7 @@ final class Reloading {
     ///   it throws leaves everything as it is.
     Reloading(Path file, Store store, InForce inForce, Function<Loaded, Runnable> prepare) {
         this.file = file;
+        this.environment = environment;
         this.store = store;
         this.inForce = inForce;
         this.prepare = prepare;
@@ -45,7 +47,7 @@ final class Reloading {
     /// @param who asked for that
     synchronized Reload reload(String who) {
         try {
-            return switch (Loaded.from(file)) {
+            return switch (Loaded.from(file, environment)) {
                 case Loaded.Loading.Good(var loaded) -> take(loaded, who);
                 case Loaded.Loading.Bad(var problems) -> refused(text(problems));
             };

@@ -98,7 +98,7 @@ final class Wiring {
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
             var store = CompletableFuture.supplyAsync(() -> store(state));
-            var loading = Loaded.from(configuration);
+            var loading = Loaded.from(configuration, System.getenv());
             RestServer.prepare();
             return switch (loading) {
                 case Loaded.Loading.Good(var loaded) ->
@@ -201,6 +201,7 @@ final class Wiring {
         var reloading =
                 new Reloading(
                         configuration,
+                        System.getenv(),
                         store,
                         settings,
                         other -> {

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "configuration",
                     "reconcile",
                     "http",
+                    "doctor",
                     "cli");
 
     private static final Pattern EMPTY_WORDS =
@@ -216,7 +217,10 @@ class ArchitectureTest {
                 .that(
                         com.tngtech.archunit.base.DescribedPredicate.not(
                                 resideInAnyPackage(
-                                        "dev.assent", "dev.assent.approval..", "dev.assent.cli..")))
+                                        "dev.assent",
+                                        "dev.assent.approval..",
+                                        "dev.assent.doctor..",
+                                        "dev.assent.cli..")))
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameStartingWith("PolicyRead")

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,7 @@ class ReloadingTest {
         var reloading =
                 new Reloading(
                         file,
+                        Map.of(),
                         store,
                         inForce,
                         _ -> {
@@ -138,12 +140,12 @@ class ReloadingTest {
     }
 
     private Reload reload() {
-        return new Reloading(file, store, inForce, other -> () -> inForce.take(other))
+        return new Reloading(file, Map.of(), store, inForce, other -> () -> inForce.take(other))
                 .reload("ada");
     }
 
     private Loaded loaded() throws IOException {
-        return switch (Loaded.from(file)) {
+        return switch (Loaded.from(file, Map.of())) {
             case Loaded.Loading.Good(var loaded) -> loaded;
             case Loaded.Loading.Bad(var problems) -> throw new IOException(problems.toString());
         };

@@ -63,6 +63,7 @@ final class Commands {
                 "Run Assent itself",
                 new Named("daemon", () -> new DaemonCommand(terminal, launch)),
                 new Named("config", () -> ConfigCommand.of(terminal)),
+                new Named("doctor", () -> new DoctorCommand(terminal)),
                 new Named("token", () -> TokenCommand.of(terminal)),
                 new Named(ALL, () -> new CompletionCommand(terminal)));
     }

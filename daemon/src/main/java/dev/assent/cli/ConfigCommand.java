@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "config",
-        description = "Have the daemon read its configuration anew: config reload.")
+        description =
+                "Check the daemon's configuration, show what counts, or have it read anew: config"
+                        + " check|show|reload.")
 final class ConfigCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
@@ -16,11 +18,16 @@ final class ConfigCommand implements Callable<Integer> {
     /// The command with those below it.
     static CommandLine of(Terminal terminal) {
         return new CommandLine(new ConfigCommand())
+                .addSubcommand("check", new ConfigCheckCommand(terminal))
+                .addSubcommand("show", new ConfigShowCommand(terminal))
                 .addSubcommand("reload", new ConfigReloadCommand(terminal));
     }
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say which: config reload");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "say which: config "
+                        + String.join(", config ", spec.commandLine().getSubcommands().keySet()));
     }
 }

@@ -20,8 +20,8 @@ final class DaemonCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration (default: ${DEFAULT-VALUE}).")
-    Path configuration = Path.of("/etc/assent/assent.yml");
+            description = "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
+    Optional<Path> configuration = Optional.empty();
 
     @Option(
             names = "--state",
@@ -65,7 +65,7 @@ final class DaemonCommand implements Callable<Integer> {
     public Integer call() {
         Logs.begin(log.orElseGet(() -> LogForm.suited(terminal.environment())), logLevel);
         return launch.daemon(
-                configuration,
+                ConfigurationFile.path(configuration, terminal),
                 state,
                 Connection.runFolder(run, terminal.environment()),
                 listen.map(DaemonCommand::address),

@@ -153,6 +153,7 @@ public final class RestServer implements AutoCloseable {
         routes.before(gate::checkHost);
         routes.before("/api/*", gate::checkToken);
         routes.beforeMatched("/api/*", Gate::checkScope);
+        routes.beforeMatched("/api/*", Greeting::addVersion);
         new HealthRoutes(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);

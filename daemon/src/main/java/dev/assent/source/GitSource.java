@@ -59,7 +59,7 @@ public final class GitSource {
         this(mirrors, timeout, sshFolder());
     }
 
-    private static Path sshFolder() {
+    static Path sshFolder() {
         return Path.of(System.getProperty("user.home"), ".ssh");
     }
 

@@ -1,10 +1,14 @@
 package dev.assent.source;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.UnfitException;
+import dev.assent.model.UnfitException.Unfit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 
 /// A Git repository to be watched, as configured.
@@ -44,40 +48,56 @@ public record Repository(
         manifests = List.copyOf(manifests);
         environments = List.copyOf(environments);
         heads = List.copyOf(heads);
+        var unfit = new ArrayList<Unfit>();
         if (!ApplicationName.isPart(name)) {
-            throw new IllegalArgumentException(
-                    "`"
-                            + name
-                            + "` can't name a repository: use up to 100 letters, digits, `.`, `_`"
-                            + " and `-`, and begin with a letter or digit.");
+            unfit.add(
+                    new Unfit(
+                            "name",
+                            "`"
+                                    + name
+                                    + "` can't name a repository: use up to 100 letters, digits,"
+                                    + " `.`, `_` and `-`, and begin with a letter or digit"));
         }
         environments.stream()
                 .filter(it -> !ApplicationName.isPart(it))
-                .findFirst()
-                .ifPresent(it -> {
-                    throw refused(name, "`" + it + "` can't name an environment");
-                });
+                .map(it -> new Unfit("environments", "`" + it + "` can't name an environment"))
+                .forEach(unfit::add);
         if (manifests.isEmpty()) {
-            throw refused(name, "`manifests` names no place where manifests stand");
+            unfit.add(new Unfit("manifests", "`manifests` names no place where manifests stand"));
         }
         if (!org.eclipse.jgit.lib.Repository.isValidRefName(Constants.R_HEADS + branch)) {
-            throw refused(name, "`" + branch + "` is no branch's name");
+            unfit.add(new Unfit("branch", "`" + branch + "` is no branch's name"));
         }
-        var address = Address.of(url);
-        if (tokenFile.isPresent() && address.kind() != Address.Kind.HTTP) {
-            throw refused(name, "`token_file` is for `https://`; this URL is another");
+        unfit.addAll(unfit(url, tokenFile, sshKey));
+        if (!unfit.isEmpty()) throw refused(name, unfit);
+    }
+
+    private static List<Unfit> unfit(String url, Optional<Path> tokenFile, Optional<Path> sshKey) {
+        var unfit = new ArrayList<Unfit>();
+        try {
+            var address = Address.of(url);
+            if (tokenFile.isPresent() && address.kind() != Address.Kind.HTTP) {
+                unfit.add(
+                        new Unfit(
+                                "token_file",
+                                "`token_file` is for `https://`; this URL is another"));
+            }
+            if (sshKey.isPresent() && address.kind() != Address.Kind.SSH) {
+                unfit.add(new Unfit("ssh_key", "`ssh_key` is for `ssh://`; this URL is another"));
+            }
+            if (address.kind() == Address.Kind.HTTP
+                    && address.user().isPresent()
+                    && tokenFile.isEmpty()) {
+                unfit.add(
+                        new Unfit(
+                                "url",
+                                "its URL names a user, who can't sign in without a `token_file`;"
+                                        + " and a token must not stand in a URL"));
+            }
+        } catch (IllegalArgumentException e) {
+            unfit.add(new Unfit("url", String.valueOf(e.getMessage()).replaceFirst("\\.$", "")));
         }
-        if (sshKey.isPresent() && address.kind() != Address.Kind.SSH) {
-            throw refused(name, "`ssh_key` is for `ssh://`; this URL is another");
-        }
-        if (address.kind() == Address.Kind.HTTP
-                && address.user().isPresent()
-                && tokenFile.isEmpty()) {
-            throw refused(
-                    name,
-                    "its URL names a user, who can't sign in without a `token_file`; and a token"
-                            + " must not stand in a URL");
-        }
+        return unfit;
     }
 
     /// A repository that asks for no credentials, or for the SSH keys in `~/.ssh`.
@@ -142,7 +162,8 @@ public record Repository(
         return manifests.stream().flatMap(it -> it.applicationAt(path, name).stream()).findFirst();
     }
 
-    private static IllegalArgumentException refused(String name, String why) {
-        return new IllegalArgumentException("Repository `" + name + "`: " + why + ".");
+    private static UnfitException refused(String name, List<Unfit> unfit) {
+        var sentences = unfit.stream().map(it -> it.why() + ".").collect(Collectors.joining(" "));
+        return new UnfitException("Repository `" + name + "`: " + sentences, unfit);
     }
 }
