@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<String> FLOORS =
             List.of(
                     "systemd",
+                    "observation",
                     "model",
                     "manifest",
                     "plan",
@@ -39,6 +40,7 @@ class ArchitectureTest {
                     "forge",
                     "configuration",
                     "reconcile",
+                    "metrics",
                     "http",
                     "cli");
 
@@ -134,6 +136,8 @@ class ArchitectureTest {
         onlyIn("org.commonmark..", "dev.assent.forge.command..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
         onlyIn("java.lang.foreign..", "dev.assent.systemd..");
+        onlyIn("io.micrometer..", "dev.assent.metrics..");
+        onlyIn("io.prometheus..", "dev.assent.metrics..");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package dev.assent.metrics;
+
+import dev.assent.observation.Observation;
+import dev.assent.observation.Observer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Counts what it is told, and asks how everything stands when somebody scrapes.
+public final class Metrics implements Observer, AutoCloseable {
+
+    /// However many scrape, how everything stands is not asked for more often.
+    private static final Duration HOLDS = Duration.ofSeconds(2);
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Counters counters = new Counters(registry);
+    private final Machine machine = new Machine(registry);
+    private final Gauges gauges;
+    private final InstantSource clock;
+    private Instant asked = Instant.MIN;
+
+    public Metrics(Sources sources) {
+        this.gauges = new Gauges(registry, sources, counters);
+        this.clock = sources.clock();
+    }
+
+    @Override
+    public void saw(Observation it) {
+        counters.saw(it);
+    }
+
+    /// Everything, as text.
+    ///
+    /// @param accept what who asks would like to have: OpenMetrics where that is named, else
+    ///   Prometheus' own format
+    public synchronized Page page(String accept) {
+        var now = clock.instant();
+        if (now.isBefore(asked) || now.minus(HOLDS).isAfter(asked)) {
+            gauges.ask();
+            asked = now;
+        }
+        var type =
+                accept.contains("application/openmetrics-text")
+                        ? OpenMetricsTextFormatWriter.CONTENT_TYPE
+                        : PrometheusTextFormatWriter.CONTENT_TYPE;
+        return new Page(type, registry.scrape(type));
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+        registry.close();
+    }
+}
