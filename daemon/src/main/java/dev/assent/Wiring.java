@@ -19,14 +19,19 @@ import dev.assent.http.ListenException;
 import dev.assent.http.RestServer;
 import dev.assent.http.ServerFile;
 import dev.assent.http.StoreDesk;
+import dev.assent.http.Vitals;
 import dev.assent.http.Webhooks;
 import dev.assent.http.oidc.OidcIssuer;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
+import dev.assent.metrics.Metrics;
+import dev.assent.metrics.Sources;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
+import dev.assent.observation.Observer;
+import dev.assent.observation.Observers;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
@@ -36,6 +41,7 @@ import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Inquiry;
+import dev.assent.reconcile.Lookout;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Reconciler;
@@ -70,6 +76,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +113,8 @@ final class Wiring {
             folder(state, "rwx--x--x");
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
-            var store = CompletableFuture.supplyAsync(() -> store(state));
+            var observers = new Observers();
+            var store = CompletableFuture.supplyAsync(() -> store(state, observers));
             var reading = read(configuration);
             RestServer.prepare();
             return switch (reading) {
@@ -117,6 +125,7 @@ final class Wiring {
                                             valid,
                                             policy,
                                             store.join(),
+                                            observers,
                                             state,
                                             run,
                                             listen.orElse(Listen.DEFAULT));
@@ -160,21 +169,23 @@ final class Wiring {
         return COULD_NOT_RUN;
     }
 
-    private static Store store(Path state) {
-        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system());
+    private static Store store(Path state, Observer observer) {
+        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system(), observer);
     }
 
     private static int daemon(
             Configuration configuration,
             Policy policy,
             Store store,
+            Observers observers,
             Path state,
             Path run,
             Listen listen)
             throws IOException {
         var clock = InstantSource.system();
         var open = new Open();
-        Runtime.getRuntime().addShutdownHook(new Thread(open::close, "stop"));
+        var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(open, notReady), "stop"));
 
         open.add(store);
         var applications = open.add(new Applications(configuration, policy, state));
@@ -190,7 +201,7 @@ final class Wiring {
                                 applications,
                                 inquiry,
                                 configuration.repositories(),
-                                forges(configuration),
+                                forges(configuration, observers),
                                 Commands::in,
                                 clock));
         startTelling(open, configuration, store, discussions, clock);
@@ -204,20 +215,35 @@ final class Wiring {
                                 configuration.repositories(),
                                 new SignedObjects(source, signers),
                                 discussions,
-                                clock));
+                                clock,
+                                observers));
         var supervisor = new Supervisor(store, applications);
         var jobs = new PollJobs(reconciler, configuration.repositories(), clock);
-        var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
+        var counting =
+                open.add(
+                        new Counting(
+                                configuration, store, supervisor, state, notReady::get, clock));
         var delivery = new Delivery(store, declarations, it -> configuration.rule(it).redeploy());
         var externals = new Externals(store, declarations);
         var desk =
                 new StoreDesk(
-                        store, reconciler, supervisor, delivery, externals, inquiry, notReady::get);
+                        store,
+                        reconciler,
+                        supervisor,
+                        delivery,
+                        externals,
+                        inquiry,
+                        counting.vitals());
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var access = open.add(new Entry(configuration.access(), policy, store, jobs, clock));
         var server =
-                open.add(RestServer.start(listen, access.with(AdminToken.readOrCreate(run)), desk));
+                open.add(
+                        RestServer.start(
+                                listen,
+                                access.with(AdminToken.readOrCreate(run)),
+                                desk,
+                                observers));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());
@@ -225,9 +251,17 @@ final class Wiring {
         notReady.set(Optional.empty());
         LoggerFactory.getLogger(Wiring.class).info("assent listens at {}", server.url());
 
+        // Not before: whoever waits for the daemon waits for nothing of this.
+        counting.start(observers);
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
+    }
+
+    /// From now on whoever asks is told that it takes no more orders; then all is closed.
+    private static void stop(Open open, AtomicReference<Optional<String>> notReady) {
+        notReady.set(Optional.of("the daemon is stopping"));
+        open.close();
     }
 
     /// Whose signatures count: those of the people whom the policy knows.
@@ -242,12 +276,15 @@ final class Wiring {
         }
     }
 
-    private static Map<String, Discussions.At> forges(Configuration configuration) {
+    private static Map<String, Discussions.At> forges(
+            Configuration configuration, Observer observer) {
         var forges = new LinkedHashMap<String, Discussions.At>();
         configuration
                 .forges()
                 .forEach((name, it) ->
-                        forges.put(name, new Discussions.At(Forges.of(it), it.kind())));
+                        forges.put(
+                                name,
+                                new Discussions.At(Forges.of(it, name, observer), it.kind())));
         return forges;
     }
 
@@ -369,6 +406,69 @@ final class Wiring {
         }
     }
 
+    /// What is counted and looked at for those who watch the daemon.
+    private static final class Counting implements AutoCloseable {
+
+        private final Sources sources;
+        private final Vitals vitals;
+        private final AtomicReference<Optional<Metrics>> metrics =
+                new AtomicReference<>(Optional.empty());
+
+        private Counting(
+                Configuration configuration,
+                Store store,
+                Supervisor supervisor,
+                Path state,
+                Supplier<Optional<String>> notReady,
+                InstantSource clock) {
+            this.sources =
+                    new Sources(
+                            store,
+                            state,
+                            new Lookout(store.records()::all, supervisor::health, clock),
+                            configuration::repositories,
+                            () -> recipients(configuration),
+                            () -> notReady.get().or(store::trouble),
+                            // Connected with the check that the pipeline turns.
+                            Optional::empty,
+                            Optional.ofNullable(
+                                            Wiring.class.getPackage().getImplementationVersion())
+                                    .orElse("unknown"),
+                            clock);
+            this.vitals =
+                    new Vitals(
+                            notReady,
+                            sources.trouble(),
+                            accept -> metrics.get().map(it -> it.page(accept)));
+        }
+
+        private static List<String> recipients(Configuration configuration) {
+            return Stream.concat(
+                            configuration.notifications().stream()
+                                    .map(it -> Notifications.PREFIX + ":" + it.name()),
+                            configuration.forges().keySet().stream().map(it -> "forge:" + it))
+                    .toList();
+        }
+
+        private Vitals vitals() {
+            return vitals;
+        }
+
+        /// Loads some hundred classes.
+        private void start(Observers observers) {
+            var counted = new Metrics(sources);
+            metrics.set(Optional.of(counted));
+            observers.tell(counted);
+            sources.lookout().start();
+        }
+
+        @Override
+        public void close() {
+            sources.lookout().close();
+            metrics.get().ifPresent(Metrics::close);
+        }
+    }
+
     /// How people and forges come in, as the configuration says.
     private static final class Entry implements AutoCloseable {
 
@@ -395,7 +495,7 @@ final class Wiring {
         }
 
         private Access with(AdminToken admin) {
-            return new Access(settings.names(), admin, oidc, webhooks);
+            return new Access(settings.names(), admin, oidc, webhooks, settings.metrics());
         }
 
         @Override

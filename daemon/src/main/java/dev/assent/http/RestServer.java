@@ -1,12 +1,17 @@
 package dev.assent.http;
 
 import dev.assent.http.api.Wire;
+import dev.assent.observation.Observation.Answered;
+import dev.assent.observation.Observer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// The daemon's door: REST API and health over HTTP.
@@ -42,12 +47,18 @@ public final class RestServer implements AutoCloseable {
     ///
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(Listen listen, Access access, Desk desk) {
+        return start(listen, access, desk, Observer.NOBODY);
+    }
+
+    /// The same, with somebody who is told of each request.
+    public static RestServer start(Listen listen, Access access, Desk desk, Observer observer) {
         var progress = new ProgressRoute(desk);
         var gate = new Gate(access, listen.host(), desk);
         var javalin =
                 Javalin.create(it -> {
                     configure(it);
-                    register(it.routes, gate, access.webhooks(), desk, progress);
+                    it.requestLogger.http((context, time) -> tell(observer, context, time));
+                    register(it.routes, gate, access, desk, progress);
                 });
         try {
             javalin.start(listen.host(), listen.port());
@@ -78,6 +89,19 @@ public final class RestServer implements AutoCloseable {
         return javalin;
     }
 
+    private static void tell(Observer observer, Context context, float milliseconds) {
+        var route =
+                Optional.ofNullable(context.endpoints().matchedHttpEndpoint())
+                        .map(it -> it.path)
+                        .orElse("");
+        observer.saw(
+                new Answered(
+                        context.method().name(),
+                        route,
+                        context.statusCode(),
+                        Duration.ofNanos((long) (milliseconds * 1e6))));
+    }
+
     private static void configure(JavalinConfig config) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
@@ -96,12 +120,14 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void register(
-            RoutesConfig routes, Gate gate, Webhooks webhooks, Desk desk, ProgressRoute progress) {
+            RoutesConfig routes, Gate gate, Access access, Desk desk, ProgressRoute progress) {
         routes.before(Gate::addSecurityHeaders);
         routes.before(gate::checkHost);
         routes.before("/api/*", gate::checkToken);
         routes.beforeMatched("/api/*", Gate::checkScope);
+        routes.before(MetricsRoute.PATH, new MetricsGate(access.metrics(), gate)::check);
         new HealthRoutes(desk).register(routes);
+        new MetricsRoute(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
         new HeadRoutes(desk).register(routes);
@@ -112,7 +138,7 @@ public final class RestServer implements AutoCloseable {
         new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new TokenRoutes(desk).register(routes);
-        new WebhookRoute(webhooks).register(routes);
+        new WebhookRoute(access.webhooks()).register(routes);
         new OpenApiRoute().register(routes);
         Failures.register(routes);
     }

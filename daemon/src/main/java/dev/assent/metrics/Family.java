@@ -23,8 +23,12 @@ record Family(String name, String help, Function<Moment, Stream<Value>> values) 
             return new Value(number, List.of(tags));
         }
 
+        static Value of(long number, String... tags) {
+            return of((double) number, tags);
+        }
+
         static Value of(boolean isSo, String... tags) {
-            return of(isSo ? 1 : 0, tags);
+            return of(isSo ? 1L : 0L, tags);
         }
     }
 }

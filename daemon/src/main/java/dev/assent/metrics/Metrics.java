@@ -4,14 +4,16 @@ import dev.assent.observation.Observation;
 import dev.assent.observation.Observer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// Counts what it is told, and asks how everything stands when somebody scrapes.
 public final class Metrics implements Observer, AutoCloseable {
+
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS =
+            "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     /// However many scrape, how everything stands is not asked for more often.
     private static final Duration HOLDS = Duration.ofSeconds(2);
@@ -44,10 +46,7 @@ public final class Metrics implements Observer, AutoCloseable {
             gauges.ask();
             asked = now;
         }
-        var type =
-                accept.contains("application/openmetrics-text")
-                        ? OpenMetricsTextFormatWriter.CONTENT_TYPE
-                        : PrometheusTextFormatWriter.CONTENT_TYPE;
+        var type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
         return new Page(type, registry.scrape(type));
     }
 
