@@ -77,9 +77,7 @@ class CardinalityIT {
             assertThat(many.value("assent_plans{state=\"proposed\"}")).hasValue(APPLICATIONS);
             assertThat(many.value("assent_plans{state=\"superseded\"}"))
                     .hasValue(APPLICATIONS * (PLANS_EACH - 1));
-            assertThat(
-                            many.value(
-                                    "assent_manifests{condition=\"valid\",repository=\"platform\"}"))
+            assertThat(many.value("assent_manifests{condition=\"valid\",repository=\"platform\"}"))
                     .hasValue(APPLICATIONS);
             assertThat(many.series())
                     .as("the series of %d applications", APPLICATIONS)
@@ -153,11 +151,10 @@ class CardinalityIT {
 
     private static void fill(Store store, int number) {
         var application = new ApplicationName("app" + number, "production");
-        var provenance = new Provenance("platform", "apps/app" + number + "/manifest.yml", "c0ffee");
+        var provenance =
+                new Provenance("platform", "apps/app" + number + "/manifest.yml", "c0ffee");
         store.manifests()
-                .put(
-                        new ManifestState(
-                                application, provenance, Condition.VALID, List.of(), NOW));
+                .put(new ManifestState(application, provenance, Condition.VALID, List.of(), NOW));
         for (var i = 0; i < PLANS_EACH; i++) {
             store.plans().propose(plan(application, "group" + i), provenance);
         }
@@ -172,8 +169,7 @@ class CardinalityIT {
                         Origin.MANIFEST,
                         List.of(ServerSpec.of(name + "-1")),
                         true);
-        var because =
-                new Because.Declared(Place.at("apps/x/manifest.yml", 1, 1), Optional.empty());
+        var because = new Because.Declared(Place.at("apps/x/manifest.yml", 1, 1), Optional.empty());
         return new Plan(
                 application,
                 0,

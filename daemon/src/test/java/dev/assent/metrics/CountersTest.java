@@ -104,7 +104,6 @@ class CountersTest {
         counters.keepOnly(Set.of("platform"));
 
         assertThat(scraped().text()).contains("\"platform\"").doesNotContain("\"old\"");
-        assertThat(counters.remaining())
-                .containsOnlyKeys(new Counters.Asked("platform", "gitea"));
+        assertThat(counters.remaining()).containsOnlyKeys(new Counters.Asked("platform", "gitea"));
     }
 }
