@@ -6,7 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /// Counts what it is told, and asks how everything stands when somebody scrapes.
 public final class Metrics implements Observer, AutoCloseable {
@@ -22,13 +21,12 @@ public final class Metrics implements Observer, AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Counters counters = new Counters(registry);
     private final Machine machine = new Machine(registry);
-    private final Gauges gauges;
-    private final InstantSource clock;
+    private final Gauges gauges = new Gauges(registry);
+    private final Sources sources;
     private Instant asked = Instant.MIN;
 
     public Metrics(Sources sources) {
-        this.gauges = new Gauges(registry, sources, counters);
-        this.clock = sources.clock();
+        this.sources = sources;
     }
 
     @Override
@@ -41,9 +39,11 @@ public final class Metrics implements Observer, AutoCloseable {
     /// @param accept what who asks would like to have: OpenMetrics where that is named, else
     ///   Prometheus' own format
     public synchronized Page page(String accept) {
-        var now = clock.instant();
+        var now = sources.clock().instant();
         if (now.isBefore(asked) || now.minus(HOLDS).isAfter(asked)) {
-            gauges.ask();
+            var moment = sources.now(counters.remaining());
+            counters.keepOnly(moment.repositoryNames());
+            gauges.show(moment);
             asked = now;
         }
         var type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;

@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How everything stands at one moment.
 ///
 /// @param census of what the configuration in force still knows
+/// @param repositories those of the configuration in force
 /// @param view what was seen of the servers last
 /// @param remaining how many more requests forges say that they take
 record Moment(
@@ -26,6 +29,10 @@ record Moment(
         Map<Asked, Long> remaining,
         Optional<String> notReady,
         Optional<String> trouble) {
+
+    Set<String> repositoryNames() {
+        return repositories.stream().map(Repository::name).collect(Collectors.toSet());
+    }
 
     /// How long something is ago, in seconds.
     double since(Instant instant) {

@@ -16,6 +16,10 @@ public record Census(
         List<Built> groups,
         List<Post> letters) {
 
+    /// Of a record that can't be read.
+    public static final Census UNKNOWN =
+            new Census(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
     public Census {
         repositories = List.copyOf(repositories);
         manifests = List.copyOf(manifests);
