@@ -86,8 +86,7 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
                                 .withPorts(local.firstPort(), local.lastPort())
                                 .withArchives(local.download());
                 var homed = hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
-                var kept =
-                        local.servers().map(it -> homed.withKeeper(keeper(it))).orElse(homed);
+                var kept = local.servers().map(it -> homed.withKeeper(keeper(it))).orElse(homed);
                 yield new LocalProvider(name, local.runAs().map(kept::withRunAs).orElse(kept));
             }
         };

@@ -35,9 +35,9 @@ record Loaded(Configuration configuration, Policy policy, Signers signers) {
     /// @param environment the process's variables, some of which stand above the configuration
     /// @throws IOException if one of them cannot be read
     /// @throws SourceException if a key of the policy's people is none
-    static Loading from(Path file, Map<String, String> environment)
-            throws IOException {
-        var reading = new ConfigurationReader()
+    static Loading from(Path file, Map<String, String> environment) throws IOException {
+        var reading =
+                new ConfigurationReader()
                         .read(file.toString(), Files.readAllBytes(file), environment);
         return switch (reading) {
             case ConfigurationReading.Valid(var configuration) -> with(file, configuration);

@@ -29,7 +29,8 @@ public final class Doctor {
         for (var check : checks) {
             var look = new FutureTask<>(check::look);
             looks.add(look);
-            // A platform thread: some of what is waited for would hold on to a virtual one's carrier.
+            // A platform thread: some of what is waited for would hold on to a virtual one's
+            // carrier.
             Thread.ofPlatform().daemon().name("doctor: " + check.subject()).start(look);
         }
         var until = System.nanoTime() + patience.toNanos();
