@@ -10,7 +10,6 @@ import dev.assent.configuration.AccessSettings;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
-
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.configuration.TracesSettings;
 import dev.assent.forge.Forges;

@@ -52,7 +52,15 @@ class CanaryTest {
     void plant() throws Exception {
         echo = new Echo();
         for (var it :
-                List.of("git", "forge", "webhook", "hook", "smtp", "collector", "external", "adopted")) {
+                List.of(
+                        "git",
+                        "forge",
+                        "webhook",
+                        "hook",
+                        "smtp",
+                        "collector",
+                        "external",
+                        "adopted")) {
             // What has to be written otherwise in URLs, in JSON and in quotes, too.
             var canary = "canary-" + it + "-%d \"&+/ü-lays-eggs".formatted(it.hashCode());
             if (!List.of("smtp", "external", "adopted", "hook").contains(it)) {
@@ -225,8 +233,8 @@ class CanaryTest {
                 });
     }
 
-    /// Says yes, tells of a group outside, adopts a server that nobody reaches, and knocks with what
-    /// does not count.
+    /// Says yes, tells of a group outside, adopts a server that nobody reaches, and knocks with
+    /// what does not count.
     private void ask() throws Exception {
         canaries.put("admin", Files.readString(folder.resolve("run/admin.token")).strip());
         var plan =
@@ -246,7 +254,10 @@ class CanaryTest {
         ask("POST", application + "/adoptions", told("adopted"));
         ask("GET", "/api/v1/nothing?token=" + URLEncoder.encode(canaries.get("admin"), UTF_8), "");
         ask("POST", "/webhooks/platform", "{\"secret\": \"" + canaries.get("webhook") + "\"}");
-        ask("POST", "/api/v1/tokens", "{\"name\": \"ci\", \"person\": \"ada\", \"scope\": \"read\"}");
+        ask(
+                "POST",
+                "/api/v1/tokens",
+                "{\"name\": \"ci\", \"person\": \"ada\", \"scope\": \"read\"}");
     }
 
     private String told(String canary) {
@@ -272,7 +283,8 @@ class CanaryTest {
 
     private void untilLogged(String what) {
         var pattern = Pattern.compile(what);
-        await(what).atMost(Duration.ofSeconds(60))
+        await(what)
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> pattern.matcher(log()).find());
     }

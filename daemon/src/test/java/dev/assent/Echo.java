@@ -44,7 +44,8 @@ final class Echo implements AutoCloseable {
             for (Map.Entry<String, ?> it : headers.entrySet()) told.append(it).append("; ");
             told.append(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             var signedIn = headers.containsKey("Authorization");
-            if (!signedIn) exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
+            if (!signedIn)
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"x\"");
             exchange.getResponseHeaders().set("X-Told", told.toString().replaceAll("[\r\n]", " "));
             var body = told.toString().getBytes(UTF_8);
             exchange.sendResponseHeaders(signedIn ? 500 : 401, body.length);
@@ -55,7 +56,9 @@ final class Echo implements AutoCloseable {
     private void takeMail() {
         while (!mail.isClosed()) {
             try (var socket = mail.accept();
-                    var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+                    var in =
+                            new BufferedReader(
+                                    new InputStreamReader(socket.getInputStream(), UTF_8))) {
                 var out = socket.getOutputStream();
                 out.write("220 here\r\n".getBytes(UTF_8));
                 for (var line = in.readLine(); line != null; line = in.readLine()) {

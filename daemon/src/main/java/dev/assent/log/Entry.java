@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
-/// One event, as it may be written. There is no other way to one than [#of], and whoever writes takes
-/// nothing else: what is in it is free of secrets.
+/// One event, as it may be written. There is no other way to one than [#of], and whoever writes
+/// takes nothing else: what is in it is free of secrets.
 final class Entry {
 
     /// A longer text is cut: with it the whole still fits into a datagram of the journal.
@@ -58,8 +58,8 @@ final class Entry {
         event.getMDCPropertyMap().forEach((name, it) -> fields.put(name, safe(it, LONGEST_FIELD)));
         var pairs = Optional.ofNullable(event.getKeyValuePairs());
         pairs.ifPresent(all ->
-                all.forEach(it ->
-                        fields.put(it.key, safe(String.valueOf(it.value), LONGEST_FIELD))));
+                all.forEach(
+                        it -> fields.put(it.key, safe(String.valueOf(it.value), LONGEST_FIELD))));
         return fields;
     }
 

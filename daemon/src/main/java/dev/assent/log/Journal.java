@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 
-/// systemd's journal, in its own protocol: each entry is a datagram of fields, by which `journalctl`
-/// finds it (`journalctl ASSENT_APPLICATION=shop/production`). What the journal does not take goes
-/// where it would have gone without one.
+/// systemd's journal, in its own protocol: each entry is a datagram of fields, by which
+/// `journalctl` finds it (`journalctl ASSENT_APPLICATION=shop/production`). What the journal does
+/// not take goes where it would have gone without one.
 final class Journal implements Form {
 
     /// Where the journal listens.

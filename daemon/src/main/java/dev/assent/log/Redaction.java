@@ -37,7 +37,9 @@ public final class Redaction {
                                     + "(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|\\z)",
                             INSTEAD),
                     // user:password@ in an address
-                    Shape.of("([A-Za-z][A-Za-z0-9+.-]{0,20}://)[^\\s/@:]{0,256}:[^\\s/]*@", "$1" + INSTEAD + "@"),
+                    Shape.of(
+                            "([A-Za-z][A-Za-z0-9+.-]{0,20}://)[^\\s/@:]{0,256}:[^\\s/]*@",
+                            "$1" + INSTEAD + "@"),
                     // headers that sign in, to the end of their line
                     Shape.of(
                             "(?i)\\b((?:proxy-)?authorization|private-token|job-token|(?:set-)?cookie|"
@@ -57,7 +59,9 @@ public final class Redaction {
                     Shape.of(
                             "\\b(?:asn_|gh[a-z]_|github_pat_|gl[a-z]{1,8}-)[A-Za-z0-9_-]{16,}",
                             INSTEAD),
-                    Shape.of("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?", INSTEAD));
+                    Shape.of(
+                            "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?",
+                            INSTEAD));
 
     private Redaction() {}
 
@@ -76,7 +80,8 @@ public final class Redaction {
     /// Hides the parts in which, once they are decoded, is a secret.
     private static String encoded(String text, Pattern parts, UnaryOperator<String> decoding) {
         return parts.matcher(text)
-                .replaceAll(it -> KnownSecrets.areIn(decoding.apply(it.group())) ? INSTEAD : same(it));
+                .replaceAll(
+                        it -> KnownSecrets.areIn(decoding.apply(it.group())) ? INSTEAD : same(it));
     }
 
     private static String same(MatchResult part) {
@@ -90,7 +95,9 @@ public final class Redaction {
         for (var from = 0; from < 4 && from < letters.length(); from++) {
             // One letter alone is no byte yet.
             var to = (letters.length() - from) % 4 == 1 ? letters.length() - 1 : letters.length();
-            meanings.append(new String(Base64.getDecoder().decode(letters.substring(from, to)), UTF_8))
+            meanings.append(
+                            new String(
+                                    Base64.getDecoder().decode(letters.substring(from, to)), UTF_8))
                     .append('\n');
         }
         return meanings.toString();

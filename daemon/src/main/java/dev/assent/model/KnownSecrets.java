@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The secrets that this process has come to know: every [Secret] is among them from the moment it
-/// exists, so that nobody has to remember to say so. Whoever writes where people read asks here what
-/// must not be written.
+/// exists, so that nobody has to remember to say so. Whoever writes where people read asks here
+/// what must not be written.
 ///
 /// No secret is kept, only a fingerprint of it: what is asked for is found in a text, and nothing
 /// can be read out. Of more than [#MOST] the ones that were used longest ago are forgotten.
@@ -22,12 +22,13 @@ public final class KnownSecrets {
     private static final KnownSecrets ALL = new KnownSecrets();
 
     /// Each secret's fingerprint, the one used last at the end.
-    private final Map<Long, Integer> lengths = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Long, Integer> lengths =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+                    return size() > MOST;
+                }
+            };
 
     /// How the secrets begin: almost every place in a text is dismissed with one look.
     private final BitSet beginnings = new BitSet(MARKS);
@@ -75,7 +76,9 @@ public final class KnownSecrets {
 
     /// The length of the longest secret that begins there; 0 where none does.
     private int longest(long[] sums, int at, int room) {
-        for (var it = lengthsInUse.previousSetBit(room); it > 0; it = lengthsInUse.previousSetBit(it - 1)) {
+        for (var it = lengthsInUse.previousSetBit(room);
+                it > 0;
+                it = lengthsInUse.previousSetBit(it - 1)) {
             var known = lengths.get(range(sums, at, it));
             if (known != null && known == it) return it;
         }

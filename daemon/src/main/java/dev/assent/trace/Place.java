@@ -18,7 +18,8 @@ public record Place(String trace, String span) {
 
     /// Where a commit of a repository is looked at.
     static Place ofCommit(String repository, String commit) {
-        return new Place(hash(repository, commit).substring(0, TRACE), of("poll", repository, commit));
+        return new Place(
+                hash(repository, commit).substring(0, TRACE), of("poll", repository, commit));
     }
 
     /// Where an application is planned from it.

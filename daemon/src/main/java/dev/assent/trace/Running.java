@@ -52,7 +52,11 @@ final class Running {
     private Optional<String> failure = Optional.empty();
 
     private Running(
-            Course course, Stage stage, Optional<Running> in, About about, Optional<Place> because) {
+            Course course,
+            Stage stage,
+            Optional<Running> in,
+            About about,
+            Optional<Place> because) {
         this.course = course;
         this.stage = stage;
         this.in = in;
@@ -105,7 +109,9 @@ final class Running {
     }
 
     private String span() {
-        return stage == Stage.PLAN ? plan(about).map(Place::span).orElseGet(Running::random) : random();
+        return stage == Stage.PLAN
+                ? plan(about).map(Place::span).orElseGet(Running::random)
+                : random();
     }
 
     /// Where the plan was made that something is about.

@@ -129,7 +129,9 @@ class LogFormsTest {
             LOG.info("outer");
 
             assertThat(captured.json().getFirst()).contains("blog/production", "platform");
-            assertThat(captured.json().getLast()).contains("shop/production").doesNotContain("blog");
+            assertThat(captured.json().getLast())
+                    .contains("shop/production")
+                    .doesNotContain("blog");
         }
     }
 
@@ -175,7 +177,8 @@ class LogFormsTest {
         var left = ByteBuffer.wrap(datagram).order(ByteOrder.LITTLE_ENDIAN);
         while (left.hasRemaining()) {
             var from = left.position();
-            while (left.get(left.position()) != '=' && left.get(left.position()) != '\n') left.get();
+            while (left.get(left.position()) != '=' && left.get(left.position()) != '\n')
+                left.get();
             var name = new String(datagram, from, left.position() - from, UTF_8);
             var begin = left.position() + 1;
             var length = 0;

@@ -39,16 +39,25 @@ class RedactionTest {
         Secret.of(text);
 
         assertThat(Redaction.of(">" + text + "<")).isEqualTo(">[secret]<");
-        assertThat(Redaction.of("GET /?t=" + URLEncoder.encode(text, UTF_8) + "&x")).contains("[secret]").doesNotContain(URLEncoder.encode(text, UTF_8));
+        assertThat(Redaction.of("GET /?t=" + URLEncoder.encode(text, UTF_8) + "&x"))
+                .contains("[secret]")
+                .doesNotContain(URLEncoder.encode(text, UTF_8));
         for (var before : Stream.of("", "a", "ab", "abc", "someone:").toList()) {
             var bytes = (before + text + "x").getBytes(UTF_8);
-            for (var base64 : Stream.of(Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getUrlEncoder().withoutPadding()).toList()) {
+            for (var base64 :
+                    Stream.of(
+                                    Base64.getEncoder(),
+                                    Base64.getUrlEncoder(),
+                                    Base64.getUrlEncoder().withoutPadding())
+                            .toList()) {
                 assertThat(Redaction.of("it is " + base64.encodeToString(bytes) + " then"))
                         .isEqualTo("it is [secret] then");
             }
         }
         var quoted = text.replace("\"", "\\\"");
-        assertThat(Redaction.of("{\"x\":\"" + quoted + "\"}")).doesNotContain(quoted).contains("[secret]");
+        assertThat(Redaction.of("{\"x\":\"" + quoted + "\"}"))
+                .doesNotContain(quoted)
+                .contains("[secret]");
     }
 
     @ParameterizedTest
@@ -101,8 +110,7 @@ class RedactionTest {
     @Test
     void ten_thousand_groups_secrets_are_known_in_little_room_and_found_quickly() {
         var random = new SecureRandom();
-        var secrets =
-                IntStream.range(0, 30_000).mapToObj(_ -> Secret.generate(random)).toList();
+        var secrets = IntStream.range(0, 30_000).mapToObj(_ -> Secret.generate(random)).toList();
         var line = "a line of some length about shop/production and postgresql/default ".repeat(4);
 
         var begin = System.nanoTime();

@@ -25,7 +25,8 @@ class TracesTest {
     }
 
     @Test
-    void a_commit_is_followed_from_the_poll_that_finds_it_to_the_servers_that_stand() throws Exception {
+    void a_commit_is_followed_from_the_poll_that_finds_it_to_the_servers_that_stand()
+            throws Exception {
         try (var collector = Collector.start()) {
             try (var follower = new OtlpFollower(collector.endpoint(), Optional.empty(), "1");
                     var pipeline = new Pipeline(folder)) {

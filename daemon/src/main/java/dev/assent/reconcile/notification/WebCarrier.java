@@ -1,7 +1,7 @@
 package dev.assent.reconcile.notification;
 
-import dev.assent.model.KnownSecrets;
 import dev.assent.configuration.NotificationSettings.Url;
+import dev.assent.model.KnownSecrets;
 import dev.assent.reconcile.Carrier;
 import dev.assent.reconcile.CarryException;
 import dev.assent.state.Outbox.Letter;

@@ -3,8 +3,8 @@ package dev.assent.trace.otlp;
 import dev.assent.trace.Followed;
 import dev.assent.trace.Follower;
 import dev.assent.trace.Place;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
@@ -68,8 +68,10 @@ public final class OtlpFollower implements Follower, AutoCloseable {
                         .setResource(
                                 Resource.create(
                                         Attributes.of(
-                                                AttributeKey.stringKey("service.name"), "assent",
-                                                AttributeKey.stringKey("service.version"), version)))
+                                                AttributeKey.stringKey("service.name"),
+                                                "assent",
+                                                AttributeKey.stringKey("service.version"),
+                                                version)))
                         .addSpanProcessor(
                                 BatchSpanProcessor.builder(
                                                 new Patient(exporter, endpoint.toString()))

@@ -26,24 +26,33 @@ public final class Collector implements AutoCloseable {
 
     private Collector(HttpServer server) {
         this.server = server;
-        server.createContext("/v1/traces", exchange -> {
-            synchronized (headers) {
-                headers.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Scope")));
-            }
-            var bytes = exchange.getRequestBody().readAllBytes();
-            var zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-            var body =
-                    zipped
-                            ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes()
-                            : bytes;
-            var request = ExportTraceServiceRequest.parseFrom(body);
-            request.getResourceSpansList()
-                    .forEach(it ->
-                            it.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
-            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
+        server.createContext(
+                "/v1/traces",
+                exchange -> {
+                    synchronized (headers) {
+                        headers.add(
+                                String.valueOf(exchange.getRequestHeaders().getFirst("X-Scope")));
+                    }
+                    var bytes = exchange.getRequestBody().readAllBytes();
+                    var zipped =
+                            "gzip"
+                                    .equals(
+                                            exchange.getRequestHeaders()
+                                                    .getFirst("Content-Encoding"));
+                    var body =
+                            zipped
+                                    ? new GZIPInputStream(new ByteArrayInputStream(bytes))
+                                            .readAllBytes()
+                                    : bytes;
+                    var request = ExportTraceServiceRequest.parseFrom(body);
+                    request.getResourceSpansList()
+                            .forEach(it ->
+                                    it.getScopeSpansList()
+                                            .forEach(scope -> spans.addAll(scope.getSpansList())));
+                    exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
         server.start();
     }
 
