@@ -37,7 +37,8 @@ public final class KnownSecrets {
 
     private KnownSecrets() {}
 
-    static void learn(String secret) {
+    /// For what is secret in a part of a [Secret], and can be met without the rest.
+    public static void learn(String secret) {
         if (secret.length() >= SHORTEST) ALL.add(secret);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Door;
 import dev.assent.http.FakeDesk;
+import dev.assent.log.Captured;
 import dev.assent.manifest.Look;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.RepositoryState;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 class CliTest {
 
     @TempDir Path runFolder;
+
+    /// The daemon's command has begun the daemon's log.
+    @AfterEach
+    void theLogIsThatOfTests() throws Exception {
+        Captured.asBefore();
+    }
 
     @Test
     void help_groups_the_commands_by_what_people_do() {

@@ -50,6 +50,11 @@ public final class Captured implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        asBefore();
+    }
+
+    /// What is logged goes where it goes in tests, whatever a test has made of it.
+    public static void asBefore() throws Exception {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         new ContextInitializer(context).autoConfig();

@@ -3,6 +3,7 @@ package dev.assent.provider.local;
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
+import dev.assent.log.Redaction;
 import dev.assent.model.GroupCredentials;
 import dev.assent.provider.Health;
 import dev.assent.provider.ProviderException;
@@ -42,7 +43,7 @@ record LocalServer(
             }
             running.awaitAnswer(process, site, adapter, credentials, !record.built());
         } catch (ProviderException e) {
-            throw new ProviderException(e.getMessage() + lastWords(before, credentials), e);
+            throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
     }
 
@@ -94,20 +95,11 @@ record LocalServer(
     }
 
     /// What its log says since it had a length, for the end of a message; no password among it.
-    String lastWords(long before, GroupCredentials credentials) {
+    String lastWords(long before) {
         var lines = adapter.meaningful(folder.log().linesSince(before));
         if (lines.isEmpty()) return "";
         return lines.subList(Math.max(0, lines.size() - LINES_TO_TELL), lines.size()).stream()
-                .map(line -> "\n  " + withoutSecrets(line, credentials))
+                .map(line -> "\n  " + Redaction.of(line))
                 .collect(Collectors.joining("", "\nIts log says:", ""));
-    }
-
-    private static String withoutSecrets(String line, GroupCredentials credentials) {
-        var text = line;
-        for (var secret :
-                List.of(credentials.admin(), credentials.password(), credentials.replication())) {
-            if (!secret.reveal().isEmpty()) text = text.replace(secret.reveal(), "[secret]");
-        }
-        return text;
     }
 }

@@ -1,6 +1,7 @@
 package dev.assent.reconcile.notification;
 
 import dev.assent.configuration.NotificationSettings.Url;
+import dev.assent.model.KnownSecrets;
 import dev.assent.reconcile.Carrier;
 import dev.assent.reconcile.CarryException;
 import dev.assent.state.Outbox.Letter;
@@ -55,6 +56,8 @@ final class WebCarrier implements Carrier {
             if (scheme.matches("(?i)https?")
                     && address.getHost() != null
                     && address.getRawUserInfo() == null) {
+                // Who posts logs the path alone, and it is what must not be known.
+                KnownSecrets.learn(String.valueOf(address.getRawPath()));
                 return address;
             }
         } catch (IllegalArgumentException _) {
