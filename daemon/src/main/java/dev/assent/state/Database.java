@@ -178,8 +178,8 @@ final class Database implements AutoCloseable {
         try {
             if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.of(
-                        "the record in %s is being written since more than %d s and takes nothing else; look at the disk"
-                                .formatted(file, patience.toSeconds()));
+                        "the record in %s is being written by somebody who takes longer than %s; look at the disk"
+                                .formatted(file, patience.toMillis() / 1000.0 + " s"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,12 +15,18 @@ final class WriteCheck {
 
     private final Database database;
     private final InstantSource clock;
+    private final Duration patience;
     private Instant checked = Instant.MIN;
     private Optional<String> trouble = Optional.empty();
 
     WriteCheck(Database database, InstantSource clock) {
+        this(database, clock, PATIENCE);
+    }
+
+    WriteCheck(Database database, InstantSource clock, Duration patience) {
         this.database = database;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /// Why it can't, in a sentence.
@@ -29,7 +35,7 @@ final class WriteCheck {
         if (now.isBefore(checked) || now.minus(HOLDS).isAfter(checked)) {
             trouble =
                     database.trouble(
-                            PATIENCE,
+                            patience,
                             handle ->
                                     handle.createUpdate(
                                                     "INSERT OR REPLACE INTO writable VALUES (1, :at)")

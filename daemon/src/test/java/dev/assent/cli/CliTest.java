@@ -9,6 +9,7 @@ import dev.assent.http.FakeDesk;
 import dev.assent.log.Captured;
 import dev.assent.manifest.Look;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.Outbox;
 import dev.assent.state.RepositoryState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,6 +165,38 @@ class CliTest {
                               postgresql/main  postgresql 16.15, primary group
                                 pg          primary  127.0.0.1:20000  running  since 10 min ago
                                 pg-replica  replica  127.0.0.1:20001  running  since 10 min ago
+                            """);
+        }
+    }
+
+    @Test
+    void status_shows_what_could_not_be_told_to_others() throws Exception {
+        try (var door = new Door(runFolder)) {
+            var letter =
+                    new Outbox.Letter(
+                            7,
+                            "notify:ops",
+                            "p-1a2b3c4d",
+                            "applied",
+                            "{}",
+                            3,
+                            true,
+                            Optional.empty());
+            door.desk.unsent.add(
+                    new Outbox.Trouble(
+                            letter,
+                            true,
+                            "its host is not known",
+                            FakeDesk.NOW.minusSeconds(3600)));
+
+            var typed = Typed.at(door, "status");
+
+            assertThat(typed.out())
+                    .endsWith(
+                            """
+
+                            Not told to others
+                              notify:ops  applied  p-1a2b3c4d  given up  since 60 min ago  its host is not known (it may have arrived all the same)
                             """);
         }
     }

@@ -62,10 +62,18 @@ class AccessReaderTest {
                                         "dba", TokenScope.APPROVE)));
     }
 
+    @Test
+    void who_may_read_what_is_counted_is_read() {
+        assertThat(valid(REPOSITORIES + "http: {metrics: token}\n").metrics())
+                .isEqualTo(AccessSettings.Readers.TOKEN);
+        assertThat(valid(REPOSITORIES).metrics()).isEqualTo(AccessSettings.Readers.LOCAL);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "http: {metrics: everybody}                                                 | `everybody`",
                 "http: {names: ['https://assent.example.org']}                              | a host name stands without scheme",
                 "http: {names: ['assent.example.org:443']}                                  | a host name stands without scheme",
                 "oidc: {issuer: 'http://login.example.org', audience: a}                    | an issuer is an `https://` URL",

@@ -81,6 +81,8 @@ class LocalProviderIT {
         assertThatThrownBy(() -> query(read, replica, "DROP TABLE note"))
                 .hasMessageContaining("read-only");
         assertThat(room.health(replica).detail()).isEmpty();
+        await().until(() -> room.health(replica).lag().isPresent());
+        assertThat(room.health(primary).lag()).isEmpty();
         assertThat(queryAsAdmin(write, primary, SLOTS)).isEqualTo("1");
 
         room.provider.remove(replica.key(), Progress.SILENT);
