@@ -131,24 +131,42 @@ class LauncherIT {
                         Map.of("JAVA_HOME", home.toString(), "ASSENT_JAVA_OPTS", "-Xmx99m -Da=b"));
 
         assertThat(result.out())
-                .containsSubsequence("-XX:+UseSerialGC\n", "-Xmx99m\n", "-Da=b\n", "-cp\n")
-                .endsWith("dev.assent.Main\n--version\n");
+                .containsSubsequence("-XX:+UseSerialGC\n", "-Xmx99m\n", "-Da=b\n", "-jar\n")
+                .containsPattern("/assent-daemon-[^/]*\\.jar\n--version\n$");
     }
 
     @Test
-    void commands_start_from_an_archive_for_this_very_java_and_the_daemon_does_not()
-            throws Exception {
+    void commands_and_daemon_start_from_an_archive_each_for_this_very_java() throws Exception {
         var program = installed();
-        var archive = folder.resolve("installed here/lib/assent-25.0.7.jsa");
-        Files.createFile(archive);
+        var lib = folder.resolve("installed here/lib");
+        var commands = Files.createFile(lib.resolve("assent-25.0.7.jsa"));
 
         assertThat(arguments(program, "25.0.7", "validate"))
-                .contains("-XX:SharedArchiveFile=" + archive)
-                .doesNotContain("--enable-native-access=ALL-UNNAMED");
-        assertThat(arguments(program, "25.0.8", "validate")).doesNotContain("assent-25");
+                .contains("-XX:SharedArchiveFile=" + commands + "\n");
+        assertThat(arguments(program, "25.0.8", "validate")).doesNotContain("SharedArchiveFile");
+        assertThat(arguments(program, "25.0.7", "daemon")).doesNotContain("SharedArchiveFile");
+
+        var daemon = Files.createFile(lib.resolve("daemon-25.0.7.jsa"));
+
         assertThat(arguments(program, "25.0.7", "daemon"))
-                .contains("--enable-native-access=ALL-UNNAMED")
-                .doesNotContain("SharedArchiveFile");
+                .contains("-XX:SharedArchiveFile=" + daemon + "\n");
+    }
+
+    @Test
+    void the_java_that_was_installed_with_it_comes_before_all_but_the_one_that_was_named()
+            throws Exception {
+        var program = installed();
+        var own = folder.resolve("installed here/runtime");
+        Files.createDirectories(own.resolve("bin"));
+        script(own.resolve("bin/java"), "echo its own\n");
+        var named = bare();
+        Files.writeString(named.resolve("release"), "JAVA_VERSION=\"25\"\n");
+        script(named.resolve("bin/java"), "echo the named one\n");
+
+        assertThat(run(program, Map.of("JAVA_HOME", named.toString())).out())
+                .isEqualTo("its own\n");
+        assertThat(run(program, Map.of("ASSENT_JAVA", named.toString())).out())
+                .isEqualTo("the named one\n");
     }
 
     @Test
@@ -159,7 +177,8 @@ class LauncherIT {
 
         assertThat(arguments(program, "26", "--archive", "validate", "x"))
                 .contains("-XX:ArchiveClassesAtExit=" + lib.resolve("assent-26.jsa"))
-                .endsWith("dev.assent.Main\nvalidate\nx\n");
+                .contains("-jar\n")
+                .endsWith(".jar\nvalidate\nx\n");
         assertThat(lib).isEmptyDirectory();
     }
 
