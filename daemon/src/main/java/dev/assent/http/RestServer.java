@@ -12,12 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /// The daemon's door: REST API and health over HTTP.
 public final class RestServer implements AutoCloseable {
@@ -69,7 +63,10 @@ public final class RestServer implements AutoCloseable {
         var javalin =
                 Javalin.create(it -> {
                     configure(it);
-                    opened.ifPresent(socket -> it.jetty.addConnector(behind(socket)));
+                    opened.ifPresent(socket ->
+                            it.jetty.addConnector(
+                                    (server, http) ->
+                                            new OpenedConnector(server, http, socket)));
                     register(it.routes, gate, access.webhooks(), desk, progress);
                 });
         try {
@@ -104,18 +101,6 @@ public final class RestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static BiFunction<Server, HttpConfiguration, Connector> behind(OpenedSocket opened) {
-        return (server, http) -> {
-            var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-            try {
-                connector.open(opened.channel());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return connector;
-        };
     }
 
     Javalin javalin() {
