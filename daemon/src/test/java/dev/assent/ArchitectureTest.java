@@ -27,6 +27,8 @@ class ArchitectureTest {
             List.of(
                     "systemd",
                     "model",
+                    "log",
+                    "trace",
                     "manifest",
                     "plan",
                     "variables",
@@ -40,6 +42,7 @@ class ArchitectureTest {
                     "configuration",
                     "reconcile",
                     "http",
+                    "doctor",
                     "cli");
 
     private static final Pattern EMPTY_WORDS =
@@ -80,10 +83,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_Wiring_and_Main_stand_above_the_floors() {
+    void only_what_puts_the_daemon_together_stands_above_the_floors() {
         assertThat(ASSENT.stream().filter(it -> it.getPackageName().equals("dev.assent")))
                 .extracting(ArchitectureTest::outermost)
-                .isSubsetOf("Main", "Wiring", "package-info");
+                .isSubsetOf(
+                        "Main",
+                        "Wiring",
+                        "Loaded",
+                        "InForce",
+                        "Entry",
+                        "Reloading",
+                        "StatusLine",
+                        "package-info");
     }
 
     @Test
@@ -134,6 +145,8 @@ class ArchitectureTest {
         onlyIn("org.commonmark..", "dev.assent.forge.command..");
         onlyIn("eu.maveniverse..", "dev.assent.provider.local..");
         onlyIn("java.lang.foreign..", "dev.assent.systemd..");
+        onlyIn("ch.qos.logback..", "dev.assent.log..");
+        onlyIn("io.opentelemetry..", "dev.assent.trace.otlp..");
     }
 
     @Test
@@ -204,7 +217,10 @@ class ArchitectureTest {
                 .that(
                         com.tngtech.archunit.base.DescribedPredicate.not(
                                 resideInAnyPackage(
-                                        "dev.assent", "dev.assent.approval..", "dev.assent.cli..")))
+                                        "dev.assent",
+                                        "dev.assent.approval..",
+                                        "dev.assent.doctor..",
+                                        "dev.assent.cli..")))
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameStartingWith("PolicyRead")

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -78,9 +79,15 @@ final class Installation implements AutoCloseable {
 
     /// Starts the daemon and waits until it is ready.
     void start() throws IOException {
+        start(Map.of());
+    }
+
+    /// The same with something more in its environment.
+    void start(Map<String, String> environment) throws IOException {
         daemon =
                 Optional.of(
                         builder(
+                                        environment,
                                         "daemon",
                                         "--config",
                                         folder.resolve("assent.yml").toString(),
@@ -115,6 +122,12 @@ final class Installation implements AutoCloseable {
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the daemon stops").isTrue();
         daemon = Optional.empty();
+    }
+
+    /// `kill -HUP`.
+    void hangUp() throws IOException, InterruptedException {
+        var pid = Long.toString(daemon.orElseThrow().pid());
+        assertThat(new ProcessBuilder("kill", "-HUP", pid).start().waitFor()).isZero();
     }
 
     /// Commits a file on a branch of its own and pushes it as the head of a pull request, too.
@@ -248,10 +261,15 @@ final class Installation implements AutoCloseable {
     }
 
     private ProcessBuilder builder(String... arguments) {
+        return builder(Map.of(), arguments);
+    }
+
+    private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
         var command = Stream.concat(Stream.of(PROGRAM.toString()), Stream.of(arguments)).toList();
         var builder = new ProcessBuilder(command);
         builder.environment().put("ASSENT_RUN", folder.resolve("run").toString());
         builder.environment().keySet().removeAll(List.of("ASSENT_SERVER", "ASSENT_TOKEN"));
+        builder.environment().putAll(environment);
         return builder;
     }
 

@@ -1,8 +1,14 @@
 package dev.assent.apply;
 
+import dev.assent.engine.EngineException;
+import dev.assent.log.About;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.provider.ProviderException;
 import dev.assent.state.Approval;
+import dev.assent.state.Journal;
 import dev.assent.state.Store;
+import dev.assent.trace.Stage;
+import dev.assent.trace.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +30,25 @@ public final class Applier {
     /// Goes through the plan to its end, or to the first step that fails; the steps that an earlier
     /// attempt finished are not done again. Returns when the outcome is written.
     public void apply(Approval approval) {
+        try (var _ = Traces.begin(Stage.APPLY, approval.about())) {
+            carryOut(approval);
+        }
+    }
+
+    private void carryOut(Approval approval) {
         var application = approval.plan().application();
-        LOG.info("{}: applying {}", application, approval.digest().id());
+        try (var _ = About.NOTHING.event("plan.applying").enter()) {
+            LOG.info("{}: applying {}", application, approval.digest().id());
+        }
         for (var planned : approval.changes()) {
             if (!apply(approval, planned)) return;
         }
-        store.plans().applied(approval);
-        LOG.info("{}: {} is applied", application, approval.digest().id());
+        try (var _ = Traces.begin(Stage.RECORD, About.NOTHING)) {
+            store.plans().applied(approval);
+        }
+        try (var _ = About.NOTHING.event("plan.applied").enter()) {
+            LOG.info("{}: {} is applied", application, approval.digest().id());
+        }
     }
 
     /// Lets the running steps end and starts no further one; the plans go on after the next start.
@@ -68,11 +86,22 @@ public final class Applier {
     private void run(Approval approval, String id, Step step) {
         var journal = store.journal();
         if (journal.isDone(approval, id)) return;
-        journal.started(approval, id, step.what());
-        var result = step.work().run(id, what -> journal.progress(approval, id, what));
-        // Recording is journalled in its own transaction; to say it twice would be noise.
-        if (!journal.isDone(approval, id)) {
-            journal.done(approval, id, step.what() + ": " + result);
+        try (var _ = Traces.begin(Stage.STEP, About.NOTHING.and(About.STEP, id))) {
+            run(approval, journal, id, step);
+        }
+    }
+
+    private static void run(Approval approval, Journal journal, String id, Step step) {
+        try {
+            journal.started(approval, id, step.what());
+            var result = step.work().run(id, what -> journal.progress(approval, id, what));
+            // Recording is journalled in its own transaction; to say it twice would be noise.
+            if (!journal.isDone(approval, id)) {
+                journal.done(approval, id, step.what() + ": " + result);
+            }
+        } catch (RuntimeException e) {
+            Traces.failed(String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
@@ -82,13 +111,26 @@ public final class Applier {
             String id,
             String why,
             RuntimeException cause) {
-        LOG.error("{}: {}", approval.plan().application(), why, cause);
+        Traces.failed(why);
+        try (var _ = About.NOTHING.and(About.STEP, id).event("plan.failed").enter()) {
+            if (isOutside(cause)) {
+                LOG.error("{}: {}", approval.plan().application(), why);
+            } else {
+                LOG.error("{}: {}", approval.plan().application(), why, cause);
+            }
+        }
         store.journal().failed(approval, id, why);
         try {
             steps(approval).undo(planned);
         } catch (RuntimeException e) {
-            LOG.error("what {} had built is left behind: {}", planned.id(), e.getMessage(), e);
+            LOG.error("what {} had built is left behind: {}", planned.id(), e.getMessage());
         }
         store.plans().failed(approval, why);
+    }
+
+    /// Whether it is the world outside that refused, and not this program that is wrong: then where
+    /// in the program that was is of no use to anybody.
+    private static boolean isOutside(RuntimeException cause) {
+        return cause instanceof ProviderException || cause instanceof EngineException;
     }
 }

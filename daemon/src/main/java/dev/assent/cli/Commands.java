@@ -62,6 +62,8 @@ final class Commands {
         group(
                 "Run Assent itself",
                 new Named("daemon", () -> new DaemonCommand(terminal, launch)),
+                new Named("config", () -> ConfigCommand.of(terminal)),
+                new Named("doctor", () -> new DoctorCommand(terminal)),
                 new Named("token", () -> TokenCommand.of(terminal)),
                 new Named(ALL, () -> new CompletionCommand(terminal)));
     }

@@ -2,6 +2,9 @@ package dev.assent.cli;
 
 import dev.assent.http.Connection;
 import dev.assent.http.Listen;
+import dev.assent.log.LogForm;
+import dev.assent.log.LogLevel;
+import dev.assent.log.Logs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,8 +20,8 @@ final class DaemonCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration (default: ${DEFAULT-VALUE}).")
-    Path configuration = Path.of("/etc/assent/assent.yml");
+            description = "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
+    Optional<Path> configuration = Optional.empty();
 
     @Option(
             names = "--state",
@@ -38,6 +41,21 @@ final class DaemonCommand implements Callable<Integer> {
             description = "Where to listen; port 0 is any free one (default: 127.0.0.1:27736).")
     Optional<String> listen = Optional.empty();
 
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            description =
+                    "How the log is written: ${COMPLETION-CANDIDATES} (default: journal where the"
+                            + " service manager has connected it, else text).")
+    Optional<LogForm> log = Optional.empty();
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            description =
+                    "How much is logged: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    LogLevel logLevel = LogLevel.INFO;
+
     DaemonCommand(Terminal terminal, Launch launch) {
         this.terminal = terminal;
         this.launch = launch;
@@ -45,8 +63,9 @@ final class DaemonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Logs.begin(log.orElseGet(() -> LogForm.suited(terminal.environment())), logLevel);
         return launch.daemon(
-                configuration,
+                ConfigurationFile.path(configuration, terminal),
                 state,
                 Connection.runFolder(run, terminal.environment()),
                 listen.map(DaemonCommand::address),

@@ -58,6 +58,7 @@ final class ExplanationText {
             case "ASN11" -> "The text and its YAML";
             case "ASN12" -> "What stands where";
             case "ASN13" -> "What it means";
+            case "ASN14" -> "The configuration of the server";
             default -> "Others";
         };
     }

@@ -13,8 +13,13 @@ enum ValidateFormat {
 
     /// @param look for people
     ValidateReport report(PrintWriter out, Look look) {
+        return report(out, look, "manifest");
+    }
+
+    /// The same of another kind of file.
+    ValidateReport report(PrintWriter out, Look look, String word) {
         return switch (this) {
-            case TEXT -> new ValidateText(out, look);
+            case TEXT -> new ValidateText(out, look, word);
             case JSON -> new ValidateJson(out);
             case SARIF -> new ValidateSarif(out);
             case GITHUB -> new ValidateGitHub(out);

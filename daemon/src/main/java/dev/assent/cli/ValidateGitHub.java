@@ -24,6 +24,14 @@ final class ValidateGitHub implements ValidateReport {
 
     private static String annotation(Problem problem, CheckedFile file) {
         var place = problem.place();
+        if (problem.variable().isPresent()) {
+            return "::%s title=%s::%s: %s"
+                    .formatted(
+                            file.level(problem),
+                            problem.code().id(),
+                            problem.variable().get(),
+                            text(CheckedFile.sentence(problem)));
+        }
         // GitHub wants no columns where a place has several lines.
         var columns =
                 place.line() == place.endLine()

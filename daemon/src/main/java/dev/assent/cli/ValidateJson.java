@@ -56,6 +56,7 @@ final class ValidateJson implements ValidateReport {
                 .put("endLine", place.endLine())
                 .put("endColumn", place.endColumn())
                 .put("pointer", problem.pointer());
+        problem.variable().ifPresent(it -> node.put("variable", it));
         problem.suggestion().ifPresent(it -> node.put("suggestion", it));
         if (problem.mend().isEmpty()) return;
         var mended = node.putObject("mended");

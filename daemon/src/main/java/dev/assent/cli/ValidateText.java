@@ -11,15 +11,18 @@ final class ValidateText implements ValidateReport {
 
     private final PrintWriter out;
     private final Look look;
+    private final String word;
     private long files;
     private long invalid;
     private long errors;
     private long warnings;
     private boolean strict;
 
-    ValidateText(PrintWriter out, Look look) {
+    /// @param word what a file is: `manifest`
+    ValidateText(PrintWriter out, Look look, String word) {
         this.out = out;
         this.look = look;
+        this.word = word;
     }
 
     @Override
@@ -49,7 +52,7 @@ final class ValidateText implements ValidateReport {
     }
 
     private String verdict() {
-        var all = counted(files, "manifest");
+        var all = counted(files, word);
         return invalid == 0
                 ? look.paint(Colour.GREEN, all + " valid")
                 : look.paint(Colour.RED, "%d of %s not valid".formatted(invalid, all));

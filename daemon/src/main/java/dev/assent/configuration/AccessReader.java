@@ -1,7 +1,6 @@
 package dev.assent.configuration;
 
 import dev.assent.manifest.CheckedTree;
-import dev.assent.manifest.Code;
 import dev.assent.manifest.Tree;
 import dev.assent.state.TokenScope;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Reads `http`, `oidc` and the repositories' `webhook`.
-record AccessReader(CheckedTree tree) {
+record AccessReader(CheckedTree tree, FilesNamed files) {
 
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*");
@@ -68,18 +67,18 @@ record AccessReader(CheckedTree tree) {
     }
 
     private Map<String, Path> webhooks() {
-        var files = new LinkedHashMap<String, Path>();
+        var secrets = new LinkedHashMap<String, Path>();
         for (var item : tree.root().list("repositories")) {
             if (!(item instanceof Tree.Mapping repository)) continue;
             repository
                     .mapping("webhook")
-                    .flatMap(it -> it.text("secret_file"))
-                    .ifPresent(it -> files.put(repository.text("name").orElse(""), Path.of(it)));
+                    .flatMap(it -> files.at(it, "secret_file"))
+                    .ifPresent(it -> secrets.put(repository.text("name").orElse(""), it));
         }
-        return files;
+        return secrets;
     }
 
     private void wrong(Tree where, String message) {
-        tree.report(Code.NOT_ALLOWED, where.spot(), message, Optional.empty());
+        tree.refuse(where, message);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param applications the first rule that matches counts
 /// @param planTtl how long a plan waits before it expires
 /// @param policy the file that says who may say yes to what, from the configuration's folder
+/// @param traces who is told of each commit's way; empty: nobody
 /// @param forges where the pull requests of repositories are, by the repository's name
 public record Configuration(
         List<Repository> repositories,
@@ -27,7 +28,8 @@ public record Configuration(
         Optional<Path> policy,
         AccessSettings access,
         Map<String, ForgeSettings> forges,
-        List<NotificationSettings> notifications) {
+        List<NotificationSettings> notifications,
+        Optional<TracesSettings> traces) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

@@ -1,15 +1,20 @@
 package dev.assent.configuration;
 
 import dev.assent.apply.Beginning;
-import dev.assent.approval.Lengths;
 import dev.assent.manifest.CheckedTree;
 import dev.assent.manifest.Code;
+import dev.assent.manifest.Overriding;
+import dev.assent.manifest.Problem;
 import dev.assent.manifest.Tree;
 import dev.assent.manifest.YamlFile;
+import dev.assent.model.UnfitException;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
+import dev.assent.systemd.CredentialFiles;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads the server's configuration file. Its structure is what `config.schema.json` says; what a
@@ -35,23 +41,50 @@ public final class ConfigurationReader {
     private static final ProviderSettings LOCAL =
             new ProviderSettings.Local(20_000, 29_999, Optional.empty(), true, Optional.empty());
 
+    /// What the names of variables begin with that give a setting.
+    public static final String VARIABLES = "ASSENT_CONFIG_";
+
+    /// The variable that names the file.
+    public static final String FILE = "ASSENT_CONFIG";
+
     private final YamlFile file = YamlFile.describedBy("/schema/config.schema.json");
 
-    /// Reads one file; all that is wrong with it in one go.
+    /// Reads one file, with no variable above it; all that is wrong with it in one go.
     ///
-    /// @param path for places in messages only
+    /// @param path for places in messages, and for the files beside it
     public ConfigurationReading read(String path, byte[] bytes) {
-        var tree = file.read(path, bytes);
-        if (tree.hasErrors()) return new ConfigurationReading.Invalid(tree.problems());
+        return read(path, bytes, Map.of());
+    }
 
-        var configuration = new Reader(tree).configuration();
-        return tree.hasErrors()
-                ? new ConfigurationReading.Invalid(tree.problems())
-                : new ConfigurationReading.Valid(configuration);
+    /// Reads one file, and what the process's variables (`ASSENT_CONFIG_…`) say instead of it.
+    public ConfigurationReading read(String path, byte[] bytes, Map<String, String> environment) {
+        return check(path, bytes, environment).reading();
+    }
+
+    /// The same, with everything that can be said of it.
+    public CheckedConfiguration check(String path, byte[] bytes, Map<String, String> environment) {
+        var tree = file.read(path, bytes, new Overriding(VARIABLES, environment));
+        var files = new FilesNamed(tree, CredentialFiles.of(environment, Path.of(path)));
+        var reader = new Reader(tree, files, new Durations(tree));
+        var configuration = reader.configuration();
+        new RulesReached(tree).check(reader.mappings("applications"));
+        files.check();
+        var problems = tree.problems();
+        return new CheckedConfiguration(
+                tree.hasErrors()
+                        ? new ConfigurationReading.Invalid(withoutFiles(problems))
+                        : new ConfigurationReading.Valid(configuration),
+                problems,
+                tree);
+    }
+
+    /// A file that is missing may come yet; whoever reads it says so.
+    private static List<Problem> withoutFiles(List<Problem> problems) {
+        return problems.stream().filter(it -> it.code() != Code.NO_SUCH_FILE).toList();
     }
 
     /// One reading of one file.
-    private record Reader(CheckedTree tree) {
+    private record Reader(CheckedTree tree, FilesNamed files, Durations durations) {
 
         private Configuration configuration() {
             var providers = providers();
@@ -64,10 +97,29 @@ public final class ConfigurationReader {
                             .map(it -> duration(it, PLAN_TTL))
                             .orElse(PLAN_TTL),
                     tree.root().text("policy").map(Path::of),
-                    new AccessReader(tree).read(),
-                    ForgeReader.read(tree, mappings("repositories")),
-                    new NotificationsReader(this::wrong, this::duration)
-                            .read(mappings("notifications")));
+                    new AccessReader(tree, files).read(),
+                    ForgeReader.read(tree, files, mappings("repositories")),
+                    new NotificationsReader(tree, files, this::duration)
+                            .read(mappings("notifications")),
+                    tree.root().mapping("traces").flatMap(this::traces));
+        }
+
+        private Optional<TracesSettings> traces(Tree.Mapping item) {
+            var endpoint = item.text("endpoint").orElse("");
+            try {
+                var uri = new URI(endpoint);
+                if (uri.getHost() != null && uri.getUserInfo() == null) {
+                    return Optional.of(new TracesSettings(uri, files.at(item, "headers_file")));
+                }
+            } catch (URISyntaxException _) {
+                // Said below, without quoting what may hold a password.
+            }
+            wrong(
+                    item.value("endpoint").orElse(item),
+                    "traces go to an address without user and password:"
+                            + " `http://127.0.0.1:4318/v1/traces`; what signs in stands in"
+                            + " `headers_file`");
+            return Optional.empty();
         }
 
         private List<Repository> repositories() {
@@ -98,28 +150,51 @@ public final class ConfigurationReader {
                                 item.text("name").orElse(""),
                                 item.text("url").orElse(""),
                                 item.text("branch").orElse("main"),
-                                texts(item, "manifests", ".cloud66/manifest.yml").stream()
-                                        .map(ManifestPattern::new)
-                                        .toList(),
+                                patterns(item, "manifests", ".cloud66/manifest.yml"),
                                 texts(item, "environments", "production"),
                                 poll,
-                                item.list("heads").stream()
-                                        .flatMap(it -> it.text().stream())
-                                        .map(HeadPattern::new)
-                                        .toList(),
-                                item.text("token_file").map(Path::of),
-                                item.text("ssh_key").map(Path::of),
-                                signedCommits(item)));
-            } catch (IllegalArgumentException e) {
-                wrong(item, String.valueOf(e.getMessage()));
+                                each(item.list("heads"), HeadPattern::new),
+                                files.at(item, "token_file"),
+                                files.at(item, "ssh_key"),
+                                signedCommits(item),
+                                item.value("poll_timeout")
+                                        .map(it -> duration(it, Repository.POLL_TIMEOUT))
+                                        .orElse(Repository.POLL_TIMEOUT)));
+            } catch (UnfitException e) {
+                e.all().forEach(it -> wrong(item.value(it.key()).orElse(item), it.why()));
                 return Optional.empty();
             }
+        }
+
+        private List<ManifestPattern> patterns(Tree.Mapping item, String key, String otherwise) {
+            var all = each(item.list(key), ManifestPattern::new);
+            return all.isEmpty() ? List.of(new ManifestPattern(otherwise)) : all;
+        }
+
+        /// What each text of a list means; one that means nothing is said where it stands.
+        private <T> List<T> each(List<Tree> items, Function<String, T> meaning) {
+            var all = new ArrayList<T>();
+            for (var item : items) {
+                try {
+                    item.text().map(meaning).ifPresent(all::add);
+                } catch (IllegalArgumentException e) {
+                    wrong(item, String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+                }
+            }
+            return all;
         }
 
         private Optional<SignedCommits> signedCommits(Tree.Mapping item) {
             var since = item.text("signed_since");
             if (item.text("signed_commits").isPresent()) {
-                return Optional.of(new SignedCommits(since));
+                try {
+                    return Optional.of(new SignedCommits(since));
+                } catch (IllegalArgumentException e) {
+                    wrong(
+                            item.value("signed_since").orElse(item),
+                            String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+                    return Optional.empty();
+                }
             }
             if (since.isPresent()) {
                 wrong(
@@ -131,10 +206,7 @@ public final class ConfigurationReader {
         }
 
         private Duration duration(Tree value, Duration otherwise) {
-            var length = Lengths.read(value.text().orElse(""));
-            if (length.isEmpty())
-                wrong(value, "a time is a number and `s`, `m`, `h` or `d`: `30s`");
-            return length.orElse(otherwise);
+            return durations.read(value, otherwise);
         }
 
         private Map<String, ProviderSettings> providers() {
@@ -176,10 +248,11 @@ public final class ConfigurationReader {
                 var first = providers.keySet().iterator().next();
                 var provider = item.text("provider").orElse(first);
                 if (!providers.containsKey(provider)) {
-                    wrong(
+                    tree.refuse(
                             item.value("provider").orElse(item),
                             "there is no provider `%s`; there is %s"
-                                    .formatted(provider, String.join(", ", providers.keySet())));
+                                    .formatted(provider, String.join(", ", providers.keySet())),
+                            providers.keySet());
                 }
                 var match = item.text("match").orElse("");
                 if (match.chars().filter(it -> it == '/').count() != 1) {
@@ -245,7 +318,7 @@ public final class ConfigurationReader {
         }
 
         private void wrong(Tree where, String message) {
-            tree.report(Code.NOT_ALLOWED, where.spot(), message, Optional.empty());
+            tree.refuse(where, message);
         }
     }
 }

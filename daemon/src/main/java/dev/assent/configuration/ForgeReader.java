@@ -4,30 +4,33 @@ import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.ForgeSettings.App;
 import dev.assent.forge.ForgeSettings.Kind;
 import dev.assent.manifest.CheckedTree;
-import dev.assent.manifest.Code;
 import dev.assent.manifest.Tree;
+import dev.assent.model.UnfitException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads `forge` of each repository: where its pull requests are. What is left out follows from the
 /// repository's URL.
 final class ForgeReader {
 
     private final CheckedTree tree;
+    private final FilesNamed files;
 
-    private ForgeReader(CheckedTree tree) {
+    private ForgeReader(CheckedTree tree, FilesNamed files) {
         this.tree = tree;
+        this.files = files;
     }
 
     /// The forges by the names of their repositories.
-    static Map<String, ForgeSettings> read(CheckedTree tree, List<Tree.Mapping> repositories) {
-        var reader = new ForgeReader(tree);
+    static Map<String, ForgeSettings> read(
+            CheckedTree tree, FilesNamed files, List<Tree.Mapping> repositories) {
+        var reader = new ForgeReader(tree, files);
         var forges = new LinkedHashMap<String, ForgeSettings>();
         for (var repository : repositories) {
             repository
@@ -88,23 +91,29 @@ final class ForgeReader {
                             kind,
                             api.get(),
                             project.get(),
-                            forge.text("token_file").map(Path::of),
-                            forge.mapping("app").map(ForgeReader::app)));
+                            files.at(forge, "token_file"),
+                            forge.mapping("app").map(this::app)));
+        } catch (UnfitException e) {
+            e.all().forEach(it -> wrong(forge.value(it.key()).orElse(forge), it.why()));
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            wrong(forge, String.valueOf(e.getMessage()));
+            wrong(forge.value("app").orElse(forge), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
     private static Kind kind(Tree.Mapping forge) {
-        return Kind.valueOf(forge.text("type").orElse("github").toUpperCase(Locale.ROOT));
+        return Stream.of(Kind.values())
+                .filter(it -> forge.text("type").equals(Optional.of(it.word())))
+                .findFirst()
+                .orElse(Kind.GITHUB);
     }
 
-    private static App app(Tree.Mapping app) {
+    private App app(Tree.Mapping app) {
         return new App(
                 app.text("id").orElse(""),
-                app.text("installation").map(Long::parseLong),
-                Path.of(app.text("key_file").orElse("")));
+                app.number("installation"),
+                files.at(app, "key_file").orElse(Path.of("")));
     }
 
     /// Where a forge of this kind has its API, when its repositories are there.
@@ -134,6 +143,7 @@ final class ForgeReader {
         return path.contains("/") ? Optional.of(path) : Optional.empty();
     }
 
+    /// A URL that the repository itself takes; what is wrong with another is said there.
     private static Optional<URI> url(Tree.Mapping repository) {
         return repository.text("url").flatMap(ForgeReader::uri);
     }
@@ -147,6 +157,6 @@ final class ForgeReader {
     }
 
     private void wrong(Tree where, String message) {
-        tree.report(Code.NOT_ALLOWED, where.spot(), message, Optional.empty());
+        tree.refuse(where, message);
     }
 }

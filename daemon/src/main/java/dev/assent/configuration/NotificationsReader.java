@@ -4,11 +4,11 @@ import dev.assent.configuration.NotificationSettings.Medium;
 import dev.assent.configuration.NotificationSettings.Smtp;
 import dev.assent.configuration.NotificationSettings.Tls;
 import dev.assent.configuration.NotificationSettings.Url;
+import dev.assent.manifest.CheckedTree;
 import dev.assent.manifest.Tree;
 import dev.assent.model.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,16 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The part of the configuration that says whom to tell of what happens.
 ///
-/// @param wrong takes what is wrong, and where
 /// @param duration reads a time; a wrong one is reported, and the other returned
 record NotificationsReader(
-        BiConsumer<Tree, String> wrong, BiFunction<Tree, Duration, Duration> duration) {
+        CheckedTree tree, FilesNamed files, BiFunction<Tree, Duration, Duration> duration) {
 
     private static final Duration REMIND_AFTER = Duration.ofHours(24);
 
@@ -91,7 +90,7 @@ record NotificationsReader(
                 }
                 yield new Medium.Slack(url(item));
             }
-            default -> new Medium.Webhook(url(item), item.text("secret_file").map(Path::of));
+            default -> new Medium.Webhook(url(item), files.at(item, "secret_file"));
         };
     }
 
@@ -101,7 +100,7 @@ record NotificationsReader(
                 at(item, key, "`%s` belongs to a notification of type `email`".formatted(key));
         }
         var written = item.text("url");
-        var file = item.text("url_file").map(Path::of);
+        var file = files.at(item, "url_file");
         if (written.isPresent() == file.isPresent()) {
             at(item, "name", "a notification posts to a `url`, or to the one in a `url_file`");
         }
@@ -147,15 +146,18 @@ record NotificationsReader(
 
     private void address(Tree value) {
         if (!ADDRESS.matcher(value.text().orElse("")).matches()) {
-            wrong.accept(value, "an e-mail address is plain here: `assent@example.org`");
+            tree.refuse(value, "an e-mail address is plain here: `assent@example.org`");
         }
     }
 
+    private static Optional<Tls> tls(String word) {
+        return Stream.of(Tls.values())
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+
     private Smtp smtp(Tree.Mapping item) {
-        var tls =
-                item.text("tls")
-                        .map(it -> Tls.valueOf(it.toUpperCase(Locale.ROOT)))
-                        .orElse(Tls.STARTTLS);
+        var tls = item.text("tls").flatMap(NotificationsReader::tls).orElse(Tls.STARTTLS);
         var usual =
                 switch (tls) {
                     case NONE -> 25;
@@ -173,10 +175,10 @@ record NotificationsReader(
         }
         return new Smtp(
                 item.text("host").orElse(""),
-                item.text("port").map(Integer::parseInt).orElse(usual),
+                item.number("port").map(Long::intValue).orElse(usual),
                 tls,
                 item.text("user"),
-                item.text("password_file").map(Path::of));
+                files.at(item, "password_file"));
     }
 
     private Optional<NewsTemplate> template(Tree.Mapping item) {
@@ -215,6 +217,6 @@ record NotificationsReader(
     }
 
     private void at(Tree.Mapping item, String key, String message) {
-        wrong.accept(item.value(key).orElse(item), message);
+        tree.refuse(item.value(key).orElse(item), message);
     }
 }

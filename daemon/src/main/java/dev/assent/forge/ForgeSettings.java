@@ -1,7 +1,10 @@
 package dev.assent.forge;
 
+import dev.assent.model.UnfitException;
+import dev.assent.model.UnfitException.Unfit;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -65,37 +68,43 @@ public record ForgeSettings(
     public ForgeSettings {
         checkApi(api);
         if (!PROJECT.matcher(project).matches() || project.matches("(.*/)?\\.\\.?(/.*)?")) {
-            throw new IllegalArgumentException(
-                    "a `project` is written as in its address: `acme/platform`");
+            throw unfit("project", "a `project` is written as in its address: `acme/platform`");
         }
         if (kind != Kind.GITLAB && project.indexOf('/') != project.lastIndexOf('/')) {
-            throw new IllegalArgumentException(
+            throw unfit(
+                    "project",
                     "a `project` at %s is owner and name: `acme/platform`".formatted(kind.shown()));
         }
         if (app.isPresent() && kind != Kind.GITHUB) {
-            throw new IllegalArgumentException("`app` is for GitHub; use `token_file`");
+            throw unfit("app", "`app` is for GitHub; use `token_file`");
         }
         if (app.isPresent() == tokenFile.isPresent()) {
-            throw new IllegalArgumentException(
+            throw unfit(
+                    "type",
                     kind == Kind.GITHUB
                             ? "a forge is signed in to with either a `token_file` or an `app`"
                             : "a forge is signed in to with a `token_file`");
         }
     }
 
+    private static UnfitException unfit(String key, String why) {
+        return new UnfitException(why, List.of(new Unfit(key, why)));
+    }
+
     private static void checkApi(URI api) {
         if (api.getRawUserInfo() != null || String.valueOf(api.getRawAuthority()).contains("@")) {
-            throw new IllegalArgumentException(
+            throw unfit(
+                    "api",
                     "the address of an API must not name a user or a password; put the token into"
                             + " the `token_file`");
         }
         var scheme = String.valueOf(api.getScheme()).toLowerCase(Locale.ROOT);
         if (!Set.of("http", "https").contains(scheme) || api.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "an API is reached over HTTP: `https://git.example.org/api/v4`");
+            throw unfit("api", "an API is reached over HTTP: `https://git.example.org/api/v4`");
         }
         if (api.getRawQuery() != null || api.getRawFragment() != null) {
-            throw new IllegalArgumentException(
+            throw unfit(
+                    "api",
                     "the address of an API ends with its path; leave out what begins with `?` or"
                             + " `#`");
         }

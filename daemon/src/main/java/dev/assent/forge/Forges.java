@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,35 @@ public final class Forges {
     /// The forge that settings name. Nothing is asked of it yet.
     public static Forge of(ForgeSettings settings) {
         return of(settings, InstantSource.system(), PATIENCE);
+    }
+
+    /// Signs in to a forge and asks who we are there; nothing is changed.
+    ///
+    /// @throws ForgeException if it can't be reached or does not take us
+    public static ForgeInspection inspect(ForgeSettings settings, Duration patience) {
+        var clock = InstantSource.system();
+        try (var forge = of(settings, clock, patience)) {
+            if (settings.app().isPresent()) return ofApp(settings, forge);
+            var token =
+                    switch (settings.kind()) {
+                        case GITHUB -> token(settings, "Authorization", "Bearer ");
+                        case GITEA -> token(settings, "Authorization", "token ");
+                        case GITLAB -> token(settings, "PRIVATE-TOKEN", "");
+                    };
+            try (var rest = new Rest(settings, token, with(), clock, patience)) {
+                return ForgeInspection.with(rest, forge, settings.kind());
+            }
+        }
+    }
+
+    /// An App is given no token that may do less than was asked for.
+    private static ForgeInspection ofApp(ForgeSettings settings, Forge forge) {
+        forge.pullRequest(1);
+        return new ForgeInspection(
+                "the App " + settings.app().orElseThrow().id(),
+                Right.WRITE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Forge of(ForgeSettings settings, InstantSource clock, Duration patience) {

@@ -1,5 +1,6 @@
 package dev.assent.forge;
 
+import dev.assent.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ final class InstallationToken implements Credential {
                     "asking for the installation's token",
                     "Pull requests: write, Commit statuses: write");
 
-    private record Issued(String token, Instant expiresAt) {}
+    private record Issued(Secret token, Instant expiresAt) {}
 
     private final Rest asApp;
     private final ForgeSettings.App app;
@@ -41,7 +42,7 @@ final class InstallationToken implements Credential {
                 issued.filter(it -> it.expiresAt().minus(BEFORE_ITS_END).isAfter(clock.instant()))
                         .orElseGet(this::issue);
         issued = Optional.of(valid);
-        return new Header("Authorization", "Bearer " + valid.token());
+        return new Header("Authorization", "Bearer " + valid.token().reveal());
     }
 
     private Issued issue() {
@@ -53,7 +54,7 @@ final class InstallationToken implements Credential {
                 MAKE,
                 json -> {
                     var it = new Told("an installation's token", json);
-                    return new Issued(it.text("token"), it.instant("expires_at"));
+                    return new Issued(Secret.of(it.text("token")), it.instant("expires_at"));
                 });
     }
 

@@ -1,5 +1,6 @@
 package dev.assent.forge;
 
+import dev.assent.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,10 @@ record TokenFile(Path file, String name, String scheme) implements Credential {
 
     @Override
     public Header header() {
-        return new Header(name, scheme + read());
+        return new Header(name, scheme + read().reveal());
     }
 
-    private String read() {
+    private Secret read() {
         var token = "";
         try {
             token = Files.readString(file).strip();
@@ -30,7 +31,7 @@ record TokenFile(Path file, String name, String scheme) implements Credential {
         if (!TOKEN.matcher(token).matches()) {
             throw unusable("holds no token", "Put in the token, and nothing else.");
         }
-        return token;
+        return Secret.of(token);
     }
 
     private ForgeException unusable(String why, String wayOut) {

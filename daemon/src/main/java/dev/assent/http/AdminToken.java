@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,10 @@ public final class AdminToken {
 
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    private final byte[] token;
+    private final Secret token;
 
     private AdminToken(String token) {
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.token = Secret.of(token);
     }
 
     /// The file in a run folder that holds the token.
@@ -67,7 +68,9 @@ public final class AdminToken {
 
     /// Whether a text is this token; takes as long for a near miss as for nonsense.
     boolean is(String text) {
-        return MessageDigest.isEqual(token, text.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(
+                token.reveal().getBytes(StandardCharsets.UTF_8),
+                text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.assent.http.api.Plans;
 import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.RedeployAnswer;
 import dev.assent.http.api.RejectRequest;
+import dev.assent.http.api.ReloadAnswer;
 import dev.assent.http.api.ShownPlan;
 import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
@@ -223,6 +224,11 @@ public final class Client implements AutoCloseable {
     /// Makes a token worthless.
     public TokenSummary revokeToken(String name) {
         return exchange.delete("/tokens/" + Exchange.encoded(name), TokenSummary.class);
+    }
+
+    /// Has the daemon read its configuration anew.
+    public ReloadAnswer reload() {
+        return exchange.post("/configuration/reload", Map.of(), ReloadAnswer.class);
     }
 
     @Override

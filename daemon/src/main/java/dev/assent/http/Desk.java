@@ -129,6 +129,9 @@ public interface Desk {
     /// How the hook ran of the redeploy that an entry of the audit trail tells of.
     Optional<HookRun> hook(AuditEntry entry);
 
+    /// Reads the configuration anew; what is wrong with it changes nothing.
+    Reload reload(String who);
+
     /// What a text is that somebody signs in with.
     Recognised recognise(String text);
 

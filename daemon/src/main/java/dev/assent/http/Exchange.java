@@ -135,7 +135,7 @@ final class Exchange implements AutoCloseable {
             return switch (response.statusCode()) {
                 case 200 -> response.body();
                 case 401 -> throw new UnreachableException(unauthorised(response), false);
-                case 400, 403, 404, 409, 413 -> throw new RefusedException(sentence(response));
+                case 400, 403, 404, 409, 413, 422 -> throw new RefusedException(sentence(response));
                 default ->
                         throw new UnreachableException(
                                 "the daemon at %s cannot answer: %s"

@@ -36,7 +36,7 @@ final class Failures {
     }
 
     private static void store(StateException e, Context context) {
-        LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage(), e);
+        LOG.error("{} {}: {}", context.method(), context.path(), e.getMessage());
         answer(context, 503, String.valueOf(e.getMessage()), Optional.empty());
     }
 

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Who comes in: requests that name this server by a name of its own, and to the API those that
@@ -21,17 +21,16 @@ final class Gate {
     private static final String BEARER = "bearer ";
     private static final String ATTRIBUTE = "assent.bearer";
 
-    private final Access access;
+    private final Supplier<Access> access;
     private final Desk desk;
-    private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> ownNames;
 
+    /// @param access how one comes in now
     /// @param host the name or address that the server listens at
-    Gate(Access access, String host, Desk desk) {
+    Gate(Supplier<Access> access, String host, Desk desk) {
         this.access = access;
         this.desk = desk;
-        names.addAll(access.names());
-        names.add(host);
-        names.add("localhost");
+        this.ownNames = Set.of(host.toLowerCase(Locale.ROOT), "localhost");
     }
 
     /// A page on the web can make a browser believe that the page's own host name has this server's
@@ -40,12 +39,17 @@ final class Gate {
     void checkHost(Context context) {
         var host = Optional.ofNullable(context.header("Host")).orElse("");
         var name = host.replaceFirst(":[0-9]*$", "");
-        if (ADDRESS.matcher(name).matches() || names.contains(name)) return;
+        if (ADDRESS.matcher(name).matches() || isOurs(name)) return;
         throw new Refusal(
                 421,
                 "this server does not answer to the host name of the request",
                 "ask for it by its address, as localhost, or by a name in `http.names` of its"
                         + " configuration");
+    }
+
+    private boolean isOurs(String name) {
+        return ownNames.contains(name.toLowerCase(Locale.ROOT))
+                || access.get().names().stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /// Lets in who bears a token that counts, and remembers which.
@@ -89,10 +93,11 @@ final class Gate {
     }
 
     private Bearer recognise(Context context, String text) {
-        if (access.admin().is(text)) return new Bearer.Admin();
+        var now = access.get();
+        if (now.admin().is(text)) return new Bearer.Admin();
         if (text.startsWith(TokenText.MARK)) return local(context, text);
-        if (access.oidc().isPresent() && text.contains(".")) {
-            return switch (access.oidc().get().verify(text)) {
+        if (now.oidc().isPresent() && text.contains(".")) {
+            return switch (now.oidc().get().verify(text)) {
                 case Verification.Accepted(var identity) -> new Bearer.Oidc(identity);
                 case Verification.Refused(var why) -> throw unknown(context, why);
                 case Verification.Unavailable(var why) -> {

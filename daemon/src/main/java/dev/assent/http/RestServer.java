@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The daemon's door: REST API and health over HTTP.
 public final class RestServer implements AutoCloseable {
@@ -42,22 +43,25 @@ public final class RestServer implements AutoCloseable {
     /// @param names host names that it is known by, beside `localhost` and the one it listens at
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(Listen listen, Set<String> names, AdminToken token, Desk desk) {
-        return start(listen, Access.of(names, token), desk);
+        var access = Access.of(names, token);
+        return start(listen, () -> access, desk);
     }
 
     /// Opens the door.
     ///
+    /// @param access how one comes in now; it is asked each time
     /// @throws ListenException if the port is taken or may not be used
-    public static RestServer start(Listen listen, Access access, Desk desk) {
+    public static RestServer start(Listen listen, Supplier<Access> access, Desk desk) {
         return start(listen, Optional.empty(), access, desk);
     }
 
     /// Opens the door, or stands behind one that systemd has opened.
     ///
     /// @param listen where; of an opened one, where it was opened
+    /// @param access how one comes in now; it is asked each time
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(
-            Listen listen, Optional<OpenedSocket> opened, Access access, Desk desk) {
+            Listen listen, Optional<OpenedSocket> opened, Supplier<Access> access, Desk desk) {
         var progress = new ProgressRoute(desk);
         var gate = new Gate(access, listen.host(), desk);
         var javalin =
@@ -67,7 +71,7 @@ public final class RestServer implements AutoCloseable {
                             it.jetty.addConnector(
                                     (server, http) ->
                                             new OpenedConnector(server, http, socket)));
-                    register(it.routes, gate, access.webhooks(), desk, progress);
+                    register(it.routes, gate, access, desk, progress);
                 });
         try {
             javalin.start(listen.host(), listen.port());
@@ -125,11 +129,16 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void register(
-            RoutesConfig routes, Gate gate, Webhooks webhooks, Desk desk, ProgressRoute progress) {
+            RoutesConfig routes,
+            Gate gate,
+            Supplier<Access> access,
+            Desk desk,
+            ProgressRoute progress) {
         routes.before(Gate::addSecurityHeaders);
         routes.before(gate::checkHost);
         routes.before("/api/*", gate::checkToken);
         routes.beforeMatched("/api/*", Gate::checkScope);
+        routes.beforeMatched("/api/*", Greeting::addVersion);
         new HealthRoutes(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
@@ -141,7 +150,8 @@ public final class RestServer implements AutoCloseable {
         new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new TokenRoutes(desk).register(routes);
-        new WebhookRoute(webhooks).register(routes);
+        new WebhookRoute(access).register(routes);
+        new ConfigurationRoutes(desk).register(routes);
         new OpenApiRoute().register(routes);
         Failures.register(routes);
     }

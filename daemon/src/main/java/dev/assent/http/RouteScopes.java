@@ -47,6 +47,9 @@ final class RouteScopes {
                     entry("POST /api/v1/plans/{id}/apply", APPROVE),
                     entry("GET " + APPLICATION + "/variables", APPROVE),
 
+                    // To run the daemon itself.
+                    entry("POST /api/v1/configuration/reload", ADMIN),
+
                     // To say who may do all that.
                     entry("GET /api/v1/tokens", ADMIN),
                     entry("POST /api/v1/tokens", ADMIN),

@@ -27,6 +27,7 @@ import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
 import dev.assent.reconcile.account.Blame;
 import dev.assent.reconcile.account.Why;
+import dev.assent.source.Watched;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.AuditFilter;
 import dev.assent.state.Decision;
@@ -47,6 +48,7 @@ import dev.assent.variables.VariableChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Reads from the store and passes on what people want; decides nothing itself.
@@ -59,10 +61,14 @@ public final class StoreDesk implements Desk {
     private final Delivery delivery;
     private final Externals externals;
     private final Inquiry inquiry;
+    private final Watched watched;
+    private final Function<String, Reload> reload;
     private final Supplier<Optional<String>> notReady;
 
     /// Puts the desk together.
     ///
+    /// @param watched the repositories that are told of
+    /// @param reload reads the configuration anew, for somebody
     /// @param notReady why the daemon cannot do its work yet, in a sentence; empty when it can
     public StoreDesk(
             Store store,
@@ -71,6 +77,8 @@ public final class StoreDesk implements Desk {
             Delivery delivery,
             Externals externals,
             Inquiry inquiry,
+            Watched watched,
+            Function<String, Reload> reload,
             Supplier<Optional<String>> notReady) {
         this.store = store;
         this.reconciler = reconciler;
@@ -79,6 +87,8 @@ public final class StoreDesk implements Desk {
         this.delivery = delivery;
         this.externals = externals;
         this.inquiry = inquiry;
+        this.watched = watched;
+        this.reload = reload;
         this.notReady = notReady;
     }
 
@@ -89,7 +99,9 @@ public final class StoreDesk implements Desk {
 
     @Override
     public List<RepositoryState> repositories() {
-        return store.repositories().all();
+        return store.repositories().all().stream()
+                .filter(it -> watched.named(it.name()).isPresent())
+                .toList();
     }
 
     @Override
@@ -226,6 +238,11 @@ public final class StoreDesk implements Desk {
     @Override
     public Optional<HookRun> hook(AuditEntry entry) {
         return store.redeploys().hook(entry);
+    }
+
+    @Override
+    public Reload reload(String who) {
+        return reload.apply(who);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assent.http;
 
 import dev.assent.http.api.Status;
+import dev.assent.log.Complaints;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Backups;
 import dev.assent.model.GroupAddress;
@@ -34,6 +35,9 @@ record Watch(Desk desk, Duration patience) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int AT_ONCE = 16;
+
+    /// People look every few seconds.
+    private static final Complaints COMPLAINTS = new Complaints();
 
     Map<ApplicationName, List<Status.Group>> groups(List<Recorded> records) {
         var seen = seen(records.stream().flatMap(Watch::keys).toList());
@@ -69,9 +73,13 @@ record Watch(Desk desk, Duration patience) {
 
     private Health look(ServerKey key) {
         try {
-            return desk.health(key);
+            var health = desk.health(key);
+            COMPLAINTS.isOver(key.toString());
+            return health;
         } catch (RuntimeException e) {
-            LOG.warn("could not look at {}", key, e);
+            if (COMPLAINTS.isDue(key.toString(), e.toString())) {
+                LOG.error("could not look at {}: {}", key, e.getMessage(), e);
+            }
             return unreachable(Optional.ofNullable(e.getMessage()).orElse(e.toString()));
         }
     }

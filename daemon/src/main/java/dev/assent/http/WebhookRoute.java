@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Where forges say that something was pushed or said. No token opens it: the webhook's signature
 /// does.
@@ -11,10 +12,10 @@ final class WebhookRoute {
 
     private static final int MOST_BYTES = 1024 * 1024;
 
-    private final Webhooks webhooks;
+    private final Supplier<Access> access;
 
-    WebhookRoute(Webhooks webhooks) {
-        this.webhooks = webhooks;
+    WebhookRoute(Supplier<Access> access) {
+        this.access = access;
     }
 
     void register(RoutesConfig routes) {
@@ -24,10 +25,12 @@ final class WebhookRoute {
     private void receive(Context context) {
         var body = Question.bytes(context, MOST_BYTES);
         var answer =
-                webhooks.receive(
-                        context.pathParam("repository"),
-                        name -> Optional.ofNullable(context.header(name)),
-                        body);
+                access.get()
+                        .webhooks()
+                        .receive(
+                                context.pathParam("repository"),
+                                name -> Optional.ofNullable(context.header(name)),
+                                body);
         switch (answer) {
             case ACCEPTED -> context.status(202).json(Map.of("status", "accepted"));
             case REPEATED -> context.json(Map.of("status", "repeated"));

@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.model.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,10 +16,10 @@ final class WebhookSecrets {
 
     private static final int SHORTEST = 16;
 
-    private final List<String> lines;
+    private final List<Secret> lines;
 
     private WebhookSecrets(List<String> lines) {
-        this.lines = lines;
+        this.lines = lines.stream().map(Secret::of).toList();
     }
 
     /// Reads a file with a secret on each line.
@@ -55,7 +56,7 @@ final class WebhookSecrets {
     /// Whether one of the secrets fits; all are tried, whichever does.
     boolean any(Predicate<byte[]> fits) {
         var any = false;
-        for (var line : lines) any |= fits.test(line.getBytes(StandardCharsets.UTF_8));
+        for (var line : lines) any |= fits.test(line.reveal().getBytes(StandardCharsets.UTF_8));
         return any;
     }
 

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The kinds of problem. Their numbers never change: 11.. is about the text and its YAML, 12..
-/// about what stands where, 13.. about what it means. What each means stands in `codes/ASN….md`.
+/// about what stands where, 13.. about what it means, 14.. about the server's configuration. What
+/// each means stands in `codes/ASN….md`.
 public enum Code {
     TOO_LARGE("ASN1101", Severity.ERROR, "The file is too large"),
     NOT_UTF8("ASN1102", Severity.ERROR, "The file is not UTF-8"),
@@ -56,7 +57,14 @@ public enum Code {
     SAME_AS_CYCLE("ASN1309", Severity.ERROR, "Servers name each other in a circle"),
     COLLIDING_VARIABLES("ASN1310", Severity.ERROR, "Two groups would have the same variables"),
     SHADOWED_VARIABLE("ASN1311", Severity.ERROR, "A group hides its engine's own variables"),
-    TWO_PRIMARIES("ASN1312", Severity.ERROR, "Two groups want to be primary");
+    TWO_PRIMARIES("ASN1312", Severity.ERROR, "Two groups want to be primary"),
+
+    UNKNOWN_VARIABLE("ASN1401", Severity.ERROR, "A variable gives no setting"),
+    UNCLEAR_VARIABLE("ASN1402", Severity.ERROR, "A variable could give several settings"),
+    SECRET_IN_VARIABLE("ASN1403", Severity.ERROR, "A variable would give a secret"),
+    RULE_NEVER_REACHED("ASN1404", Severity.WARNING, "A rule is never reached"),
+    NO_SUCH_FILE("ASN1405", Severity.WARNING, "There is no such file, or it can't be read"),
+    OPEN_SECRET("ASN1406", Severity.ERROR, "Everybody can read a secret");
 
     private final String id;
     private final Severity severity;

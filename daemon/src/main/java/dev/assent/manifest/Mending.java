@@ -50,7 +50,7 @@ final class Mending {
     private static Mended replaced(Place place, String written, String better, Problems problems) {
         return problems.full()
                 ? Mended.NOTHING
-                : replaced(place, written, better, problems.source());
+                : replaced(place, written, better, problems.sourceOf(place));
     }
 
     /// The line of a text with another one in its place. Nothing where something else stands there,

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param lines the source lines to show, the first with its number `firstLine`
 /// @param suggestion what to write instead, or what to do; in a few words
 /// @param mend the repaired lines, where the mend is mechanical
+/// @param variable the environment variable that it stands in, where that is no file
 public record Problem(
         Code code,
         String message,
@@ -18,7 +19,8 @@ public record Problem(
         int firstLine,
         List<String> lines,
         Optional<String> suggestion,
-        Mended mend) {
+        Mended mend,
+        Optional<String> variable) {
 
     /// An error means that the file cannot mean what it says; a warning, that it works, but not as
     /// its author probably thinks.
@@ -34,6 +36,11 @@ public record Problem(
     /// The repaired lines; none where the mend is not mechanical.
     public List<String> mended() {
         return mend.lines();
+    }
+
+    /// Where it stands, for people: the file with line and column, or a variable.
+    public String where() {
+        return variable.orElseGet(place::toString);
     }
 
     public Severity severity() {

@@ -53,7 +53,7 @@ public final class ProblemText {
     /// An error goes without saying; of a warning the word is said, so that nobody needs to see
     /// colours.
     private void sentence() {
-        var place = Visible.of(problem.place().toString());
+        var place = Visible.of(problem.where());
         var code = problem.code().id();
         var word =
                 switch (severity) {
@@ -76,7 +76,9 @@ public final class ProblemText {
         for (var i = 0; i < problem.lines().size(); i++) {
             var number = problem.firstLine() + i;
             var line = problem.lines().get(i);
-            lines.add(gutter(number) + (" " + window.of(line)).stripTrailing());
+            lines.add(
+                    gutter(problem.variable().isPresent() ? "" : number)
+                            + (" " + window.of(line)).stripTrailing());
             if (number != place.line()) continue;
             lines.add(
                     gutter("")

@@ -1,12 +1,15 @@
 package dev.assent.manifest;
 
 import dev.assent.manifest.Problem.Severity;
+import dev.assent.model.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,6 +28,8 @@ final class Problems {
     private final Set<String> known = new HashSet<>();
     private final Set<Integer> silent = new HashSet<>();
     private final Set<Integer> moved = new HashSet<>();
+    private final Map<String, Source> variables = new HashMap<>();
+    private final Set<String> unseen = new HashSet<>();
     private final Map<Severity, Integer> found = new EnumMap<>(Severity.class);
 
     Problems(Source source) {
@@ -33,6 +38,47 @@ final class Problems {
 
     Source source() {
         return source;
+    }
+
+    /// The text in which something stands: the file's, or a variable's.
+    Source sourceOf(Place place) {
+        return variables.getOrDefault(place.path(), source);
+    }
+
+    /// A variable that gives a value of the file.
+    Source variable(String name, String text) {
+        var variable = Source.ofVariable(name, text);
+        variables.put(name, variable);
+        return variable;
+    }
+
+    /// A variable of which nothing but the name is told: it may hold anything.
+    Spot unseen(String name) {
+        unseen.add(name);
+        return new Spot(variable(name, "").start(), Pointer.ROOT);
+    }
+
+    /// Takes over what is wrong with a part of the file that stands elsewhere.
+    void take(Problems others) {
+        others.all.forEach(it -> {
+            if (known.add(it.code().id() + it.place() + it.message())
+                    && found.merge(it.code().severity(), 1, Integer::sum) <= MOST) {
+                all.add(problem(it));
+            }
+        });
+    }
+
+    private static Problem problem(Problem it) {
+        return new Problem(
+                it.code(),
+                it.message(),
+                it.place(),
+                it.pointer(),
+                it.firstLine(),
+                it.lines(),
+                it.suggestion(),
+                Mended.NOTHING,
+                Optional.of(it.place().path()));
     }
 
     /// The beginning of the file, for what is wrong with all of it.
@@ -45,7 +91,7 @@ final class Problems {
     }
 
     void add(Code code, Spot spot, String message, Remedy remedy) {
-        if (silent.contains(spot.place().line())) return;
+        if (isSilent(spot.place())) return;
         if (!known.add(code.id() + spot.place() + message)) return;
         // Warnings, however many, keep no error from being one.
         if (found.merge(code.severity(), 1, Integer::sum) <= MOST) {
@@ -53,8 +99,13 @@ final class Problems {
         }
     }
 
+    private boolean isSilent(Place place) {
+        return !variables.containsKey(place.path()) && silent.contains(place.line());
+    }
+
     Problem problem(Code code, Spot spot, String message, Remedy remedy) {
         var place = spot.place();
+        var source = sourceOf(place);
         var first = Math.max(1, place.line() - 1);
         if (source.line(first).isBlank()) first = place.line();
         var last = place.endColumn() == 1 ? place.endLine() - 1 : place.endLine();
@@ -66,9 +117,12 @@ final class Problems {
                 place,
                 spot.pointer().toString(),
                 first,
-                IntStream.rangeClosed(first, last).mapToObj(secrets::line).toList(),
+                unseen.contains(place.path())
+                        ? List.of()
+                        : IntStream.rangeClosed(first, last).mapToObj(secrets::line).toList(),
                 remedy.suggestion().map(secrets::in),
-                mended(remedy.mended()));
+                mended(remedy.mended(), source),
+                Optional.of(place.path()).filter(variables::containsKey));
     }
 
     /// What further is found on a line follows from what is told already.
@@ -85,6 +139,11 @@ final class Problems {
     /// Whether there is a problem of this kind.
     boolean has(Code code) {
         return all.stream().anyMatch(it -> it.code() == code);
+    }
+
+    /// The variable that a place is in.
+    Optional<String> variableAt(Place place) {
+        return Optional.of(place.path()).filter(variables::containsKey);
     }
 
     /// Whether there are enough to begin with, so that no work is worth doing for a further one.
@@ -124,7 +183,7 @@ final class Problems {
     }
 
     /// Nothing that would tell a secret, or lose it.
-    private Mended mended(Mended mended) {
+    private Mended mended(Mended mended, Source source) {
         var isBlock = mended.lastLine() > mended.firstLine();
         if (isBlock && moved.stream().anyMatch(it -> isIn(mended, it))) return Mended.NOTHING;
         return mended.lines().stream().allMatch(it -> it.length() <= LONGEST_MENDED)

@@ -24,6 +24,11 @@ final class SchemaCheck {
         schema.initializeValidators();
     }
 
+    /// The schema, to be gone through.
+    SchemaPart part() {
+        return SchemaPart.of(file);
+    }
+
     /// Draft 2020-12 with the annotations that our schemas add to it.
     private static Dialect withAnnotations() {
         return Dialect.builder(Dialects.getDraft202012())
@@ -31,6 +36,8 @@ final class SchemaCheck {
                 .keyword(new NonValidationKeyword(SchemaFile.INSTEAD))
                 .keyword(new NonValidationKeyword(AppliedOn.ANNOTATION))
                 .keyword(new NonValidationKeyword(GroupReader.ONLY_OF))
+                .keyword(new NonValidationKeyword(SchemaPart.FILE))
+                .keyword(new NonValidationKeyword(SchemaPart.SECRET))
                 .build();
     }
 

@@ -84,7 +84,7 @@ final class SchemaWords {
                 expected.contains("number")
                         ? "[0-9]{1,9}"
                         : expected.contains("`true`") ? "(?i)true|false|yes|no|on|off" : "";
-        return scalar.written().matches(shape);
+        return !shape.isEmpty() && scalar.written().matches(shape);
     }
 
     /// A text where keys are expected, and which begins with one.
@@ -108,7 +108,7 @@ final class SchemaWords {
 
     private boolean beginsLine(Tree.Scalar scalar) {
         var place = scalar.place();
-        var line = problems.source().line(place.line());
+        var line = problems.sourceOf(place).line(place.line());
         return line.substring(0, line.offsetByCodePoints(0, place.column() - 1)).isBlank();
     }
 
@@ -161,9 +161,13 @@ final class SchemaWords {
                 Code.UNKNOWN_KEY,
                 entry.map(Tree.Entry::keySpot).orElse(tree.spot()),
                 "there is no key %s here".formatted(Words.quoted(key)),
-                near.isPresent() && entry.isPresent()
-                        ? Mending.nearest(entry.get(), near, problems)
-                        : Remedy.suggest("possible are " + Words.listed(known, "and")));
+                known.contains(key + "_file")
+                        ? Remedy.suggest(
+                                "a secret stands in a file of its own; name that as `%s_file`"
+                                        .formatted(key))
+                        : near.isPresent() && entry.isPresent()
+                                ? Mending.nearest(entry.get(), near, problems)
+                                : Remedy.suggest("possible are " + Words.listed(known, "and")));
     }
 
     private void notAllowed(String name, Tree tree, Located found, JsonNode around, Error error) {

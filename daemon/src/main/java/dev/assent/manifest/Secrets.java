@@ -27,6 +27,10 @@ final class Secrets {
     private static final Pattern IN_ADDRESS =
             Pattern.compile("(?<=://)[^\\s/:@]{0,200}:[^\\s/@]{1,200}@");
 
+    /// Over HTTP whoever signs in with one word alone signs in with a token.
+    private static final Pattern TOKEN_IN_ADDRESS =
+            Pattern.compile("(?i)(?:(?<=https://)|(?<=http://))[^\\s/:@]{1,200}@");
+
     /// Whoever knows where a hook is posted to can post there.
     private static final Pattern IN_HOOK =
             Pattern.compile("(?<=://)([^\\s'\"]{0,200}?hooks?[./])[^\\s'\"]{1,500}");
@@ -35,8 +39,14 @@ final class Secrets {
     private static final int SHORT = 4;
     private static final int LONG = 30;
 
+    /// A key that names a file, behind which stands something that looks like one.
+    private static final Pattern FILE =
+            Pattern.compile(
+                    "(?i)file['\"]?[ \\t]*[:=][ \\t]*['\"]?(?:[.]{0,2}/|[\\w-]+[.][a-z]{2,10}\\b(?!\\.)).*");
+
     private final Set<String> values = new LinkedHashSet<>();
     private final String[] lines;
+    private final String before;
 
     /// Whether the line before began a secret that goes on beneath it, and how deep its key stands.
     private int open = Integer.MAX_VALUE;
@@ -44,8 +54,17 @@ final class Secrets {
     private boolean openForAll;
 
     Secrets(List<String> lines) {
+        this("", lines);
+    }
+
+    /// @param before what the first line is to be read behind: the name of what it is the value of
+    Secrets(String before, List<String> lines) {
+        this.before = before;
         this.lines = lines.toArray(String[]::new);
-        for (var i = 0; i < this.lines.length; i++) this.lines[i] = withoutSecrets(lines.get(i));
+        this.lines[0] = before + lines.getFirst();
+        for (var i = 0; i < this.lines.length; i++) {
+            this.lines[i] = withoutSecrets(this.lines[i]);
+        }
     }
 
     /// Whether a key of this name, or of this path, holds a secret.
@@ -60,12 +79,13 @@ final class Secrets {
 
     /// A line of the file by its number, without secrets.
     String line(int number) {
-        return in(lines[number - 1]);
+        var line = in(lines[number - 1]);
+        return number == 1 ? line.substring(before.length()) : line;
     }
 
     /// A sentence that quotes the file, without secrets.
     String in(String sentence) {
-        var safe = IN_ADDRESS.matcher(sentence).replaceAll(HIDDEN + "@");
+        var safe = withoutSignIn(sentence);
         for (var value : values) {
             if (value.length() < SHORT) {
                 safe = safe.replace("`" + value + "`", "`" + HIDDEN + "`");
@@ -92,8 +112,12 @@ final class Secrets {
             return line.isBlank() ? line : line.substring(0, depth) + HIDDEN;
         }
         if (!line.isBlank()) open = Integer.MAX_VALUE;
-        var unaddressed = IN_ADDRESS.matcher(line).replaceAll(HIDDEN + "@");
-        return masked(IN_HOOK.matcher(unaddressed).replaceAll("$1" + HIDDEN), depth);
+        return masked(IN_HOOK.matcher(withoutSignIn(line)).replaceAll("$1" + HIDDEN), depth);
+    }
+
+    private static String withoutSignIn(String text) {
+        var withoutPassword = IN_ADDRESS.matcher(text).replaceAll(HIDDEN + "@");
+        return TOKEN_IN_ADDRESS.matcher(withoutPassword).replaceAll(HIDDEN + "@");
     }
 
     private String masked(String line, int depth) {
@@ -103,6 +127,11 @@ final class Secrets {
         while (done < line.length() && key.find(done)) {
             var from = key.end();
             var to = end(line, from);
+            if (namesFile(line, key.start(), from, to)) {
+                safe.append(line, done, to);
+                done = Math.max(to, from);
+                continue;
+            }
             safe.append(line, done, from);
             if (to > from) safe.append(HIDDEN);
             remember(line.substring(from, to));
@@ -112,6 +141,11 @@ final class Secrets {
             if (to == from) break;
         }
         return safe.append(line, done, line.length()).toString();
+    }
+
+    /// A path tells no secret; a secret that stands where a path should does.
+    private static boolean namesFile(String line, int key, int from, int to) {
+        return FILE.matcher(line.substring(Math.max(key, from - 20), to)).find();
     }
 
     /// Where the value that begins at an offset ends.

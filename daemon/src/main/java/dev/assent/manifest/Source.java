@@ -21,9 +21,17 @@ final class Source {
     private final int[] starts;
     private final Optional<Source> file;
     private Optional<Secrets> secrets = Optional.empty();
+    private String before = "";
 
     Source(String path, String text) {
         this(path, text, Optional.empty());
+    }
+
+    /// The text of an environment variable: a small file of that name.
+    static Source ofVariable(String name, String text) {
+        var source = new Source(name, text);
+        source.before = name + "=";
+        return source;
     }
 
     /// @param file the file as it is, where this is not its text
@@ -63,7 +71,7 @@ final class Source {
     /// What must not be told of the file; looked for when something is wrong with it.
     Secrets secrets() {
         if (file.isPresent()) return file.get().secrets();
-        if (secrets.isEmpty()) secrets = Optional.of(new Secrets(read));
+        if (secrets.isEmpty()) secrets = Optional.of(new Secrets(before, read));
         return secrets.get();
     }
 

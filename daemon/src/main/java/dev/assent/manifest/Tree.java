@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// A value in a YAML file with its place. Aliases and merge keys are resolved, tags are forgotten,
 /// and a scalar is the text that its author wrote: `8.0` stays `8.0`.
@@ -58,6 +59,14 @@ public sealed interface Tree {
             return value(key).flatMap(Tree::text);
         }
 
+        /// The whole number behind a key, as JSON would write it; empty where none is.
+        public Optional<Long> number(String key) {
+            return text(key)
+                    .map(it -> it.replace("_", ""))
+                    .filter(it -> it.matches("-?[0-9]{1,18}"))
+                    .map(Long::valueOf);
+        }
+
         /// The mapping behind a key; empty where none is.
         public Optional<Mapping> mapping(String key) {
             return value(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
@@ -75,7 +84,7 @@ public sealed interface Tree {
         }
 
         /// The entries that count: each key once.
-        List<Entry> lastOfEach() {
+        public List<Entry> lastOfEach() {
             var last = new LinkedHashMap<String, Entry>();
             entries.forEach(entry -> last.put(entry.key(), entry));
             return List.copyOf(last.values());
@@ -97,7 +106,13 @@ public sealed interface Tree {
     ///
     /// @param written the text as it was written, without quotes
     /// @param kind what YAML takes it for
-    record Scalar(Place place, Pointer pointer, String written, Kind kind) implements Tree {}
+    record Scalar(Place place, Pointer pointer, String written, Kind kind) implements Tree {
+
+        /// The value as JSON: a number keeps its value and loses its spelling.
+        public JsonNode json() {
+            return TreeJson.of(this);
+        }
+    }
 
     /// A key with its value.
     record Entry(String key, Place keyPlace, Tree value) {

@@ -30,11 +30,11 @@ final class TreeJson {
                 sequence.items().forEach(item -> array.add(of(item)));
                 yield array;
             }
-            case Tree.Scalar scalar -> of(scalar);
+            case Tree.Scalar scalar -> value(scalar);
         };
     }
 
-    private static JsonNode of(Tree.Scalar scalar) {
+    private static JsonNode value(Tree.Scalar scalar) {
         var written = scalar.written();
         return switch (scalar.kind()) {
             case TEXT -> JSON.stringNode(written);

@@ -28,16 +28,23 @@ public final class YamlFile {
     /// Reads one file; all that is wrong with its text and structure in one go. With errors, the
     /// tree holds whatever could be read.
     public CheckedTree read(String path, byte[] bytes) {
+        return read(path, bytes, Overriding.NONE);
+    }
+
+    /// The same, with what variables give in the place of what the file says.
+    public CheckedTree read(String path, byte[] bytes, Overriding overriding) {
         var problems = Decoding.decode(path, bytes);
         var nothing = new Tree.Mapping(problems.source().start(), Pointer.ROOT, List.of(), false);
-        if (problems.hasErrors()) return new CheckedTree(nothing, problems);
+        if (problems.hasErrors()) return new CheckedTree(nothing, problems, schema.part());
         return TreeBuilder.build(problems, Budget.unlimited())
                 .map(built -> {
                     built.oddities().forEach(it -> it.report(problems));
-                    schema.check(built.root(), problems, _ -> true);
-                    var root = built.root() instanceof Tree.Mapping it ? it : nothing;
-                    return new CheckedTree(root, problems);
+                    var whole =
+                            new Overrides(schema.part(), overriding, problems).over(built.root());
+                    schema.check(whole, problems, _ -> true);
+                    var root = whole instanceof Tree.Mapping it ? it : nothing;
+                    return new CheckedTree(root, problems, schema.part());
                 })
-                .orElseGet(() -> new CheckedTree(nothing, problems));
+                .orElseGet(() -> new CheckedTree(nothing, problems, schema.part()));
     }
 }

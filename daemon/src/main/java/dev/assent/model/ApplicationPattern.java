@@ -16,13 +16,23 @@ public record ApplicationPattern(String text) {
     }
 
     public boolean matches(ApplicationName application) {
+        return matches(application.toString());
+    }
+
+    /// Whether it means every application that another pattern means: what stands for anything
+    /// there has to fall to something that stands for anything here.
+    public boolean covers(ApplicationPattern other) {
+        return matches(other.text);
+    }
+
+    private boolean matches(String words) {
         var regex =
                 Pattern.compile("\\*")
                         .splitAsStream(text + " ")
                         .map(Pattern::quote)
                         .reduce((a, b) -> a + "[^/]*" + b)
                         .orElse("");
-        return Pattern.matches(regex, application + " ");
+        return Pattern.matches(regex, words + " ");
     }
 
     @Override

@@ -3,8 +3,9 @@ package dev.assent.model;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
-/// A password. It never shows itself: only who asks for [#reveal] gets the text, and every such
-/// call is a place to look at in a review.
+/// A password or a token. It never shows itself: only who asks for [#reveal] gets the text, and every
+/// such call is a place to look at in a review. What it is, is kept out of the log from then on
+/// ([KnownSecrets]).
 public final class Secret {
 
     private static final String ALPHABET =
@@ -15,6 +16,7 @@ public final class Secret {
 
     private Secret(String text) {
         this.text = text;
+        KnownSecrets.learn(text);
     }
 
     public static Secret of(String text) {

@@ -8,6 +8,7 @@ import dev.assent.source.GitSource;
 import dev.assent.source.Merged;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.state.Ahead;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
@@ -24,17 +25,13 @@ final class AheadOfBranch {
     private final Store store;
     private final GitSource source;
     private final ManifestReader manifests;
-    private final List<Repository> repositories;
+    private final Watched repositories;
 
-    AheadOfBranch(
-            Store store,
-            GitSource source,
-            ManifestReader manifests,
-            List<Repository> repositories) {
+    AheadOfBranch(Store store, GitSource source, ManifestReader manifests, Watched repositories) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;
-        this.repositories = List.copyOf(repositories);
+        this.repositories = repositories;
     }
 
     /// What a branch's manifest comes to with what is ahead of it.
@@ -80,10 +77,7 @@ final class AheadOfBranch {
 
     /// What the branch wants of an application.
     Effective effective(ApplicationName application, Provenance provenance) {
-        var found =
-                repositories.stream()
-                        .filter(it -> it.name().equals(provenance.repository()))
-                        .findFirst();
+        var found = repositories.named(provenance.repository());
         if (found.isEmpty()) return new Effective.AsItIs();
         var ahead = of(application, found.get());
         if (ahead.isEmpty()) return new Effective.AsItIs();

@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.About;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
 import dev.assent.model.ApplicationName;
@@ -21,8 +22,10 @@ final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.assent");
 
     void repository(RepositoryState state) {
+        var about = About.repository(state.name()).commit(state.head().orElse(""));
         switch (state.condition()) {
-            case OK ->
+            case OK -> {
+                try (var _ = about.event("repository.read").enter()) {
                     state.detail()
                             .ifPresentOrElse(
                                     it ->
@@ -31,66 +34,89 @@ final class Announcer {
                                                     state.name(),
                                                     it),
                                     () -> LOG.info("repository {} is read", state.name()));
-            case EMPTY, BRANCH_GONE, UNSIGNED, UNREACHABLE ->
+                }
+            }
+            case EMPTY, BRANCH_GONE, UNSIGNED, UNREACHABLE -> {
+                var word = state.condition().word();
+                try (var _ = about.event("repository.not-read").enter()) {
                     LOG.warn(
                             "repository {} is {}: {}",
                             state.name(),
-                            state.condition().word(),
+                            word,
                             state.detail().orElse(""));
+                }
+            }
         }
     }
 
     void invalid(Provenance provenance, List<Problem> problems) {
-        LOG.warn(
-                "{} of repository {} is not planned, it has {}:\n{}",
-                provenance.path(),
-                provenance.repository(),
-                problems.size() == 1 ? "a problem" : problems.size() + " problems",
-                problems.stream().map(ProblemText::of).collect(Collectors.joining("\n")));
+        var about = About.repository(provenance.repository()).commit(provenance.commit());
+        try (var _ = about.event("manifest.invalid").enter()) {
+            LOG.warn(
+                    "{} of repository {} is not planned, it has {}:\n{}",
+                    provenance.path(),
+                    provenance.repository(),
+                    problems.size() == 1 ? "a problem" : problems.size() + " problems",
+                    problems.stream().map(ProblemText::of).collect(Collectors.joining("\n")));
+        }
     }
 
     void gone(ApplicationName application, Provenance provenance) {
-        LOG.warn(
-                "{}: {} is gone from repository {}; what was built stays",
-                application,
-                provenance.path(),
-                provenance.repository());
+        try (var _ = provenance.about(application).event("manifest.gone").enter()) {
+            LOG.warn(
+                    "{}: {} is gone from repository {}; what was built stays",
+                    application,
+                    provenance.path(),
+                    provenance.repository());
+        }
     }
 
-    void proposed(Plan plan) {
-        LOG.info(
-                "{}: {} is proposed: {}; to review it: assent show {}",
-                plan.application(),
-                plan.id(),
-                Summary.of(plan),
-                plan.id());
+    void proposed(Plan plan, Provenance provenance) {
+        var about = provenance.about(plan.application()).plan(plan.id());
+        try (var _ = about.event("plan.proposed").enter()) {
+            LOG.info(
+                    "{}: {} is proposed: {}; to review it: assent show {}",
+                    plan.application(),
+                    plan.id(),
+                    Summary.of(plan),
+                    plan.id());
+        }
     }
 
     void asked(Plan plan, Asked asked) {
-        LOG.info(
-                "{}: {} is proposed, {} asked for it: {}; to review it: assent show {}",
-                plan.application(),
-                plan.id(),
-                asked.who(),
-                Summary.of(plan),
-                plan.id());
+        var about = About.application(plan.application()).plan(plan.id());
+        try (var _ = about.event("plan.proposed").enter()) {
+            LOG.info(
+                    "{}: {} is proposed, {} asked for it: {}; to review it: assent show {}",
+                    plan.application(),
+                    plan.id(),
+                    asked.who(),
+                    Summary.of(plan),
+                    plan.id());
+        }
     }
 
     void decided(StoredPlan plan, String who) {
-        LOG.info("{}: {} is approved by {}", plan.plan().application(), plan.id(), who);
+        try (var _ = plan.about().event("plan.approved").enter()) {
+            LOG.info("{}: {} is approved by {}", plan.plan().application(), plan.id(), who);
+        }
     }
 
     void noted(StoredPlan plan, String who, String missing) {
-        LOG.info(
-                "{}: {} said yes to {}, which is not enough yet: {}",
-                plan.plan().application(),
-                who,
-                plan.id(),
-                missing);
+        try (var _ = plan.about().event("plan.noted").enter()) {
+            LOG.info(
+                    "{}: {} said yes to {}, which is not enough yet: {}",
+                    plan.plan().application(),
+                    who,
+                    plan.id(),
+                    missing);
+        }
     }
 
     void rejected(StoredPlan plan, String who) {
-        LOG.info("{}: {} is rejected by {}", plan.plan().application(), plan.id(), who);
+        try (var _ = plan.about().event("plan.rejected").enter()) {
+            LOG.info("{}: {} is rejected by {}", plan.plan().application(), plan.id(), who);
+        }
     }
 
     /// What somebody signed does not count.
@@ -99,9 +125,11 @@ final class Announcer {
     }
 
     void resumed(Approval approval) {
-        LOG.info(
-                "{}: {} was interrupted and goes on",
-                approval.plan().application(),
-                approval.digest().id());
+        try (var _ = approval.about().event("plan.resumed").enter()) {
+            LOG.info(
+                    "{}: {} was interrupted and goes on",
+                    approval.plan().application(),
+                    approval.digest().id());
+        }
     }
 }

@@ -33,24 +33,30 @@ final class Applies implements AutoCloseable {
 
     void start(Approval approval) {
         threads.execute(() -> {
-            var application = approval.plan().application();
-            try {
-                applier.apply(approval);
-            } catch (Throwable e) {
-                // An error too: a plan that silently stays half done would be found by nobody.
-                LOG.error(
-                        "{}: the outcome of {} could not be written; it goes on after the next start",
-                        application,
-                        approval.digest().id(),
-                        e);
-                return;
-            }
-            try {
-                afterwards.accept(application);
-            } catch (RuntimeException e) {
-                LOG.error("{} is not planned anew until the next start", application, e);
+            try (var _ = approval.about().enter()) {
+                carryOut(approval);
             }
         });
+    }
+
+    private void carryOut(Approval approval) {
+        var application = approval.plan().application();
+        try {
+            applier.apply(approval);
+        } catch (Throwable e) {
+            // An error too: a plan that silently stays half done would be found by nobody.
+            LOG.error(
+                    "{}: the outcome of {} could not be written; it goes on after the next start",
+                    application,
+                    approval.digest().id(),
+                    e);
+            return;
+        }
+        try {
+            afterwards.accept(application);
+        } catch (RuntimeException e) {
+            LOG.error("{} is not planned anew until the next start", application, e);
+        }
     }
 
     /// Lets running steps end, for a while; what is not done by then goes on after the next start.

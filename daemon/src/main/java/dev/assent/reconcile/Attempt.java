@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import dev.assent.configuration.RedeploySettings;
+import dev.assent.log.About;
 import dev.assent.model.ApplicationName;
 import dev.assent.state.HookRun;
 import dev.assent.state.InForce;
@@ -114,7 +115,9 @@ final class Attempt {
     }
 
     private Redeployment failed(String why, Optional<HookRun> hook) {
-        LOG.warn("{} was not redeployed: {}", application, why);
+        try (var _ = About.application(application).event("redeploy.failed").enter()) {
+            LOG.warn("{} was not redeployed: {}", application, why);
+        }
         var at = store.redeploys().failed(application, why, who, hook);
         return new Redeployment.Failed(inForce, why, at, path(), hook);
     }

@@ -1,12 +1,13 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.source.GitSource;
-import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
 import dev.assent.state.Store;
@@ -22,19 +23,17 @@ public final class Declarations {
     private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
     private final Store store;
+    private final Complaints complaints = new Complaints();
     private final GitSource source;
     private final ManifestReader manifests;
-    private final List<Repository> repositories;
+    private final Watched repositories;
 
     public Declarations(
-            Store store,
-            GitSource source,
-            ManifestReader manifests,
-            List<Repository> repositories) {
+            Store store, GitSource source, ManifestReader manifests, Watched repositories) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;
-        this.repositories = List.copyOf(repositories);
+        this.repositories = repositories;
     }
 
     /// Reads a manifest at its commit; empty where that can't be had any more, or where the
@@ -43,10 +42,9 @@ public final class Declarations {
         var application = manifest.application();
         var provenance = manifest.provenance();
         var environments = List.of(application.environment());
-        return repositories.stream()
-                .filter(it -> it.name().equals(provenance.repository()))
+        return repositories
+                .named(provenance.repository())
                 .filter(it -> it.environments().contains(application.environment()))
-                .findFirst()
                 .flatMap(it ->
                         source.read(it, provenance.commit(), application.app(), provenance.path()))
                 .map(it -> manifests.read(provenance.path(), it.bytes(), environments))
@@ -101,14 +99,25 @@ public final class Declarations {
     }
 
     private Optional<Reading.Valid> readable(ManifestState manifest) {
+        var application = manifest.application();
         try {
-            return read(manifest);
+            var read = read(manifest);
+            complaints.isOver(application.toString());
+            return read;
         } catch (SourceException e) {
+            if (complaints.isDue(application.toString(), String.valueOf(e.getMessage()))) {
+                unknown(manifest, e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static void unknown(ManifestState manifest, SourceException e) {
+        try (var _ = manifest.provenance().about(manifest.application()).enter()) {
             LOG.warn(
                     "nobody knows what is declared for {}: {}",
                     manifest.application(),
                     e.getMessage());
-            return Optional.empty();
         }
     }
 }

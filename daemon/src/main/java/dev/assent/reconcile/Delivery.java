@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import dev.assent.configuration.RedeploySettings;
+import dev.assent.log.About;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
@@ -140,12 +141,18 @@ public final class Delivery implements AutoCloseable {
         for (var it : left) {
             try {
                 if (!it.getValue().ended().await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    LOG.warn("the redeploy of {} did not end; see to its file", it.getKey());
+                    unended(it.getKey());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private static void unended(ApplicationName application) {
+        try (var _ = About.application(application).event("redeploy.failed").enter()) {
+            LOG.warn("the redeploy of {} did not end; see to its file", application);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.assent.reconcile;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.assent.log.Complaints;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
@@ -12,6 +13,7 @@ import dev.assent.source.Merged;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.state.HeadPlan;
 import dev.assent.state.HeadState;
 import dev.assent.state.Heads.Saying;
@@ -41,13 +43,14 @@ final class HeadPlans {
             "it could not be planned, which the daemon's log tells of; it is tried again";
 
     private final Store store;
+    private final Complaints complaints = new Complaints();
     private final GitSource source;
     private final ManifestReader manifests;
     private final Planning planning;
     private final Owners owners;
     private final SignedObjects signed;
     private final AheadOfBranch ahead;
-    private final List<Repository> repositories;
+    private final Watched repositories;
     private final InstantSource clock;
     private final Object lock;
 
@@ -60,7 +63,7 @@ final class HeadPlans {
             Owners owners,
             SignedObjects signed,
             AheadOfBranch ahead,
-            List<Repository> repositories,
+            Watched repositories,
             InstantSource clock,
             Object lock) {
         this.store = store;
@@ -70,7 +73,7 @@ final class HeadPlans {
         this.owners = owners;
         this.signed = signed;
         this.ahead = ahead;
-        this.repositories = List.copyOf(repositories);
+        this.repositories = repositories;
         this.clock = clock;
         this.lock = lock;
     }
@@ -101,9 +104,12 @@ final class HeadPlans {
             var description = known.getOrDefault(ref, HeadDescription.of(ref));
             try {
                 look(repository, branch, ref, commit, description).ifPresent(seen::add);
+                complaints.isOver(repository.name() + ref);
             } catch (SourceException e) {
                 // One head that can't be read keeps nobody from the others; it is tried again.
-                LOG.warn("{} is not planned: {}", description.name(), e.getMessage());
+                if (complaints.isDue(repository.name() + ref, String.valueOf(e.getMessage()))) {
+                    LOG.warn("{} is not planned: {}", description.name(), e.getMessage());
+                }
                 store.heads()
                         .find(repository.name(), ref)
                         .filter(it -> !it.commit().equals(commit))
@@ -349,7 +355,7 @@ final class HeadPlans {
     }
 
     private void planAgain(HeadState head, ApplicationName application, boolean anew) {
-        var repository = repository(head.repository());
+        var repository = repositories.named(head.repository());
         if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
         var merged = behind(repository.get(), head, application);
         synchronized (lock) {
@@ -388,9 +394,5 @@ final class HeadPlans {
                 store.heads().note(saying, HeadPlan.Condition.NOTHING);
             }
         }
-    }
-
-    private Optional<Repository> repository(String name) {
-        return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 }

@@ -2,14 +2,14 @@ package dev.assent.reconcile;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.ManifestState.Condition;
 import dev.assent.state.Store;
-import java.util.List;
 import java.util.Optional;
 
 /// Which repository an application belongs to. Two must not pull one to and fro: the first one
 /// keeps it.
-record Owners(Store store, List<Repository> repositories) {
+record Owners(Store store, Watched repositories) {
 
     /// Why an application is not a repository's, in a sentence; empty where it is, or could be.
     Optional<String> other(Repository repository, String app) {
@@ -17,12 +17,8 @@ record Owners(Store store, List<Repository> repositories) {
                 .flatMap(it -> store.manifests().get(new ApplicationName(app, it)).stream())
                 .filter(it -> it.condition() != Condition.GONE)
                 .map(it -> it.provenance().repository())
-                .filter(it -> !it.equals(repository.name()) && repository(it).isPresent())
+                .filter(it -> !it.equals(repository.name()) && repositories.named(it).isPresent())
                 .findFirst()
                 .map(it -> "the application %s is declared by repository %s".formatted(app, it));
-    }
-
-    private Optional<Repository> repository(String name) {
-        return repositories.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 }

@@ -1,5 +1,7 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.About;
+import dev.assent.log.Complaints;
 import dev.assent.source.Repository;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,17 +11,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
@@ -27,13 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns the pipeline: one Quartz job per repository, which sets its own next turn, sooner or later
-/// as the repository answers or fails; and one that looks after the plans that wait.
+/// as the repository answers or fails; and one thread that looks after the plans that wait, which
+/// no slow repository keeps from it.
 public final class PollJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollJobs.class);
 
-    private static final JobKey PLANS = new JobKey("plans", "assent");
-    private static final int PLANS_SECONDS = 5;
+    private static final String PLANS = "plans";
+    private static final Duration PLANS_PACE = Duration.ofSeconds(5);
+    private static final Duration PLANS_LIMIT = Duration.ofMinutes(2);
     private static final String TURN = "turn";
 
     private final Predicate<Repository> poll;
@@ -46,12 +51,19 @@ public final class PollJobs implements AutoCloseable {
     /// The number of each repository's turn that is to come, or is being taken.
     private final Map<String, Long> turns = new HashMap<>();
 
+    private final Pulse pulse;
     private final InstantSource clock;
+    private final Complaints complaints;
     private final Scheduler scheduler;
+    private final Rounds plans = new Rounds("plans", PLANS_PACE, this::lookAfterPlans);
     private boolean started;
 
-    public PollJobs(Reconciler reconciler, List<Repository> repositories, InstantSource clock) {
-        this(reconciler::poll, reconciler::lookAfterPlans, repositories, clock);
+    public PollJobs(
+            Reconciler reconciler,
+            List<Repository> repositories,
+            Pulse pulse,
+            InstantSource clock) {
+        this(reconciler::poll, reconciler::lookAfterPlans, repositories, pulse, clock);
     }
 
     /// Jobs that turn something else.
@@ -61,10 +73,13 @@ public final class PollJobs implements AutoCloseable {
             Predicate<Repository> poll,
             Runnable lookAfterPlans,
             List<Repository> repositories,
+            Pulse pulse,
             InstantSource clock) {
         this.poll = poll;
         this.lookAfterPlans = lookAfterPlans;
+        this.pulse = pulse;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
         repositories.forEach(it -> this.repositories.put(it.name(), it));
         this.scheduler = scheduler();
     }
@@ -72,23 +87,48 @@ public final class PollJobs implements AutoCloseable {
     /// Polls every repository now, and from then on at its own pace.
     public synchronized void start() {
         try {
-            scheduler.setJobFactory((bundle, _) -> {
-                var key = bundle.getJobDetail().getKey();
-                return key.equals(PLANS) ? _ -> lookAfterPlans() : turn(key.getName());
-            });
+            scheduler.setJobFactory((bundle, _) -> turn(bundle.getJobDetail().getKey().getName()));
             scheduler.start();
             started = true;
-            for (var name : repositories.keySet()) {
-                var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
-                scheduler.addJob(job, true);
-                schedule(name, Duration.ZERO);
-            }
-            var plans = JobBuilder.newJob(Job.class).withIdentity(PLANS).build();
-            var pace = SimpleScheduleBuilder.repeatSecondlyForever(PLANS_SECONDS);
-            scheduler.scheduleJob(plans, TriggerBuilder.newTrigger().withSchedule(pace).build());
+            for (var name : repositories.keySet()) begin(name);
         } catch (SchedulerException e) {
             throw new IllegalStateException("the poll jobs could not be started", e);
         }
+        expectPlans();
+        plans.start();
+    }
+
+    private void begin(String name) throws SchedulerException {
+        var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
+        scheduler.addJob(job, true);
+        schedule(name, Duration.ZERO);
+    }
+
+    /// Polls these from now on: at once those that are new or configured otherwise than before, and
+    /// no more those that are missing.
+    public synchronized void follow(List<Repository> now) {
+        var names = now.stream().map(Repository::name).collect(Collectors.toSet());
+        try {
+            for (var name : Set.copyOf(repositories.keySet())) {
+                if (!names.contains(name)) end(name);
+            }
+            for (var repository : now) {
+                var before = repositories.put(repository.name(), repository);
+                if (before == null && started) begin(repository.name());
+                if (before != null && !before.equals(repository)) soon(repository.name());
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the poll jobs could not be changed", e);
+        }
+    }
+
+    private void end(String name) throws SchedulerException {
+        repositories.remove(name);
+        failures.remove(name);
+        wanted.remove(name);
+        // A turn that is due already is nobody's.
+        turns.merge(name, 1L, Long::sum);
+        scheduler.deleteJob(new JobKey(name));
     }
 
     /// Has a repository polled at once, or once more after the poll that runs now. However often it
@@ -107,41 +147,62 @@ public final class PollJobs implements AutoCloseable {
     private void lookAfterPlans() {
         try {
             lookAfterPlans.run();
+            complaints.isOver("plans");
         } catch (RuntimeException e) {
-            LOG.error("the plans that wait could not be looked after", e);
+            if (complaints.isDue("plans", e.toString())) {
+                LOG.error("the plans that wait could not be looked after", e);
+            }
         }
+        expectPlans();
+    }
+
+    private void expectPlans() {
+        pulse.expect(PLANS, "the plans that wait are looked after", PLANS_LIMIT);
     }
 
     private Job turn(String name) {
-        var repository = repositories.get(name);
-        if (repository == null) throw new IllegalStateException("no repository " + name);
         return (JobExecutionContext context) -> {
-            if (!begin(name, context.getTrigger().getJobDataMap().getLong(TURN))) return;
-            var healthy = false;
-            try {
-                healthy = poll.test(repository);
-            } catch (RuntimeException e) {
-                LOG.error("repository {} could not be reconciled", name, e);
-            } finally {
-                // Whatever happened: a repository that nobody looks at any more is found by nobody.
-                next(repository, healthy);
-            }
+            var turn = context.getTrigger().getJobDataMap().getLong(TURN);
+            begin(name, turn).ifPresent(this::take);
         };
     }
 
-    /// Whether it is this turn that is to be taken: one that was due already when another was
-    /// scheduled in its place is left to that one.
-    private synchronized boolean begin(String name, long turn) {
-        if (!Objects.equals(turns.get(name), turn)) return false;
-        polling.add(name);
-        return true;
+    private void take(Repository repository) {
+        var name = repository.name();
+        var key = "poll " + name;
+        var healthy = false;
+        pulse.expect(key, "the poll of repository " + name + " ends", repository.pollTimeout());
+        var about = About.repository(name).enter();
+        try {
+            healthy = poll.test(repository);
+        } catch (RuntimeException e) {
+            LOG.error("repository {} could not be reconciled", name, e);
+        } finally {
+            pulse.met(key);
+            // Whatever happened: a repository that nobody looks at any more is found by nobody.
+            next(name, healthy);
+            about.close();
+        }
     }
 
-    private synchronized void next(Repository repository, boolean healthy) {
-        var name = repository.name();
+    /// The repository whose turn it is; empty where the turn was due already when another was
+    /// scheduled in its place, which it is left to, or where the repository is not watched any
+    /// more.
+    private synchronized Optional<Repository> begin(String name, long turn) {
+        var repository = Optional.ofNullable(repositories.get(name));
+        if (repository.isEmpty() || !Objects.equals(turns.get(name), turn)) return Optional.empty();
+        if (polling.add(name)) return repository;
+        // It was taken away and has come back, and is still being polled for its former self.
+        wanted.add(name);
+        return Optional.empty();
+    }
+
+    private synchronized void next(String name, boolean healthy) {
+        polling.remove(name);
+        var repository = repositories.get(name);
+        if (repository == null) return;
         var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
         if (healthy) failures.remove(name);
-        polling.remove(name);
         var again = wanted.remove(name);
         schedule(name, again ? Duration.ZERO : Backoff.until(repository.poll(), failed));
     }
@@ -183,6 +244,7 @@ public final class PollJobs implements AutoCloseable {
     /// Waits for the polls that run.
     @Override
     public void close() {
+        plans.close();
         try {
             scheduler.shutdown(true);
         } catch (SchedulerException e) {

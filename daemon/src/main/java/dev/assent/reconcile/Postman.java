@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import dev.assent.state.Outbox;
 import dev.assent.state.Outbox.Letter;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Postman implements AutoCloseable {
     private static final int AT_ONCE = 64;
 
     private final Outbox outbox;
+    private final Complaints complaints = new Complaints();
     private final Map<String, Function<String, Optional<Carrier>>> carriers;
     private final InstantSource clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -93,8 +95,11 @@ public final class Postman implements AutoCloseable {
                 if (outbox.sending(it.get())) send(it.get());
             }
             well = true;
+            complaints.isOver(to);
         } catch (RuntimeException e) {
-            LOG.error("what is to be sent to {} could not be looked after: {}", to, e.getMessage());
+            if (complaints.isDue(to, e.toString())) {
+                LOG.error("what is to be sent to {} could not be looked after", to, e);
+            }
         } finally {
             busy.remove(to);
             // For what was put after the last look, and before anybody else could serve it.

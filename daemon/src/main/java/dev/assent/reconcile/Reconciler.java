@@ -5,6 +5,7 @@ import static java.util.stream.Gatherers.windowFixed;
 import dev.assent.apply.Applier;
 import dev.assent.approval.Matter;
 import dev.assent.approval.Speaker;
+import dev.assent.log.About;
 import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
@@ -22,6 +23,7 @@ import dev.assent.source.Poll;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.source.Watched;
 import dev.assent.source.signature.Signers;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
@@ -35,6 +37,8 @@ import dev.assent.state.RepositoryState;
 import dev.assent.state.Start;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
+import dev.assent.trace.Stage;
+import dev.assent.trace.Traces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,7 +95,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             GitSource source,
             ManifestReader manifests,
             ApplicationSettings settings,
-            List<Repository> repositories,
+            Watched repositories,
             InstantSource clock) {
         this(
                 store,
@@ -99,7 +103,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 manifests,
                 settings,
                 repositories,
-                new SignedObjects(source, Signers.NONE),
+                new SignedObjects(source, () -> Signers.NONE),
                 Reviews.NONE,
                 clock);
     }
@@ -112,7 +116,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             GitSource source,
             ManifestReader manifests,
             ApplicationSettings settings,
-            List<Repository> repositories,
+            Watched repositories,
             SignedObjects signed,
             Reviews reviews,
             InstantSource clock) {
@@ -124,7 +128,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.plans = new Planning(store, settings);
         this.requests = new Requests(store, plans, announcer);
         this.settings = settings;
-        this.owners = new Owners(store, List.copyOf(repositories));
+        this.owners = new Owners(store, repositories);
         this.ahead = new AheadOfBranch(store, source, manifests, repositories);
         this.heads =
                 new HeadPlans(
@@ -138,7 +142,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                         repositories,
                         clock,
                         planning);
-        this.sightings = new Sightings(store, announcer, clock);
+        this.sightings = new Sightings(store, repositories, announcer, clock);
         this.signed = signed;
         this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
@@ -152,6 +156,12 @@ public final class Reconciler implements AutoCloseable, Decider {
     ///
     /// @return whether the repository could be read as it should
     public boolean poll(Repository repository) {
+        try (var _ = Traces.begin(Stage.POLL, About.repository(repository.name()))) {
+            return pollOnce(repository);
+        }
+    }
+
+    private boolean pollOnce(Repository repository) {
         var lastHead = sightings.lastHead(repository);
         try {
             var open = reviews.open(repository);
@@ -200,6 +210,10 @@ public final class Reconciler implements AutoCloseable, Decider {
         } catch (SourceException e) {
             var what = String.valueOf(e.getMessage());
             sightings.failed(repository, RepositoryState.Condition.UNREACHABLE, what);
+            Traces.failed(what);
+            return false;
+        } catch (NotAllReadException _) {
+            // What went wrong with which file is told.
             return false;
         }
     }
@@ -215,14 +229,22 @@ public final class Reconciler implements AutoCloseable, Decider {
     ///   each
     private SortedSet<String> read(
             Repository repository, Optional<String> since, Poll.Moved moved) {
+        Traces.isOf(repository.name(), moved.head());
+        try (var _ = About.repository(repository.name()).commit(moved.head()).enter()) {
+            return readAll(repository, since, moved);
+        }
+    }
+
+    private SortedSet<String> readAll(
+            Repository repository, Optional<String> since, Poll.Moved moved) {
         var paths = moved.changed().stream().map(ManifestFile::path).toList();
         var authors = source.authors(repository, since, moved.head(), paths);
-        var failures = new ArrayList<RuntimeException>();
+        var failures = 0;
         var taken = new TreeSet<String>();
         for (var some : moved.changed().stream().gather(windowFixed(AT_ONCE)).toList()) {
-            var files =
-                    some.parallelStream().map(it -> FileRead.of(it, reading(repository))).toList();
+            var files = readTogether(repository, some);
             var news = new ArrayList<Runnable>();
+            var failed = new ArrayList<FileRead>();
             synchronized (planning) {
                 store.together(() -> {
                     for (var file : files) {
@@ -230,24 +252,43 @@ public final class Reconciler implements AutoCloseable, Decider {
                             take(repository, file, authors, news).ifPresent(taken::add);
                         } catch (RuntimeException e) {
                             LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
-                            failures.add(e);
+                            failed.add(file);
                         }
                     }
                 });
             }
+            failures += failed.size();
             // Told when it is so.
-            news.forEach(Runnable::run);
+            announce(news);
         }
         for (var file : moved.gone()) {
             try {
                 gone(repository, file, moved.head());
             } catch (RuntimeException e) {
                 LOG.error("{} is gone, which could not be noted: {}", file, e.getMessage(), e);
-                failures.add(e);
+                failures++;
             }
         }
-        if (!failures.isEmpty()) throw failures.getLast();
+        if (failures > 0) throw new NotAllReadException();
         return taken;
+    }
+
+    /// Some files could not be dealt with, and that is told of each.
+    private static final class NotAllReadException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private List<FileRead> readTogether(Repository repository, List<ManifestFile> files) {
+        try (var _ = Traces.begin(Stage.READ, About.repository(repository.name()))) {
+            return files.parallelStream().map(it -> FileRead.of(it, reading(repository))).toList();
+        }
+    }
+
+    private static void announce(List<Runnable> news) {
+        if (news.isEmpty()) return;
+        try (var _ = Traces.begin(Stage.ANNOUNCE, About.NOTHING)) {
+            news.forEach(Runnable::run);
+        }
     }
 
     private Function<ManifestFile, Reading> reading(Repository repository) {
@@ -370,6 +411,16 @@ public final class Reconciler implements AutoCloseable, Decider {
             List<Problem> warnings,
             Provenance provenance,
             BiFunction<Plan, Provenance, Proposal> proposing) {
+        try (var _ = Traces.begin(Stage.PLAN, provenance.about(desired.application()))) {
+            return proposeEffective(desired, warnings, provenance, proposing);
+        }
+    }
+
+    private Runnable proposeEffective(
+            Desired desired,
+            List<Problem> warnings,
+            Provenance provenance,
+            BiFunction<Plan, Provenance, Proposal> proposing) {
         return switch (ahead.effective(desired.application(), provenance)) {
             case Effective.AsItIs() -> proposeWhole(desired, warnings, provenance, proposing);
             case Effective.With(var whole) -> proposeWhole(whole, warnings, provenance, proposing);
@@ -394,7 +445,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                 case NEW -> {
                     authored(plan);
                     requests.planAnew(desired);
-                    return () -> announcer.proposed(plan);
+                    return () -> announcer.proposed(plan, provenance);
                 }
                 // While one is being applied, nothing is proposed: it is planned again at the end.
                 case BUSY -> {
@@ -491,11 +542,20 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// configured so, starts it.
     @Override
     public Decision approve(Yes yes) {
-        var decision =
-                store.plans()
-                        .find(yes.plan())
-                        .map(it -> store.plans().decide(it.digest(), plan -> judge.yes(plan, yes)))
-                        .orElseGet(() -> unknown(yes.plan()));
+        return store.plans()
+                .find(yes.plan())
+                .map(it -> approve(it, yes))
+                .orElseGet(() -> unknown(yes.plan()));
+    }
+
+    private Decision approve(StoredPlan asked, Yes yes) {
+        try (var _ = Traces.begin(Stage.APPROVE, asked.about())) {
+            return decide(asked, yes);
+        }
+    }
+
+    private Decision decide(StoredPlan asked, Yes yes) {
+        var decision = store.plans().decide(asked.digest(), plan -> judge.yes(plan, yes));
         if (decision instanceof Decision.Noted(var plan, var missing)) {
             announcer.noted(plan, yes.speaker().who(), missing);
         }
@@ -563,12 +623,24 @@ public final class Reconciler implements AutoCloseable, Decider {
             announcer.resumed(approval);
             applies.start(approval);
         }
+        judgeAnew();
+    }
+
+    /// Has approved plans start when today's policy lets them.
+    private void judgeAnew() {
         for (var plan : store.plans().open()) {
             if (plan.state() != PlanState.APPROVED) continue;
             var start = judge.anew(plan);
             store.plans().reschedule(plan.digest(), start.from(), start.why());
         }
         startDue(it -> it.notBefore().isEmpty());
+    }
+
+    /// Works by settings that are others than before: what was read and approved by the former ones
+    /// is planned and judged anew, as after a start.
+    public void settingsChanged() {
+        judgeAnew();
+        planAll();
     }
 
     /// Ends plans that nobody decided on in time, and starts approved ones whose time has come. One
@@ -588,11 +660,17 @@ public final class Reconciler implements AutoCloseable, Decider {
     private void startDue(Predicate<StoredPlan> which) {
         for (var plan : store.plans().due()) {
             if (!beginsByItself(plan) || !which.test(plan)) continue;
-            try {
-                start(plan, "assent");
-            } catch (RuntimeException e) {
-                LOG.error("{} could not be started: {}", plan.id(), e.getMessage(), e);
+            try (var _ = plan.about().enter()) {
+                startByItself(plan);
             }
+        }
+    }
+
+    private void startByItself(StoredPlan plan) {
+        try {
+            start(plan, "assent");
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be started: {}", plan.id(), e.getMessage(), e);
         }
     }
 
@@ -603,11 +681,17 @@ public final class Reconciler implements AutoCloseable, Decider {
         var applications = new TreeSet<>(store.heads().touched());
         store.manifests().all().forEach(it -> applications.add(it.application()));
         for (var application : applications) {
-            try {
-                planAgain(application);
-            } catch (RuntimeException e) {
-                LOG.warn("{} is not planned anew: {}", application, e.getMessage());
+            try (var _ = About.application(application).enter()) {
+                planAtStart(application);
             }
+        }
+    }
+
+    private void planAtStart(ApplicationName application) {
+        try {
+            planAgain(application);
+        } catch (RuntimeException e) {
+            LOG.warn("{} is not planned anew: {}", application, e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ public final class Rounds implements AutoCloseable {
     private final Duration pace;
     private final Runnable round;
     private final Thread thread;
+    private final Complaints complaints = new Complaints();
     private volatile boolean stopping;
 
     /// The first round begins when it is started.
@@ -48,7 +50,9 @@ public final class Rounds implements AutoCloseable {
     private void go() {
         try {
             round.run();
+            complaints.isOver(thread.getName());
         } catch (RuntimeException e) {
+            if (!complaints.isDue(thread.getName(), e.toString())) return;
             LOG.error("{} could not go its round: {}", thread.getName(), e.getMessage(), e);
         }
     }

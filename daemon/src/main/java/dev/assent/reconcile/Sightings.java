@@ -1,13 +1,15 @@
 package dev.assent.reconcile;
 
+import dev.assent.log.Complaints;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.RepositoryState.Condition;
 import dev.assent.state.Store;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What was seen of repositories: kept in the record, and announced when it changes.
@@ -16,14 +18,20 @@ final class Sightings {
     private final Store store;
     private final Announcer announcer;
     private final InstantSource clock;
+    private final Complaints complaints;
 
-    /// The repositories that this daemon has read as they stand.
-    private final Set<String> upToDate = ConcurrentHashMap.newKeySet();
+    private final Watched repositories;
 
-    Sightings(Store store, Announcer announcer, InstantSource clock) {
+    /// The repositories that this daemon has read as they stand, each with the settings that it was
+    /// read with.
+    private final Map<String, String> upToDate = new ConcurrentHashMap<>();
+
+    Sightings(Store store, Watched repositories, Announcer announcer, InstantSource clock) {
         this.store = store;
+        this.repositories = repositories;
         this.announcer = announcer;
         this.clock = clock;
+        this.complaints = new Complaints(clock);
     }
 
     /// The commit up to which a repository's manifests are read; empty where they are to be read
@@ -40,7 +48,7 @@ final class Sightings {
     /// @param detail what is wrong all the same, in a sentence; empty when nothing is
     void read(Repository repository, Optional<String> head, String detail) {
         keep(repository, head, repository.fingerprint(), Condition.OK, detail);
-        upToDate.add(repository.name());
+        upToDate.put(repository.name(), repository.fingerprint());
     }
 
     /// The commit up to which a repository was accepted last, whatever the settings were.
@@ -63,7 +71,21 @@ final class Sightings {
 
     /// Whether what a plan was made from was looked at since this daemon began, and could be read.
     boolean isUpToDate(Provenance provenance) {
-        return provenance.equals(Provenance.NONE) || upToDate.contains(provenance.repository());
+        if (provenance.equals(Provenance.NONE)) return true;
+        var name = provenance.repository();
+        return repositories
+                .named(name)
+                .filter(it -> it.fingerprint().equals(upToDate.get(name)))
+                .isPresent();
+    }
+
+    /// What can't be read is told when it begins, in each way that it fails, and then seldom; also
+    /// to who has just started the daemon.
+    private boolean isToBeTold(RepositoryState state, boolean changed) {
+        var fine = state.condition() == Condition.OK && state.detail().isEmpty();
+        if (fine) return complaints.isOver(state.name()) || changed;
+        var why = state.condition() + state.detail().orElse("");
+        return complaints.isDue(state.name(), why);
     }
 
     private void keep(
@@ -85,8 +107,9 @@ final class Sightings {
                         same.map(RepositoryState::since).orElse(now),
                         now);
         store.repositories().put(state);
-        if (!same.map(RepositoryState::detail).equals(Optional.of(state.detail()))) {
-            announcer.repository(state);
+        var changed = !same.map(RepositoryState::detail).equals(Optional.of(state.detail()));
+        if (isToBeTold(state, changed)) announcer.repository(state);
+        if (changed) {
             if (condition == Condition.UNSIGNED) {
                 store.audit()
                         .note(

@@ -2,12 +2,14 @@ package dev.assent.reconcile;
 
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
+import dev.assent.log.About;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.Health;
+import dev.assent.provider.ProviderException;
 import dev.assent.state.Store;
 import java.util.Map;
 import java.util.Optional;
@@ -97,12 +99,20 @@ public final class Supervisor {
             if (group.origin() == Origin.ADOPTED) continue;
             for (var server : group.servers()) {
                 var key = new ServerKey(recorded.application(), group.name(), server.name());
-                try {
-                    startStopped(key);
-                } catch (RuntimeException e) {
-                    LOG.error("{} could not be looked after: {}", key, e.getMessage(), e);
+                try (var _ = About.server(key).enter()) {
+                    lookAfter(key);
                 }
             }
+        }
+    }
+
+    private void lookAfter(ServerKey server) {
+        try {
+            startStopped(server);
+        } catch (ProviderException e) {
+            LOG.error("{} could not be looked after: {}", server, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be looked after: {}", server, e.getMessage(), e);
         }
     }
 
@@ -113,7 +123,7 @@ public final class Supervisor {
         var health = provider.health(server, credentials);
         switch (health.state()) {
             case RUNNING -> {
-                LOG.info("{} runs", server);
+                LOG.debug("{} runs", server);
                 notice(server, health, store.records().of(application).serial());
             }
             case UNREACHABLE, MISSING ->

@@ -75,6 +75,11 @@ final class CommittedManifests {
         return new Moved(head.name(), read(there, head.name()), List.copyOf(gone));
     }
 
+    /// The applications that have a manifest in a commit.
+    Set<String> applications(ObjectId head) throws IOException {
+        return in(commits.parseCommit(head).getTree(), manifests(_ -> true)).keySet();
+    }
+
     /// The file at a path of a commit.
     ///
     /// @throws MissingObjectException if there is no such commit

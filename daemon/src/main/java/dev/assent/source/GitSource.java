@@ -1,10 +1,13 @@
 package dev.assent.source;
 
+import dev.assent.log.About;
 import dev.assent.source.Poll.BranchGone;
 import dev.assent.source.Poll.Empty;
 import dev.assent.source.Poll.Unchanged;
 import dev.assent.source.signature.SignatureCheck;
 import dev.assent.source.signature.Signers;
+import dev.assent.trace.Stage;
+import dev.assent.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -35,7 +39,7 @@ public final class GitSource {
     private final Path mirrors;
     private final Duration timeout;
     private final Path sshFolder;
-    private final SignatureCheck check;
+    private final Supplier<Signers> signers;
     private final Map<String, Mirror> opened = new ConcurrentHashMap<>();
 
     /// Keeps its mirrors in a folder of its own.
@@ -46,7 +50,7 @@ public final class GitSource {
     }
 
     /// The same, and knows whose the signatures of commits are.
-    public GitSource(Path mirrors, Signers signers) {
+    public GitSource(Path mirrors, Supplier<Signers> signers) {
         this(mirrors, TIMEOUT, sshFolder(), signers);
     }
 
@@ -55,16 +59,16 @@ public final class GitSource {
         this(mirrors, timeout, sshFolder());
     }
 
-    private static Path sshFolder() {
+    static Path sshFolder() {
         return Path.of(System.getProperty("user.home"), ".ssh");
     }
 
     GitSource(Path mirrors, Duration timeout, Path sshFolder) {
-        this(mirrors, timeout, sshFolder, Signers.NONE);
+        this(mirrors, timeout, sshFolder, () -> Signers.NONE);
     }
 
-    private GitSource(Path mirrors, Duration timeout, Path sshFolder, Signers signers) {
-        this.check = new SignatureCheck(signers);
+    private GitSource(Path mirrors, Duration timeout, Path sshFolder, Supplier<Signers> signers) {
+        this.signers = signers;
         NoForeignSettings.take();
         this.mirrors = mirrors.toAbsolutePath();
         this.timeout = timeout;
@@ -81,6 +85,10 @@ public final class GitSource {
                             + ". Let the service's user write there, or set another.",
                     e);
         }
+    }
+
+    private SignatureCheck check() {
+        return new SignatureCheck(signers.get());
     }
 
     /// Looks where the branch stands (`ls-remote`) and fetches only if that is elsewhere than
@@ -121,7 +129,7 @@ public final class GitSource {
                 repository,
                 "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
                 branch,
-                (_, commits) -> new Merge(repository, commits, branch, check).of(heads));
+                (_, commits) -> new Merge(repository, commits, branch, check()).of(heads));
     }
 
     /// The same for one application alone, whichever of the heads touches it.
@@ -130,7 +138,7 @@ public final class GitSource {
                 repository,
                 "merging " + String.join(", ", heads) + " into " + branch + " in its mirror",
                 branch,
-                (_, commits) -> new Merge(repository, commits, branch, check).of(heads, app));
+                (_, commits) -> new Merge(repository, commits, branch, check()).of(heads, app));
     }
 
     /// Who changed files in the commits that a head has and an older one has not, by path:
@@ -143,7 +151,7 @@ public final class GitSource {
                 repository,
                 "reading who made " + head + " in its mirror",
                 head,
-                (_, commits) -> new Authors(commits, check).of(since, head, paths));
+                (_, commits) -> new Authors(commits, check()).of(since, head, paths));
     }
 
     /// Reads one manifest again, from the mirror alone.
@@ -188,7 +196,7 @@ public final class GitSource {
             Remote.Seen seen,
             Optional<String> lastHead) {
         try {
-            var moved = mirror.follow(remote, seen);
+            var moved = follow(repository, mirror, remote, seen);
             return compare(repository, mirror, seen, lastHead, moved);
         } catch (IOException e) {
             LOG.warn(
@@ -201,6 +209,14 @@ public final class GitSource {
             return compare(repository, mirror, seen, lastHead, true);
         } catch (IOException e) {
             throw Failure.of(repository, "making its mirror again in " + mirrors, e);
+        }
+    }
+
+    private static boolean follow(
+            Repository repository, Mirror mirror, Remote remote, Remote.Seen seen)
+            throws IOException {
+        try (var _ = Traces.begin(Stage.FETCH, About.repository(repository.name()))) {
+            return mirror.follow(remote, seen);
         }
     }
 

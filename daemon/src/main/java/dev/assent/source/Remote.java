@@ -15,6 +15,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RefSpec.WildcardMode;
 import org.eclipse.jgit.transport.SshTransport;
@@ -124,6 +125,31 @@ final class Remote implements AutoCloseable {
         } catch (TransportException e) {
             if (Mirror.isBroken(e)) throw e;
             throw failed("fetching branch `" + repository.branch() + "`", e);
+        }
+    }
+
+    /// Fetches the branch's last commit alone, without the content of files where the server can
+    /// leave that out.
+    void fetchNames(org.eclipse.jgit.lib.Repository into) {
+        try {
+            fetchLast(into, FilterSpec.fromFilterLine("blob:none"));
+        } catch (IOException _) {
+            try {
+                fetchLast(into, FilterSpec.NO_FILTER);
+            } catch (IOException e) {
+                throw failed("fetching branch `" + repository.branch() + "`", e);
+            }
+        }
+    }
+
+    private void fetchLast(org.eclipse.jgit.lib.Repository into, FilterSpec filter)
+            throws IOException {
+        try (var transport = prepared(Transport.open(into, address.uri()))) {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            transport.setDepth(1);
+            transport.setFilterSpec(filter);
+            transport.fetch(
+                    NullProgressMonitor.INSTANCE, List.of(new RefSpec(branch + ":" + branch)));
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.assent.source;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.UnfitException;
+import dev.assent.model.UnfitException.Unfit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 
 /// A Git repository to be watched, as configured.
@@ -20,6 +24,7 @@ import org.eclipse.jgit.lib.Constants;
 /// @param sshKey over SSH: the private key, instead of those in `~/.ssh`; a `known_hosts` beside it
 ///   counts too
 /// @param signedCommits whether every commit has to be signed by a known person
+/// @param pollTimeout how long a poll may take before it counts as hung
 public record Repository(
         String name,
         String url,
@@ -30,7 +35,11 @@ public record Repository(
         List<HeadPattern> heads,
         Optional<Path> tokenFile,
         Optional<Path> sshKey,
-        Optional<SignedCommits> signedCommits) {
+        Optional<SignedCommits> signedCommits,
+        Duration pollTimeout) {
+
+    /// Time enough to fetch a large repository for the first time.
+    public static final Duration POLL_TIMEOUT = Duration.ofMinutes(15);
 
     /// A repository as configured.
     ///
@@ -39,40 +48,56 @@ public record Repository(
         manifests = List.copyOf(manifests);
         environments = List.copyOf(environments);
         heads = List.copyOf(heads);
+        var unfit = new ArrayList<Unfit>();
         if (!ApplicationName.isPart(name)) {
-            throw new IllegalArgumentException(
-                    "`"
-                            + name
-                            + "` can't name a repository: use up to 100 letters, digits, `.`, `_`"
-                            + " and `-`, and begin with a letter or digit.");
+            unfit.add(
+                    new Unfit(
+                            "name",
+                            "`"
+                                    + name
+                                    + "` can't name a repository: use up to 100 letters, digits,"
+                                    + " `.`, `_` and `-`, and begin with a letter or digit"));
         }
         environments.stream()
                 .filter(it -> !ApplicationName.isPart(it))
-                .findFirst()
-                .ifPresent(it -> {
-                    throw refused(name, "`" + it + "` can't name an environment");
-                });
+                .map(it -> new Unfit("environments", "`" + it + "` can't name an environment"))
+                .forEach(unfit::add);
         if (manifests.isEmpty()) {
-            throw refused(name, "`manifests` names no place where manifests stand");
+            unfit.add(new Unfit("manifests", "`manifests` names no place where manifests stand"));
         }
         if (!org.eclipse.jgit.lib.Repository.isValidRefName(Constants.R_HEADS + branch)) {
-            throw refused(name, "`" + branch + "` is no branch's name");
+            unfit.add(new Unfit("branch", "`" + branch + "` is no branch's name"));
         }
-        var address = Address.of(url);
-        if (tokenFile.isPresent() && address.kind() != Address.Kind.HTTP) {
-            throw refused(name, "`token_file` is for `https://`; this URL is another");
+        unfit.addAll(unfit(url, tokenFile, sshKey));
+        if (!unfit.isEmpty()) throw refused(name, unfit);
+    }
+
+    private static List<Unfit> unfit(String url, Optional<Path> tokenFile, Optional<Path> sshKey) {
+        var unfit = new ArrayList<Unfit>();
+        try {
+            var address = Address.of(url);
+            if (tokenFile.isPresent() && address.kind() != Address.Kind.HTTP) {
+                unfit.add(
+                        new Unfit(
+                                "token_file",
+                                "`token_file` is for `https://`; this URL is another"));
+            }
+            if (sshKey.isPresent() && address.kind() != Address.Kind.SSH) {
+                unfit.add(new Unfit("ssh_key", "`ssh_key` is for `ssh://`; this URL is another"));
+            }
+            if (address.kind() == Address.Kind.HTTP
+                    && address.user().isPresent()
+                    && tokenFile.isEmpty()) {
+                unfit.add(
+                        new Unfit(
+                                "url",
+                                "its URL names a user, who can't sign in without a `token_file`;"
+                                        + " and a token must not stand in a URL"));
+            }
+        } catch (IllegalArgumentException e) {
+            unfit.add(new Unfit("url", String.valueOf(e.getMessage()).replaceFirst("\\.$", "")));
         }
-        if (sshKey.isPresent() && address.kind() != Address.Kind.SSH) {
-            throw refused(name, "`ssh_key` is for `ssh://`; this URL is another");
-        }
-        if (address.kind() == Address.Kind.HTTP
-                && address.user().isPresent()
-                && tokenFile.isEmpty()) {
-            throw refused(
-                    name,
-                    "its URL names a user, who can't sign in without a `token_file`; and a token"
-                            + " must not stand in a URL");
-        }
+        return unfit;
     }
 
     /// A repository that asks for no credentials, or for the SSH keys in `~/.ssh`.
@@ -98,7 +123,8 @@ public record Repository(
                 heads,
                 tokenFile,
                 sshKey,
-                signedCommits);
+                signedCommits,
+                pollTimeout);
     }
 
     /// A repository of which the branch alone is planned, and whose commits need not be signed.
@@ -121,7 +147,8 @@ public record Repository(
                 List.of(),
                 tokenFile,
                 sshKey,
-                Optional.empty());
+                Optional.empty(),
+                POLL_TIMEOUT);
     }
 
     /// What of the settings decides which manifests are read and how: when it differs, all of them
@@ -135,7 +162,8 @@ public record Repository(
         return manifests.stream().flatMap(it -> it.applicationAt(path, name).stream()).findFirst();
     }
 
-    private static IllegalArgumentException refused(String name, String why) {
-        return new IllegalArgumentException("Repository `" + name + "`: " + why + ".");
+    private static UnfitException refused(String name, List<Unfit> unfit) {
+        var sentences = unfit.stream().map(it -> it.why() + ".").collect(Collectors.joining(" "));
+        return new UnfitException("Repository `" + name + "`: " + sentences, unfit);
     }
 }

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What is signed in the repositories that are watched: what commits and tags say to plans, and
 /// whether commits are signed where they have to be. It is read from the mirrors alone, after a
 /// poll.
 ///
-/// @param signers whose signatures count
-public record SignedObjects(GitSource source, Signers signers) {
+/// @param signers whose signatures count now
+public record SignedObjects(GitSource source, Supplier<Signers> signers) {
 
     private static final int SHOWN = 3;
 
@@ -131,7 +132,7 @@ public record SignedObjects(GitSource source, Signers signers) {
         var mirror = source.mirror(repository);
         try (var _ = mirror.alone();
                 var git = mirror.open()) {
-            return question.ask(new SignedHistory(git, new SignatureCheck(signers)));
+            return question.ask(new SignedHistory(git, new SignatureCheck(signers.get())));
         } catch (IOException e) {
             throw Failure.of(repository, "reading what is signed from its mirror", e);
         }

@@ -1,5 +1,6 @@
 package dev.assent.source;
 
+import dev.assent.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ final class Token extends CredentialsProvider {
     private static final String ANY_USER = "x-access-token";
 
     private final Address address;
-    private final Optional<String> secret;
+    private final Optional<Secret> secret;
     private boolean refused;
 
-    private Token(Address address, Optional<String> secret) {
+    private Token(Address address, Optional<Secret> secret) {
         this.address = address;
         this.secret = secret;
     }
@@ -43,7 +44,7 @@ final class Token extends CredentialsProvider {
             if (item instanceof CredentialItem.Username name) {
                 name.setValue(address.user().orElse(ANY_USER));
             } else if (item instanceof CredentialItem.Password password) {
-                password.setValue(secret.get().toCharArray());
+                password.setValue(secret.get().reveal().toCharArray());
             }
         }
         return true;
@@ -77,10 +78,10 @@ final class Token extends CredentialsProvider {
                 && home.getPort() == uri.getPort();
     }
 
-    private static String read(Path file, Repository repository) {
+    private static Secret read(Path file, Repository repository) {
         try {
             var token = Files.readString(file).strip();
-            if (!token.isEmpty()) return token;
+            if (!token.isEmpty()) return Secret.of(token);
         } catch (IOException e) {
             throw Failure.of(repository, "reading its token file " + file, e);
         }

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.log.About;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
@@ -26,6 +27,11 @@ public final class Approval {
 
     public Plan plan() {
         return stored.plan();
+    }
+
+    /// What is logged while it is carried out is about this.
+    public About about() {
+        return stored.about();
     }
 
     public Digest digest() {

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.log.Complaints;
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
@@ -8,7 +9,9 @@ import dev.assent.plan.render.PlanJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -22,6 +25,9 @@ import tools.jackson.core.JacksonException;
 record PlanRows(Handle handle) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRows.class);
+
+    /// Lists are asked for every few seconds.
+    private static final Complaints COMPLAINTS = new Complaints();
 
     /// @throws StateException if the plan cannot be read
     Optional<PlanRow> find(Digest digest) {
@@ -82,6 +88,15 @@ record PlanRows(Handle handle) {
                                  ORDER BY base_serial\
                                 """)
                         .bind("application", application.toString()));
+    }
+
+    Map<PlanState, Integer> countByState() {
+        var counts = new EnumMap<PlanState, Integer>(PlanState.class);
+        handle.createQuery("SELECT state, count(*) AS plans FROM plan GROUP BY state")
+                .map((row, _) ->
+                        counts.put(PlanState.of(row.getString("state")), row.getInt("plans")))
+                .list();
+        return counts;
     }
 
     List<PlanRow> in(PlanState... states) {
@@ -291,7 +306,8 @@ record PlanRows(Handle handle) {
         try {
             return Optional.of(plan(row));
         } catch (StateException e) {
-            LOG.error("A plan is left out: {}", e.getMessage());
+            var why = String.valueOf(e.getMessage());
+            if (COMPLAINTS.isDue(why, why)) LOG.error("a plan is left out: {}", why);
             return Optional.empty();
         }
     }

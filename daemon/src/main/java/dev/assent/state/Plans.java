@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -139,6 +140,11 @@ public final class Plans {
     /// The plans of one application or of all, newest first, without those that cannot be read.
     public List<StoredPlan> list(Optional<ApplicationName> application, int limit) {
         return stored(database.read(handle -> new PlanRows(handle).newest(application, limit)));
+    }
+
+    /// How many plans there are in each state; none of a state that is missing.
+    public Map<PlanState, Integer> countByState() {
+        return database.read(handle -> new PlanRows(handle).countByState());
     }
 
     /// The plans that wait for an assent, a start, or a resume, without those that cannot be read.

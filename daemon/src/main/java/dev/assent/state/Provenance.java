@@ -1,5 +1,8 @@
 package dev.assent.state;
 
+import dev.assent.log.About;
+import dev.assent.model.ApplicationName;
+
 /// Which bytes a plan was made from.
 ///
 /// @param repository the repository's name in the configuration
@@ -9,4 +12,9 @@ public record Provenance(String repository, String path, String commit) {
 
     /// Of a plan for an application that no manifest declares.
     public static final Provenance NONE = new Provenance("", "", "");
+
+    /// What is logged of an application that was made from them is about this.
+    public About about(ApplicationName application) {
+        return About.application(application).inRepository(repository).commit(commit);
+    }
 }

@@ -49,7 +49,7 @@ final class Schema {
     }
 
     /// The schema's version; 0 for a database without any table.
-    private static int inspect(Path file) throws SQLException {
+    static int inspect(Path file) throws SQLException {
         // No journal mode here: setting one would write into a file that may not be ours.
         try (var connection = source(file, new SQLiteConfig()).getConnection()) {
             if (number(connection, TABLES_OF_A_PROGRAM) == 0) return 0;

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.model.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +84,8 @@ public final class SecretKeyFile {
     private static SecretKey key(Path file, byte[] content) {
         if (content.length == BYTES) return new SecretKeySpec(content, "AES");
         try {
-            var text = new String(content, StandardCharsets.US_ASCII).strip();
-            var decoded = Base64.getDecoder().decode(text);
+            var text = Secret.of(new String(content, StandardCharsets.US_ASCII).strip());
+            var decoded = Base64.getDecoder().decode(text.reveal());
             if (decoded.length == BYTES) return new SecretKeySpec(decoded, "AES");
         } catch (IllegalArgumentException _) {
             // Said below, without quoting what may be half a key.

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.log.About;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import java.time.Instant;
@@ -47,6 +48,14 @@ public record StoredPlan(
         if (state != PlanState.APPLIED || assents.isEmpty()) return false;
         var done = assents.getLast().changes();
         return plan.changes().stream().allMatch(it -> done.contains(it.id()));
+    }
+
+    /// What is logged of it is about this.
+    public About about() {
+        return About.application(plan.application())
+                .plan(id())
+                .inRepository(provenance.repository())
+                .commit(provenance.commit());
     }
 
     public String id() {

@@ -116,8 +116,8 @@ class ConfigurationReaderTest {
             delimiter = '|',
             value = {
                 "poll: 5 minutes                           | 5 | a time is a number",
-                "url: 'https://me:secret@example.org/r'   | 2 | must not hold a password",
-                "manifests: [/etc/passwd]                 | 2 | etc/passwd",
+                "url: 'https://me:secret@example.org/r'   | 5 | must not hold a password",
+                "manifests: [/etc/passwd]                 | 5 | etc/passwd",
                 "surprise: true                           | 5 | surprise",
             })
     void what_is_wrong_with_a_repository_is_said_with_its_line(

@@ -43,7 +43,8 @@ public final class Door implements AutoCloseable {
         var admin = AdminToken.readOrCreate(runFolder);
         token = Files.readString(AdminToken.file(runFolder)).strip();
         var names = Set.of("assent.example.org");
-        server = RestServer.start(listen, new Access(names, admin, oidc, webhooks), desk);
+        var access = new Access(names, admin, oidc, webhooks);
+        server = RestServer.start(listen, () -> access, desk);
         ServerFile.write(runFolder, server.url());
     }
 

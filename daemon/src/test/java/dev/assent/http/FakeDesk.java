@@ -86,6 +86,10 @@ public final class FakeDesk implements Desk {
     public final List<Blame> blames = new CopyOnWriteArrayList<>();
     public final List<Yes> yeses = new CopyOnWriteArrayList<>();
     public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// What comes of reading the configuration anew.
+    public Reload reload = new Reload.Taken(List.of("policy"));
+
     public final Map<String, String> pending = new ConcurrentHashMap<>();
     public volatile Optional<InForce> inForce = Optional.empty();
     public final List<ExternalGroup> told = new CopyOnWriteArrayList<>();
@@ -454,6 +458,12 @@ public final class FakeDesk implements Desk {
         var text = TokenText.MARK + "secret-of-" + name;
         recognised.put(text, new Recognised.Valid(token));
         return new TokenIssue.Issued(token, Secret.of(text));
+    }
+
+    @Override
+    public Reload reload(String who) {
+        asked.add("reload by " + who);
+        return reload;
     }
 
     @Override

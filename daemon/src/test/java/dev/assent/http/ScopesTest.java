@@ -116,6 +116,7 @@ class ScopesTest {
                         "GET" + application + "/variables");
         var admin =
                 List.of(
+                        "POST /api/v1/configuration/reload",
                         "GET /api/v1/tokens",
                         "POST /api/v1/tokens",
                         "DELETE /api/v1/tokens/{name}");

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplesTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```(yaml|text)\n(.*?)```");
+
+    /// Those of manifests; the server's configuration has samples of its own.
+    static List<Code> codes() {
+        return Arrays.stream(Code.values()).filter(it -> !it.id().startsWith("ASN14")).toList();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", "blog", "clinic", "fleet"})
@@ -68,7 +73,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Code.class)
+    @MethodSource("codes")
     void every_code_has_a_broken_sample_that_shows_it_and_no_other(Code code) {
         var samples =
                 Samples.broken().stream().filter(it -> it.name().startsWith(code.id())).toList();
@@ -90,7 +95,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Code.class)
+    @MethodSource("codes")
     void every_code_is_explained_with_a_wrong_and_a_right_example(Code code) {
         var page = Explanation.of(code);
 

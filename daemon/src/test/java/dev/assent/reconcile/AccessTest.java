@@ -14,6 +14,7 @@ import dev.assent.http.Client;
 import dev.assent.http.Connection;
 import dev.assent.http.Listen;
 import dev.assent.http.RefusedException;
+import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
 import dev.assent.http.StoreDesk;
 import dev.assent.http.UnreachableException;
@@ -25,6 +26,7 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.Assent;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.SecretKeyFile;
@@ -94,9 +96,10 @@ class AccessTest {
         settings.beginning = Beginning.ON_COMMAND;
         var source = new GitSource(folder.resolve("mirrors"));
         var manifests = new ManifestReader(System::nanoTime);
-        reconciler = new Reconciler(store, source, manifests, settings, repositories, clock);
-        jobs = new PollJobs(reconciler, repositories, clock);
-        var declarations = new Declarations(store, source, manifests, repositories);
+        var watched = Watched.only(repositories);
+        reconciler = new Reconciler(store, source, manifests, settings, watched, clock);
+        jobs = new PollJobs(reconciler, repositories, new Pulse(System::nanoTime), clock);
+        var declarations = new Declarations(store, source, manifests, watched);
         var desk =
                 new StoreDesk(
                         store,
@@ -105,6 +108,8 @@ class AccessTest {
                         new Delivery(store, declarations, _ -> Optional.empty()),
                         new Externals(store, declarations),
                         new Inquiry(store, declarations, manifests, settings),
+                        watched,
+                        _ -> new Reload.Taken(List.of()),
                         Optional::empty);
         var secret = Files.writeString(folder.resolve("webhook"), SECRET + "\n");
         var webhooks =
@@ -112,7 +117,7 @@ class AccessTest {
                         Map.of("platform", secret), store.deliveries()::isNew, jobs::soon, clock);
         var access =
                 new Access(Set.of(), AdminToken.readOrCreate(folder), Optional.empty(), webhooks);
-        server = RestServer.start(new Listen("127.0.0.1", 0), access, desk);
+        server = RestServer.start(new Listen("127.0.0.1", 0), () -> access, desk);
         jobs.start();
     }
 

@@ -7,6 +7,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.Store;
@@ -49,7 +50,8 @@ final class DeclaredRoom implements AutoCloseable {
                         InstantSource.system());
         var source = new GitSource(folder.resolve("mirrors"));
         var manifests = new ManifestReader(System::nanoTime);
-        declarations = new Declarations(store, source, manifests, List.of(repository));
+        declarations =
+                new Declarations(store, source, manifests, Watched.only(List.of(repository)));
         var settings = new TestSettings(new ScriptedProvider());
         settings.beginning = Beginning.ON_COMMAND;
         reconciler =
@@ -58,7 +60,7 @@ final class DeclaredRoom implements AutoCloseable {
                         source,
                         manifests,
                         settings,
-                        List.of(repository),
+                        Watched.only(List.of(repository)),
                         InstantSource.system());
     }
 

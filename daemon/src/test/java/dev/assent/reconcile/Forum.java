@@ -17,6 +17,7 @@ import dev.assent.forge.fake.Said;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.reconcile.discussion.Discussions;
 import dev.assent.source.GitSource;
+import dev.assent.source.Watched;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
 import java.nio.file.Path;
@@ -80,14 +81,16 @@ final class Forum implements AutoCloseable {
         var source = new GitSource(folder.resolve("mirrors"));
         var manifests = new ManifestReader(System::nanoTime);
         var repositories = List.of(pipeline.repository());
-        var declarations = new Declarations(pipeline.store, source, manifests, repositories);
+        var declarations =
+                new Declarations(pipeline.store, source, manifests, Watched.only(repositories));
         var settings = forge.settings(folder);
         return new Discussions(
                 pipeline.store,
                 pipeline.settings,
                 new Inquiry(pipeline.store, declarations, manifests, pipeline.settings),
                 repositories,
-                Map.of("platform", new Discussions.At(Forges.of(settings), settings.kind())),
+                Map.of("platform", settings),
+                Forges::of,
                 Commands::in,
                 pipeline);
     }

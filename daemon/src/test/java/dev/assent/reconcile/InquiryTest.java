@@ -13,6 +13,7 @@ import dev.assent.http.Client;
 import dev.assent.http.Connection;
 import dev.assent.http.Listen;
 import dev.assent.http.RefusedException;
+import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
 import dev.assent.http.StoreDesk;
 import dev.assent.http.api.BlameAnswer;
@@ -26,6 +27,7 @@ import dev.assent.plan.Neighbours;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
@@ -79,8 +81,9 @@ class InquiryTest {
         var source = new GitSource(folder.resolve("mirrors"));
         var manifests = new ManifestReader(System::nanoTime);
         var repositories = List.of(repository);
-        reconciler = new Reconciler(store, source, manifests, settings, repositories, clock);
-        var declarations = new Declarations(store, source, manifests, repositories);
+        var watched = Watched.only(repositories);
+        reconciler = new Reconciler(store, source, manifests, settings, watched, clock);
+        var declarations = new Declarations(store, source, manifests, watched);
         var desk =
                 new StoreDesk(
                         store,
@@ -89,6 +92,8 @@ class InquiryTest {
                         new Delivery(store, declarations, _ -> Optional.empty()),
                         new Externals(store, declarations),
                         new Inquiry(store, declarations, manifests, settings),
+                        watched,
+                        _ -> new Reload.Taken(List.of()),
                         Optional::empty);
         server =
                 RestServer.start(

@@ -13,6 +13,7 @@ import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
 import dev.assent.source.SignedObjects;
+import dev.assent.source.Watched;
 import dev.assent.source.signature.Signers;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
@@ -133,7 +134,8 @@ final class Pipeline implements AutoCloseable, InstantSource {
                         repository.heads(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(new SignedCommits(Optional.empty())));
+                        Optional.of(new SignedCommits(Optional.empty())),
+                        Repository.POLL_TIMEOUT);
     }
 
     void poll() {
@@ -191,14 +193,14 @@ final class Pipeline implements AutoCloseable, InstantSource {
     }
 
     private Reconciler reconciler() {
-        var source = new GitSource(folder.resolve("mirrors"), signers);
+        var source = new GitSource(folder.resolve("mirrors"), () -> signers);
         return new Reconciler(
                 store,
                 source,
                 new ManifestReader(System::nanoTime),
                 settings,
-                List.of(repository),
-                new SignedObjects(source, signers),
+                Watched.only(List.of(repository)),
+                new SignedObjects(source, () -> signers),
                 reviews,
                 this);
     }

@@ -3,6 +3,7 @@ package dev.assent.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +23,20 @@ class PollJobsTest {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private final Semaphore go = new Semaphore(0);
+    private final AtomicLong nanos = new AtomicLong();
+    private final Pulse pulse = new Pulse(nanos::get);
+    private final AtomicReference<Repository> last = new AtomicReference<>();
     private final PollJobs jobs =
             new PollJobs(
                     this::poll,
                     () -> {},
                     List.of(repository("platform"), repository("shop")),
+                    pulse,
                     InstantSource.system());
 
     private boolean poll(Repository repository) {
         if (!repository.name().equals("platform")) return true;
+        last.set(repository);
         var atOnce = started.incrementAndGet() - ended.get();
         mostAtOnce.accumulateAndGet(atOnce, Math::max);
         go.acquireUninterruptibly();
@@ -94,6 +102,60 @@ class PollJobsTest {
         jobs.soon("platform");
 
         assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void a_repository_that_is_new_is_polled_at_once_and_one_that_is_gone_no_more() {
+        jobs.start();
+        poll(1);
+
+        jobs.follow(List.of(repository("shop")));
+        jobs.soon("platform");
+        jobs.follow(List.of(repository("shop"), repository("platform")));
+
+        poll(2);
+        jobs.close();
+        assertThat(started).hasValue(2);
+    }
+
+    @Test
+    void a_repository_that_is_configured_otherwise_is_polled_at_once_as_it_is_now() {
+        jobs.start();
+        poll(1);
+
+        jobs.follow(List.of(repository("platform").withHeads(List.of(new HeadPattern("next")))));
+
+        poll(2);
+        assertThat(last.get().heads()).hasSize(1);
+    }
+
+    @Test
+    void
+            one_that_comes_back_while_it_is_still_polled_is_polled_once_more_and_never_twice_at_once() {
+        jobs.start();
+        await().until(() -> started.get() == 1);
+
+        jobs.follow(List.of());
+        jobs.follow(List.of(repository("platform")));
+        poll(1);
+
+        poll(2);
+    }
+
+    @Test
+    void a_poll_that_does_not_end_in_time_is_a_hang_and_one_that_has_ended_is_none() {
+        jobs.start();
+        await().until(() -> started.get() == 1);
+        assertThat(pulse.trouble()).isEmpty();
+
+        nanos.addAndGet(Repository.POLL_TIMEOUT.plusSeconds(1).toNanos());
+
+        assertThat(pulse.trouble().orElseThrow())
+                .startsWith("the daemon hangs: ")
+                .contains("the poll of repository platform ends within 15 min");
+        poll(1);
+        await().untilAsserted(
+                        () -> assertThat(pulse.trouble().orElse("")).doesNotContain("platform"));
     }
 
     /// Waits for a poll, and lets it end.

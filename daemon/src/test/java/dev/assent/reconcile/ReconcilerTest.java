@@ -14,6 +14,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.Decision;
 import dev.assent.state.ManifestState;
 import dev.assent.state.PlanState;
@@ -518,7 +519,7 @@ class ReconcilerTest {
                         new GitSource(folder.resolve("mirrors")),
                         new ManifestReader(System::nanoTime),
                         settings,
-                        repositories,
+                        Watched.only(repositories),
                         InstantSource.system());
     }
 

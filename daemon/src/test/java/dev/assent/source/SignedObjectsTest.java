@@ -39,7 +39,8 @@ class SignedObjectsTest {
         source = new GitSource(folder.resolve("mirrors"));
         objects =
                 new SignedObjects(
-                        source, Signers.of(List.of(new Signer("ada", List.of(key), List.of()))));
+                        source,
+                        () -> Signers.of(List.of(new Signer("ada", List.of(key), List.of()))));
         push("main");
         poll();
     }
@@ -260,6 +261,7 @@ class SignedObjectsTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new SignedCommits(Optional.empty())));
+                Optional.of(new SignedCommits(Optional.empty())),
+                Repository.POLL_TIMEOUT);
     }
 }

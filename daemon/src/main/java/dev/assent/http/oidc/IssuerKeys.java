@@ -52,13 +52,28 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             JWKSetCacheRefreshEvaluator evaluator, long now, SecurityContext context)
             throws KeySourceException {
         try {
-            var keys = JWKSet.parse(get(keysOf(get(discovery()))));
+            var keys = fetched();
             failure = Optional.empty();
             return keys;
         } catch (IOException | ParseException | JacksonException e) {
             failure = Optional.of(Optional.ofNullable(e.getMessage()).orElse(e.toString()));
             throw new JWKSetRetrievalException("the issuer's keys could not be fetched", e);
         }
+    }
+
+    /// Why they can't be fetched; empty where they can.
+    Optional<String> unreachable() {
+        try {
+            return fetched().getKeys().isEmpty()
+                    ? Optional.of("it publishes no keys")
+                    : Optional.empty();
+        } catch (IOException | ParseException | JacksonException e) {
+            return Optional.of(Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+        }
+    }
+
+    private JWKSet fetched() throws IOException, ParseException {
+        return JWKSet.parse(get(keysOf(get(discovery()))));
     }
 
     private URI discovery() {

@@ -120,6 +120,11 @@ public final class OidcIssuer implements AutoCloseable {
         }
     }
 
+    /// Fetches the keys that the issuer publishes; why that failed, if it did.
+    public Optional<String> unreachable() {
+        return keys.unreachable();
+    }
+
     private Verification refused(String why) {
         return new Verification.Refused(
                 "the token is none that %s made for %s: %s"

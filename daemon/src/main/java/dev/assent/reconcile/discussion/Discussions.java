@@ -5,6 +5,7 @@ import dev.assent.forge.ForgeException;
 import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.PullRequest;
 import dev.assent.forge.command.Command;
+import dev.assent.log.Complaints;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.reconcile.Carrier;
 import dev.assent.reconcile.Decider;
@@ -35,7 +36,15 @@ public final class Discussions implements Reviews, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Discussions.class);
 
     private final Store store;
-    private final Map<String, Discussion> discussions = new HashMap<>();
+    private final ApplicationSettings settings;
+    private final Inquiry inquiry;
+    private final Function<ForgeSettings, Forge> forges;
+    private final Function<String, List<Command>> commands;
+    private final InstantSource clock;
+    private final Complaints complaints = new Complaints();
+
+    /// By the repository's name.
+    private volatile Map<String, Discussion> discussions = Map.of();
 
     /// The number of the audit trail's entry up to which everything is told.
     private volatile long told = -1;
@@ -46,56 +55,80 @@ public final class Discussions implements Reviews, AutoCloseable {
     /// @param closed those that were open before, and were not heard since
     private record Discussion(
             Repository repository,
+            ForgeSettings settings,
             Forge forge,
-            ForgeSettings.Kind kind,
             Talk talk,
             Hearing hearing,
             Carrier carrier,
             Map<Long, PullRequest> open,
             Map<Long, PullRequest> closed) {}
 
-    /// A forge and what kind it is.
-    public record At(Forge forge, ForgeSettings.Kind kind) {}
-
-    /// @param forges by the repository's name
+    /// @param at where the pull requests are, by the repository's name
+    /// @param forges makes what speaks with a forge
     /// @param commands finds the commands in a comment
     public Discussions(
             Store store,
             ApplicationSettings settings,
             Inquiry inquiry,
             List<Repository> repositories,
-            Map<String, At> forges,
+            Map<String, ForgeSettings> at,
+            Function<ForgeSettings, Forge> forges,
             Function<String, List<Command>> commands,
             InstantSource clock) {
         this.store = store;
+        this.settings = settings;
+        this.inquiry = inquiry;
+        this.forges = forges;
+        this.commands = commands;
+        this.clock = clock;
+        follow(repositories, at);
+    }
+
+    /// Has other discussions from now on. Those whose repository and forge stay go on as they are;
+    /// the forges that nobody asks any more are closed.
+    ///
+    /// @param at where the pull requests are, by the repository's name
+    public void follow(List<Repository> repositories, Map<String, ForgeSettings> at) {
+        var before = discussions;
+        var now = new HashMap<String, Discussion>();
         for (var repository : repositories) {
-            var at = forges.get(repository.name());
-            if (at == null) continue;
-            var talk = new Talk(repository, store, settings, clock);
-            var hearing =
-                    new Hearing(
-                            repository,
-                            at.forge(),
-                            at.kind(),
-                            store,
-                            settings,
-                            inquiry,
-                            talk,
-                            commands,
-                            clock);
-            var carrier = new ForgeCarrier(repository.name(), at.forge(), store.discussed());
-            discussions.put(
-                    repository.name(),
-                    new Discussion(
-                            repository,
-                            at.forge(),
-                            at.kind(),
-                            talk,
-                            hearing,
-                            carrier,
-                            new ConcurrentHashMap<>(),
-                            new ConcurrentHashMap<>()));
+            var forge = at.get(repository.name());
+            if (forge == null) continue;
+            var same =
+                    Optional.ofNullable(before.get(repository.name()))
+                            .filter(it -> it.repository().equals(repository))
+                            .filter(it -> it.settings().equals(forge));
+            now.put(repository.name(), same.orElseGet(() -> discussion(repository, forge)));
         }
+        discussions = now;
+        before.values().stream()
+                .filter(it -> !now.containsValue(it))
+                .forEach(it -> it.forge().close());
+    }
+
+    private Discussion discussion(Repository repository, ForgeSettings at) {
+        var forge = forges.apply(at);
+        var talk = new Talk(repository, store, settings, clock);
+        var hearing =
+                new Hearing(
+                        repository,
+                        forge,
+                        at.kind(),
+                        store,
+                        settings,
+                        inquiry,
+                        talk,
+                        commands,
+                        clock);
+        return new Discussion(
+                repository,
+                at,
+                forge,
+                talk,
+                hearing,
+                new ForgeCarrier(repository.name(), forge, store.discussed()),
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>());
     }
 
     /// Who carries letters to a repository's forge.
@@ -119,18 +152,24 @@ public final class Discussions implements Reviews, AutoCloseable {
                         .pullRequest(number)
                         .ifPresent(it -> discussion.closed().put(number, it));
             }
+            complaints.isOver("read " + repository.name());
             return Optional.of(
                     open.stream()
                             .collect(
                                     Collectors.toMap(
                                             PullRequest::ref,
-                                            it -> HeadDescription.of(it, discussion.kind().word()),
+                                            it ->
+                                                    HeadDescription.of(
+                                                            it,
+                                                            discussion.settings().kind().word()),
                                             (one, _) -> one)));
         } catch (ForgeException e) {
-            LOG.warn(
-                    "the pull requests of {} are those of the last look: {}",
-                    repository.name(),
-                    e.getMessage());
+            if (complaints.isDue("read " + repository.name(), String.valueOf(e.getMessage()))) {
+                LOG.warn(
+                        "the pull requests of {} are those of the last look: {}",
+                        repository.name(),
+                        e.getMessage());
+            }
             return Optional.of(
                     store.heads().of(repository.name()).stream()
                             .filter(it -> it.number().isPresent())
@@ -150,8 +189,14 @@ public final class Discussions implements Reviews, AutoCloseable {
                     .hearing()
                     .listen(List.copyOf(discussion.open().values()), others(discussion), decider);
             discussion.closed().clear();
+            complaints.isOver("hear " + repository.name());
         } catch (ForgeException e) {
-            LOG.warn("what people say in {} is heard later: {}", repository.name(), e.getMessage());
+            if (complaints.isDue("hear " + repository.name(), String.valueOf(e.getMessage()))) {
+                LOG.warn(
+                        "what people say in {} is heard later: {}",
+                        repository.name(),
+                        e.getMessage());
+            }
         }
         if (newest() != sofar) discussion.talk().tell();
     }
@@ -169,10 +214,11 @@ public final class Discussions implements Reviews, AutoCloseable {
 
     @Override
     public void tell() {
-        if (discussions.isEmpty()) return;
+        var all = discussions;
+        if (all.isEmpty()) return;
         var newest = newest();
         if (newest == told) return;
-        discussions.values().forEach(it -> it.talk().tell());
+        all.values().forEach(it -> it.talk().tell());
         told = newest;
     }
 

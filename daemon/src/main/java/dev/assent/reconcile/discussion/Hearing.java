@@ -12,6 +12,7 @@ import dev.assent.forge.Reaction;
 import dev.assent.forge.Review;
 import dev.assent.forge.Right;
 import dev.assent.forge.command.Command;
+import dev.assent.log.Complaints;
 import dev.assent.plan.render.Inert;
 import dev.assent.plan.render.PlanMarkdown;
 import dev.assent.reconcile.ApplicationSettings;
@@ -63,6 +64,7 @@ final class Hearing {
     private final Forge forge;
     private final ForgeSettings.Kind kind;
     private final Store store;
+    private final Complaints complaints = new Complaints();
     private final ApplicationSettings settings;
     private final Inquiry inquiry;
     private final Talk talk;
@@ -101,10 +103,19 @@ final class Hearing {
         for (var request : open) {
             try {
                 reviews(request, decider);
+                complaints.isOver(request.ref());
             } catch (RuntimeException e) {
                 if (e instanceof ForgeException it && it.passing()) throw it;
-                LOG.error("the reviews of {} are not heard: {}", request.ref(), e.getMessage(), e);
+                if (complaints.isDue(request.ref(), e.toString())) unheard(request, e);
             }
+        }
+    }
+
+    private static void unheard(PullRequest request, RuntimeException e) {
+        if (e instanceof ForgeException) {
+            LOG.warn("the reviews of {} are not heard: {}", request.ref(), e.getMessage());
+        } else {
+            LOG.error("the reviews of {} are not heard: {}", request.ref(), e.getMessage(), e);
         }
     }
 

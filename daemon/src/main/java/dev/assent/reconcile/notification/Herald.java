@@ -30,7 +30,7 @@ public final class Herald implements AutoCloseable {
     private static final int AT_ONCE = 256;
 
     private final Store store;
-    private final List<NotificationSettings> notifications;
+    private List<NotificationSettings> notifications;
     private final InstantSource clock;
     private final Rounds rounds = new Rounds("herald", PACE, this::round);
 
@@ -45,12 +45,17 @@ public final class Herald implements AutoCloseable {
 
     /// Tells what an earlier life of the daemon left untold, and from now on what happens. A
     /// notification that is new hears of nothing that happened before.
-    public void start() {
-        if (notifications.isEmpty()) return;
-        // Before anything else happens: it counts from here.
-        notifications.forEach(it -> store.outbox().heard(Notifications.recipient(it)));
+    public synchronized void start() {
+        follow(notifications);
         store.audit().whenWritten(rounds::wake);
         rounds.start();
+    }
+
+    /// Tells others from now on.
+    public synchronized void follow(List<NotificationSettings> all) {
+        notifications = List.copyOf(all);
+        // Before anything else happens: it counts from here.
+        notifications.forEach(it -> store.outbox().heard(Notifications.recipient(it)));
     }
 
     /// Tells what was not told yet.

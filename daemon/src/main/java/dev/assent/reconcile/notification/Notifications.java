@@ -22,7 +22,7 @@ public final class Notifications implements AutoCloseable {
     /// The word before the name in the outbox.
     public static final String PREFIX = "notify";
 
-    private final Map<String, Carrier> carriers = new LinkedHashMap<>();
+    private volatile Map<String, Carrier> carriers = Map.of();
     private final InstantSource clock;
     private final Resolver resolver;
 
@@ -36,7 +36,14 @@ public final class Notifications implements AutoCloseable {
     Notifications(List<NotificationSettings> all, InstantSource clock, Resolver resolver) {
         this.clock = clock;
         this.resolver = resolver;
-        all.forEach(it -> carriers.put(it.name(), carrier(it)));
+        follow(all);
+    }
+
+    /// Carries for others from now on.
+    public synchronized void follow(List<NotificationSettings> all) {
+        var now = new LinkedHashMap<String, Carrier>();
+        all.forEach(it -> now.put(it.name(), carrier(it)));
+        carriers = now;
     }
 
     static String recipient(NotificationSettings settings) {

@@ -4,6 +4,7 @@ import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.PullRequest;
 import dev.assent.forge.Right;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +31,14 @@ public final class FakeGitLab extends FakeForge {
     private static final Pattern MEMBERS = Pattern.compile(PROJECT + "/members/all");
     private static final Pattern STATUSES = Pattern.compile(PROJECT + "/statuses/([^/]+)");
     private static final Pattern USER = Pattern.compile("/user");
+    private static final Pattern OWN_TOKEN = Pattern.compile("/personal_access_tokens/self");
     private static final Pattern QUICK_ACTION =
             Pattern.compile("(?m)^/(merge|approve|close|assign|label|lock)\\b");
     private static final Set<String> UNFINISHED = Set.of("pending", "running");
 
     private final OpenApi published;
     private final List<String> actions = new ArrayList<>();
+    private Optional<LocalDate> expires = Optional.empty();
 
     private FakeGitLab(String project, OpenApi published) {
         super(project, "/api/v4", new Checks(published));
@@ -87,7 +90,17 @@ public final class FakeGitLab extends FakeForge {
         return Tags.tagged(call, routed(call).page(call, api() + call.path(), "per_page", 20, 100));
     }
 
+    /// The day on which our token ends.
+    public synchronized void tokenExpires(LocalDate day) {
+        expires = Optional.of(day);
+    }
+
     private Reply routed(Call call) {
+        if (call.matches("GET", OWN_TOKEN).isPresent()) {
+            var token = published.sketch("PersonalAccessTokenSchema");
+            expires.ifPresent(it -> token.put("expires_at", it.toString()));
+            return Reply.of(200, token);
+        }
         if (call.matches("GET", USER).isPresent()) {
             return Reply.of(200, published.sketch("ExpandedUserSchema").put("username", login()));
         }

@@ -1,0 +1,31 @@
+package dev.assent;
+
+import dev.assent.source.Watched;
+import dev.assent.state.PlanState;
+import dev.assent.state.Store;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+
+/// What the daemon is doing, in one line for `systemctl status`.
+///
+/// @param watched the repositories that it watches
+record StatusLine(Store store, Watched watched) implements Supplier<String> {
+
+    @Override
+    public String get() {
+        var plans = store.plans().countByState();
+        var line = new StringJoiner("; ");
+        line.add("watching " + number(watched.all().size(), "repository", "repositories"));
+        var waiting = plans.getOrDefault(PlanState.PROPOSED, 0);
+        if (waiting > 0) line.add(number(waiting, "plan waits", "plans wait") + " for a decision");
+        var applying = plans.getOrDefault(PlanState.APPLYING, 0);
+        if (applying > 0) line.add(applying + " being applied");
+        var failed = plans.getOrDefault(PlanState.FAILED, 0);
+        if (failed > 0) line.add(failed + " failed");
+        return line.toString();
+    }
+
+    private static String number(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.assent.log;
+
+/// How an entry is written, and where.
+sealed interface Form permits Journal, JsonLines, TextLines {
+
+    void write(Entry entry);
+}

@@ -1,0 +1,36 @@
+package dev.assent.trace.otlp;
+
+import dev.assent.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The headers that sign in to a collector, from a file with `Name: value` on each line. It is read
+/// each time anew, so that a new token counts at once.
+record Headers(Optional<Path> file) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Headers.class);
+
+    Map<String, String> read() {
+        if (file.isEmpty()) return Map.of();
+        try {
+            var headers = new TreeMap<String, String>();
+            for (var line : Files.readAllLines(file.get())) {
+                var colon = line.indexOf(':');
+                if (colon < 1) continue;
+                var value = Secret.of(line.substring(colon + 1).strip());
+                headers.put(line.substring(0, colon).strip(), value.reveal());
+            }
+            return headers;
+        } catch (IOException _) {
+            // That the collector refuses what bears no header is told; why is told here.
+            LOG.debug("{} can't be read", file.get());
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests against a collector that speaks HTTP.
+@NullMarked
+package dev.assent.trace.otlp;
+
+import org.jspecify.annotations.NullMarked;
