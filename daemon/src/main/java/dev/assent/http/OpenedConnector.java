@@ -23,11 +23,7 @@ final class OpenedConnector extends ServerConnector {
     private static final int AS_MANY_SELECTORS_AS_USUAL = -1;
 
     OpenedConnector(Server server, HttpConfiguration http, OpenedSocket opened) {
-        super(
-                server,
-                ACCEPTORS,
-                AS_MANY_SELECTORS_AS_USUAL,
-                new HttpConnectionFactory(http));
+        super(server, ACCEPTORS, AS_MANY_SELECTORS_AS_USUAL, new HttpConnectionFactory(http));
         try {
             open(opened.channel());
         } catch (IOException e) {

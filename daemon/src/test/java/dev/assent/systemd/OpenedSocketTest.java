@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class OpenedSocketTest {
 
     /// Does what systemd does: opens sockets, puts them where they belong, says whose they are, and
-    /// becomes the program. Connects before that to the first, as somebody does while the service is
-    /// down.
+    /// becomes the program. Connects before that to the first, as somebody does while the service
+    /// is down.
     private static final String OPENER =
             """
             import os, socket, sys

@@ -60,7 +60,8 @@ class ServerUnitsTest {
         var units = units("echo LoadState=loaded");
 
         assertThat(UnitName.of(servers, longest.path()).text()).hasSize(255);
-        assertThatThrownBy(() -> units.refuseUnfit(folder("a".repeat(100), "-b".repeat(50).substring(1))))
+        assertThatThrownBy(() ->
+                        units.refuseUnfit(folder("a".repeat(100), "-b".repeat(50).substring(1))))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("too long for a unit of systemd")
                 .hasMessageContaining("would have 401 characters, and 255 are allowed")
@@ -140,10 +141,9 @@ class ServerUnitsTest {
                 .hasMessageContaining("would run this one in /var/lib/assent/servers/x")
                 .hasMessageContaining("drop-in");
 
-        assertThatThrownBy(
-                        () ->
-                                units(shown("loaded", folder.path().toString(), "postgres"))
-                                        .refuseUnfit(folder))
+        assertThatThrownBy(() ->
+                        units(shown("loaded", folder.path().toString(), "postgres"))
+                                .refuseUnfit(folder))
                 .hasMessageContaining("runs servers as `postgres`, and the daemon runs as `assent`")
                 .hasMessageContaining("`User=assent`");
 
@@ -255,11 +255,11 @@ class ServerUnitsTest {
     private void refused(String printed, String... sentences) {
         var answers = shown("loaded", folder.path().toString(), "assent");
         var units =
-                units("case $3 in show) %s ;; start) echo '%s' >&2; exit 1 ;; esac"
+                units(
+                        "case $3 in show) %s ;; start) echo '%s' >&2; exit 1 ;; esac"
                                 .formatted(answers, printed));
 
-        assertThatThrownBy(
-                        () -> units.launch(folder, List.of("/bin/server"), List.of("/bin/stop")))
+        assertThatThrownBy(() -> units.launch(folder, List.of("/bin/server"), List.of("/bin/stop")))
                 .isInstanceOf(ProviderException.class)
                 .satisfies(it -> assertThat(it.getMessage()).contains(sentences));
     }
@@ -295,7 +295,8 @@ class ServerUnitsTest {
         for (var path : List.of("here/shop-main/a~b/%C3", "here/.x/y_z:1")) {
             var name = UnitName.of(servers, servers.resolve(path)).text();
             escapedBySystemd(path)
-                    .ifPresent(it -> assertThat(name).isEqualTo("assent-server@" + it + ".service"));
+                    .ifPresent(
+                            it -> assertThat(name).isEqualTo("assent-server@" + it + ".service"));
         }
     }
 
