@@ -42,7 +42,7 @@ final class Entry implements AutoCloseable {
                 Webhooks.of(settings.webhooks(), store.deliveries()::isNew, jobs::soon, clock);
         var oidc =
                 settings.oidc().map(it -> new OidcIssuer(it, name -> person(policy, name), clock));
-        return new Access(settings.names(), admin, oidc, webhooks);
+        return new Access(settings.names(), admin, oidc, webhooks, settings.metrics());
     }
 
     /// They come in so from now on.

@@ -34,7 +34,7 @@ final class Reloading {
 
     /// @param prepare makes ready what other settings take, and gives what puts them in force. What
     ///   it throws leaves everything as it is.
-    Reloading(Path file, Store store, InForce inForce, Function<Loaded, Runnable> prepare) {
+    Reloading(Path file, Map<String, String> environment, Store store, InForce inForce, Function<Loaded, Runnable> prepare) {
         this.file = file;
         this.environment = environment;
         this.store = store;

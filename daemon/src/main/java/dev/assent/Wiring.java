@@ -16,6 +16,8 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
 import dev.assent.model.Catalogue;
+import dev.assent.observation.Observer;
+import dev.assent.observation.Observers;
 import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
@@ -97,12 +99,13 @@ final class Wiring {
             folder(state, "rwx--x--x");
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
-            var store = CompletableFuture.supplyAsync(() -> store(state));
+            var observers = new Observers();
+            var store = CompletableFuture.supplyAsync(() -> store(state, observers));
             var loading = Loaded.from(configuration, System.getenv());
             RestServer.prepare();
             return switch (loading) {
                 case Loaded.Loading.Good(var loaded) ->
-                        daemon(configuration, loaded, store.join(), state, run, listen);
+                        daemon(configuration, loaded, store.join(), observers, state, run, listen);
                 case Loaded.Loading.Bad(var problems) -> refused(problems, look.get());
             };
         } catch (CompletionException e) {
@@ -126,14 +129,15 @@ final class Wiring {
         return COULD_NOT_RUN;
     }
 
-    private static Store store(Path state) {
-        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system());
+    private static Store store(Path state, Observer observer) {
+        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system(), observer);
     }
 
     private static int daemon(
             Path configuration,
             Loaded loaded,
             Store store,
+            Observers observers,
             Path state,
             Path run,
             Optional<Listen> asked)
@@ -145,11 +149,13 @@ final class Wiring {
         var clock = InstantSource.system();
         var open = new Open();
         var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
+        var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     systemd.stopping();
+                                    notReady.set(Optional.of("the daemon is stopping"));
                                     open.close();
                                 },
                                 "stop"));
@@ -169,7 +175,7 @@ final class Wiring {
                                 inquiry,
                                 settings.all(),
                                 settings.configuration().forges(),
-                                Forges::of,
+                                (repository, it) -> Forges.of(it, repository, observers),
                                 Commands::in,
                                 clock));
         var told = settings.configuration().notifications();
@@ -188,11 +194,21 @@ final class Wiring {
                                 settings,
                                 new SignedObjects(source, settings::signers),
                                 discussions,
-                                clock));
+                                clock,
+                                observers));
         var supervisor = new Supervisor(store, settings);
         var pulse = new Pulse(System::nanoTime);
         var jobs = new PollJobs(reconciler, settings.all(), pulse, clock);
-        var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));
+        var counting =
+                open.add(
+                        new Counting(
+                                settings,
+                                store,
+                                supervisor,
+                                pulse,
+                                state,
+                                notReady::get,
+                                clock));
         var delivery =
                 new Delivery(
                         store, declarations, it -> settings.configuration().rule(it).redeploy());
@@ -239,10 +255,10 @@ final class Wiring {
                         inquiry,
                         settings,
                         reload,
-                        notReady::get);
+                        counting.vitals());
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
-        var server = open.add(RestServer.start(listen, opened, entry::now, desk));
+        var server = open.add(RestServer.start(listen, opened, entry::now, desk, observers));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
         ServerFile.write(run, server.url());
@@ -255,6 +271,10 @@ final class Wiring {
         });
         open.add(new Watchdog(systemd, pulse, status)).start();
 
+        // Not before: whoever waits for the daemon waits for nothing of this.
+        counting.start(observers);
+        // Not before: whoever waits for the daemon waits for nothing of this.
+        counting.start(observers);
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();

@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<String> FLOORS =
             List.of(
                     "systemd",
+                    "observation",
                     "model",
                     "log",
                     "trace",
@@ -41,6 +42,7 @@ class ArchitectureTest {
                     "forge",
                     "configuration",
                     "reconcile",
+                    "metrics",
                     "http",
                     "doctor",
                     "cli");
@@ -90,6 +92,7 @@ class ArchitectureTest {
                         "Main",
                         "Wiring",
                         "Loaded",
+                        "Counting",
                         "InForce",
                         "Entry",
                         "Reloading",
@@ -147,6 +150,8 @@ class ArchitectureTest {
         onlyIn("java.lang.foreign..", "dev.assent.systemd..");
         onlyIn("ch.qos.logback..", "dev.assent.log..");
         onlyIn("io.opentelemetry..", "dev.assent.trace.otlp..");
+        onlyIn("io.micrometer..", "dev.assent.metrics..");
+        onlyIn("io.prometheus..", "dev.assent.metrics..");
     }
 
     @Test

@@ -2,6 +2,11 @@ package dev.assent.apply;
 
 import dev.assent.engine.EngineException;
 import dev.assent.log.About;
+import dev.assent.observation.Observation.Applied;
+import dev.assent.observation.Observation.Outcome;
+import dev.assent.observation.Observation.Stepped;
+import dev.assent.observation.Observer;
+import dev.assent.observation.Stopwatch;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.provider.ProviderException;
 import dev.assent.state.Approval;
@@ -9,6 +14,7 @@ import dev.assent.state.Journal;
 import dev.assent.state.Store;
 import dev.assent.trace.Stage;
 import dev.assent.trace.Traces;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +26,11 @@ public final class Applier {
 
     private final Store store;
     private final Providers providers;
+    private final Observer observer;
     private volatile boolean stopping;
 
-    public Applier(Store store, Providers providers) {
+    public Applier(Store store, Providers providers, Observer observer) {
+        this.observer = observer;
         this.store = store;
         this.providers = providers;
     }
@@ -37,11 +45,15 @@ public final class Applier {
 
     private void carryOut(Approval approval) {
         var application = approval.plan().application();
+        var watch = Stopwatch.start();
         try (var _ = About.NOTHING.event("plan.applying").enter()) {
             LOG.info("{}: applying {}", application, approval.digest().id());
         }
         for (var planned : approval.changes()) {
-            if (!apply(approval, planned)) return;
+            var end = apply(approval, planned);
+            if (end.isEmpty()) continue;
+            observer.saw(new Applied(end.get(), watch.time()));
+            return;
         }
         try (var _ = Traces.begin(Stage.RECORD, About.NOTHING)) {
             store.plans().applied(approval);
@@ -49,6 +61,7 @@ public final class Applier {
         try (var _ = About.NOTHING.event("plan.applied").enter()) {
             LOG.info("{}: {} is applied", application, approval.digest().id());
         }
+        observer.saw(new Applied(Outcome.APPLIED, watch.time()));
     }
 
     /// Lets the running steps end and starts no further one; the plans go on after the next start.
@@ -56,26 +69,27 @@ public final class Applier {
         stopping = true;
     }
 
-    private boolean apply(Approval approval, PlannedChange planned) {
+    /// @return how the whole plan ended here; empty where it goes on
+    private Optional<Outcome> apply(Approval approval, PlannedChange planned) {
         var id = planned.id();
         var what = planned.change().action() + " " + planned.change().group();
         try {
             var number = 0;
             for (var step : steps(approval).of(planned.change())) {
-                if (stopping) return false;
+                if (stopping) return Optional.of(Outcome.INTERRUPTED);
                 number++;
                 id = planned.id() + "." + number;
                 what = step.what();
-                run(approval, id, step);
+                run(approval, planned.change().action(), id, step);
             }
-            return true;
+            return Optional.empty();
         } catch (RuntimeException e) {
             if (stopping) {
                 LOG.info("{} was interrupted; it goes on after the next start", what);
-            } else {
-                failed(approval, planned, id, what + " failed: " + e.getMessage(), e);
+                return Optional.of(Outcome.INTERRUPTED);
             }
-            return false;
+            failed(approval, planned, id, what + " failed: " + e.getMessage(), e);
+            return Optional.of(Outcome.FAILED);
         }
     }
 
@@ -83,18 +97,18 @@ public final class Applier {
         return new Steps(approval, store, providers.of(approval.plan().application()));
     }
 
-    private void run(Approval approval, String id, Step step) {
+    private void run(Approval approval, String action, String id, Step step) {
         var journal = store.journal();
         if (journal.isDone(approval, id)) return;
         try (var _ = Traces.begin(Stage.STEP, About.NOTHING.and(About.STEP, id))) {
-            run(approval, journal, id, step);
+            run(approval, journal, action, id, step);
         }
     }
 
-    private static void run(Approval approval, Journal journal, String id, Step step) {
+    private void run(Approval approval, Journal journal, String action, String id, Step step) {
         try {
             journal.started(approval, id, step.what());
-            var result = step.work().run(id, what -> journal.progress(approval, id, what));
+            var result = work(approval, action, id, step);
             // Recording is journalled in its own transaction; to say it twice would be noise.
             if (!journal.isDone(approval, id)) {
                 journal.done(approval, id, step.what() + ": " + result);
@@ -102,6 +116,21 @@ public final class Applier {
         } catch (RuntimeException e) {
             Traces.failed(String.valueOf(e.getMessage()));
             throw e;
+        }
+    }
+
+    private String work(Approval approval, String action, String id, Step step) {
+        var watch = Stopwatch.start();
+        var succeeded = false;
+        try {
+            var result = step.work().run(id, what -> store.journal().progress(approval, id, what));
+            succeeded = true;
+            return result;
+        } finally {
+            // One that is broken off has not failed: it goes on.
+            if (succeeded || !stopping) {
+                observer.saw(new Stepped(action, succeeded, watch.time()));
+            }
         }
     }
 

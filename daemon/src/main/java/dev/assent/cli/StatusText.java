@@ -27,6 +27,23 @@ final class StatusText {
             line("\nNo application yet: no repository has brought a manifest that was read.");
         }
         status.applications().forEach(this::application);
+        unsent(status);
+    }
+
+    private void unsent(Status status) {
+        if (status.unsent().isEmpty()) return;
+        line("\nNot told to others");
+        var table = new Table(2);
+        for (var it : status.unsent()) {
+            table.row(
+                    it.recipient(),
+                    it.kind(),
+                    it.about(),
+                    it.state().equals("given_up") ? "given up" : "tried again",
+                    "since " + Ago.of(it.since(), now),
+                    it.why() + (it.uncertain() ? " (it may have arrived all the same)" : ""));
+        }
+        out.append(table);
     }
 
     private void repositories(Status status) {

@@ -1,10 +1,12 @@
 package dev.assent.configuration;
 
+import dev.assent.configuration.AccessSettings.Readers;
 import dev.assent.manifest.CheckedTree;
 import dev.assent.manifest.Tree;
 import dev.assent.state.TokenScope;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,7 @@ record AccessReader(CheckedTree tree, FilesNamed files) {
 
     AccessSettings read() {
         return new AccessSettings(
-                names(), tree.root().mapping("oidc").flatMap(this::oidc), webhooks());
+                names(), metrics(), tree.root().mapping("oidc").flatMap(this::oidc), webhooks());
     }
 
     private Set<String> names() {
@@ -39,6 +41,16 @@ record AccessReader(CheckedTree tree, FilesNamed files) {
                                     names.add(name);
                                 }));
         return names;
+    }
+
+    private Readers metrics() {
+        // What is none of these words, the schema has reported already.
+        return tree.root()
+                .mapping("http")
+                .flatMap(it -> it.text("metrics"))
+                .filter(it -> List.of("local", "token", "all").contains(it))
+                .map(Readers::of)
+                .orElse(Readers.LOCAL);
     }
 
     private Optional<OidcSettings> oidc(Tree.Mapping oidc) {

@@ -17,7 +17,13 @@ final class PostgresAnswer {
             """
             SELECT substring(current_setting('server_version') FROM '^[0-9.]+') AS version,
                    pg_is_in_recovery() AS replica,
-                   EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming') AS follows
+                   EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming') AS follows,
+                   -- While nothing is written, the last change is old and nothing is missing.
+                   CASE WHEN pg_is_in_recovery()
+                             AND pg_last_wal_receive_lsn() <> pg_last_wal_replay_lsn()
+                        THEN extract(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp())
+                        ELSE 0
+                   END AS lag
             """;
 
     private PostgresAnswer() {}
@@ -36,7 +42,8 @@ final class PostgresAnswer {
     static Answer toGuest(Endpoint endpoint, GroupCredentials credentials) {
         try (var connection = PostgresConnection.asGuest(endpoint, credentials, PATIENCE)) {
             var answer = read(connection);
-            return new Answer(answer.version(), answer.replica(), Optional.empty());
+            return new Answer(
+                    answer.version(), answer.replica(), Optional.empty(), Optional.empty());
         } catch (SQLException e) {
             throw silent(endpoint, e);
         }
@@ -52,11 +59,16 @@ final class PostgresAnswer {
                 var row = statement.executeQuery(STATE)) {
             row.next();
             var replica = row.getBoolean("replica");
+            var follows = replica && row.getBoolean("follows");
+            var lag =
+                    follows
+                            ? Optional.of(Duration.ofMillis((long) (row.getDouble("lag") * 1000)))
+                            : Optional.<Duration>empty();
             var trouble =
-                    replica && !row.getBoolean("follows")
+                    replica && !follows
                             ? Optional.of("it receives no changes from its primary server")
                             : Optional.<String>empty();
-            return new Answer(new Version(row.getString("version")), replica, trouble);
+            return new Answer(new Version(row.getString("version")), replica, lag, trouble);
         }
     }
 }

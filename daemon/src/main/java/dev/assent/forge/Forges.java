@@ -1,5 +1,6 @@
 package dev.assent.forge;
 
+import dev.assent.observation.Observer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,12 +22,21 @@ public final class Forges {
         return of(settings, InstantSource.system(), PATIENCE);
     }
 
+    /// The same, with somebody who is told of each request that it is sent.
+    ///
+    /// @param repository whose pull requests are there
+    public static Forge of(ForgeSettings settings, String repository, Observer observer) {
+        var asking = new Asking(repository, settings.kind(), observer);
+        return of(settings, InstantSource.system(), PATIENCE, asking);
+    }
+
     /// Signs in to a forge and asks who we are there; nothing is changed.
     ///
     /// @throws ForgeException if it can't be reached or does not take us
     public static ForgeInspection inspect(ForgeSettings settings, Duration patience) {
         var clock = InstantSource.system();
-        try (var forge = of(settings, clock, patience)) {
+        var asking = new Asking(settings.project(), settings.kind(), Observer.NOBODY);
+        try (var forge = of(settings, clock, patience, asking)) {
             if (settings.app().isPresent()) return ofApp(settings, forge);
             var token =
                     switch (settings.kind()) {
@@ -34,7 +44,7 @@ public final class Forges {
                         case GITEA -> token(settings, "Authorization", "token ");
                         case GITLAB -> token(settings, "PRIVATE-TOKEN", "");
                     };
-            try (var rest = new Rest(settings, token, with(), clock, patience)) {
+            try (var rest = new Rest(settings, token, with(), clock, patience, asking)) {
                 return ForgeInspection.with(rest, forge, settings.kind());
             }
         }
@@ -51,37 +61,46 @@ public final class Forges {
     }
 
     static Forge of(ForgeSettings settings, InstantSource clock, Duration patience) {
+        var asking = new Asking(settings.project(), settings.kind(), Observer.NOBODY);
+        return of(settings, clock, patience, asking);
+    }
+
+    private static Forge of(
+            ForgeSettings settings, InstantSource clock, Duration patience, Asking asking) {
         return switch (settings.kind()) {
-            case GITHUB -> gitHub(settings, clock, patience);
-            case GITEA -> gitea(settings, clock, patience);
-            case GITLAB -> gitLab(settings, clock, patience);
+            case GITHUB -> gitHub(settings, clock, patience, asking);
+            case GITEA -> gitea(settings, clock, patience, asking);
+            case GITLAB -> gitLab(settings, clock, patience, asking);
         };
     }
 
-    private static Forge gitHub(ForgeSettings settings, InstantSource clock, Duration patience) {
+    private static Forge gitHub(
+            ForgeSettings settings, InstantSource clock, Duration patience, Asking asking) {
         var headers =
                 with("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28");
         if (settings.app().isEmpty()) {
             var token = token(settings, "Authorization", "Bearer ");
-            var rest = new Rest(settings, token, headers, clock, patience);
+            var rest = new Rest(settings, token, headers, clock, patience, asking);
             return new GitHub(rest, me(token, () -> login(rest, "login")), settings.project());
         }
         var app = settings.app().get();
-        var asApp = new Rest(settings, new AppKey(app, clock), headers, clock, patience);
+        var asApp = new Rest(settings, new AppKey(app, clock), headers, clock, patience, asking);
         var token = new InstallationToken(asApp, app, settings.project(), clock);
-        var rest = new Rest(settings, token, headers, clock, patience);
+        var rest = new Rest(settings, token, headers, clock, patience, asking);
         return new GitHub(rest, me(() -> "the App", token::login), settings.project());
     }
 
-    private static Forge gitea(ForgeSettings settings, InstantSource clock, Duration patience) {
+    private static Forge gitea(
+            ForgeSettings settings, InstantSource clock, Duration patience, Asking asking) {
         var token = token(settings, "Authorization", "token ");
-        var rest = new Rest(settings, token, with(), clock, patience);
+        var rest = new Rest(settings, token, with(), clock, patience, asking);
         return new Gitea(rest, me(token, () -> login(rest, "login")), settings.project());
     }
 
-    private static Forge gitLab(ForgeSettings settings, InstantSource clock, Duration patience) {
+    private static Forge gitLab(
+            ForgeSettings settings, InstantSource clock, Duration patience, Asking asking) {
         var token = token(settings, "PRIVATE-TOKEN", "");
-        var rest = new Rest(settings, token, with(), clock, patience);
+        var rest = new Rest(settings, token, with(), clock, patience, asking);
         return new GitLab(rest, me(token, () -> login(rest, "username")), settings.project());
     }
 

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Keeps to what a forge says of how much it wants to be asked: once it wants to be left alone,
@@ -61,7 +62,15 @@ final class RateLimit {
     }
 
     private static boolean isUsedUp(Answer answer) {
-        return header(answer, "RateLimit-Remaining").equals(Optional.of("0"));
+        return remaining(answer).equals(OptionalLong.of(0));
+    }
+
+    /// How many more requests are taken for now, where the forge says so.
+    static OptionalLong remaining(Answer answer) {
+        return header(answer, "RateLimit-Remaining")
+                .flatMap(RateLimit::number)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     private Optional<Duration> wait(Answer answer) {

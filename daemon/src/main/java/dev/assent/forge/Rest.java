@@ -48,6 +48,7 @@ final class Rest implements AutoCloseable {
     private final Map<String, String> headers;
     private final Refused refused;
     private final RateLimit limit;
+    private final Asking asking;
     private final Wire wire;
     private final Remembered remembered = new Remembered();
 
@@ -57,12 +58,14 @@ final class Rest implements AutoCloseable {
             Credential credential,
             Map<String, String> headers,
             InstantSource clock,
-            Duration patience) {
+            Duration patience,
+            Asking asking) {
         this.api = settings.api();
         this.credential = credential;
         this.headers = Map.copyOf(headers);
         this.refused = new Refused(settings.kind().shown(), settings.project(), credential);
         this.limit = new RateLimit(clock);
+        this.asking = asking;
         this.wire = new Wire(HttpClient.newBuilder(), patience);
     }
 
@@ -158,10 +161,13 @@ final class Rest implements AutoCloseable {
     /// Where the forge refused the credential and another one can be had, nothing was done yet.
     private Answer signedIn(HttpRequest.Builder request) throws IOException {
         headers.forEach(request::setHeader);
-        var answer = wire.exchange(withCredential(request));
-        return answer.status() == 401 && credential.refused()
-                ? wire.exchange(withCredential(request))
-                : answer;
+        var answer = exchange(request);
+        return answer.status() == 401 && credential.refused() ? exchange(request) : answer;
+    }
+
+    private Answer exchange(HttpRequest.Builder request) throws IOException {
+        var signed = withCredential(request);
+        return asking.of(() -> wire.exchange(signed));
     }
 
     private HttpRequest withCredential(HttpRequest.Builder request) {

@@ -2,6 +2,7 @@ package dev.assent.http;
 
 import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
+import dev.assent.metrics.Page;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
@@ -28,6 +29,7 @@ import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
+import dev.assent.state.Outbox;
 import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
@@ -46,6 +48,20 @@ public interface Desk {
 
     /// Why the daemon cannot do its work yet, in a sentence; empty when it can.
     Optional<String> notReady();
+
+    /// Why the pipeline does not turn, in a sentence; empty when it does.
+    Optional<String> trouble();
+
+    /// Why nothing can be written into the record, in a sentence; empty when it can. It is tried.
+    Optional<String> recordTrouble();
+
+    /// What is counted, as text; empty while the daemon starts.
+    ///
+    /// @param accept the header that says in which form
+    Optional<Page> metrics(String accept);
+
+    /// What could not be told to others yet, or is tried no more, newest first.
+    List<Outbox.Trouble> unsent(int limit);
 
     List<RepositoryState> repositories();
 

@@ -2,6 +2,7 @@ package dev.assent.http;
 
 import dev.assent.http.oidc.Verification;
 import dev.assent.state.Recognised;
+import dev.assent.state.TokenScope;
 import dev.assent.state.TokenText;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -56,7 +57,11 @@ final class Gate {
     void checkToken(Context context) {
         var header = Optional.ofNullable(context.header("Authorization")).orElse("");
         if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw unknown(context, "the API wants a token");
+            throw unknown(
+                    context,
+                    context.path().startsWith("/api")
+                            ? "the API wants a token"
+                            : "this wants a token");
         }
         context.attribute(ATTRIBUTE, recognise(context, header.substring(BEARER.length()).strip()));
     }
@@ -69,16 +74,20 @@ final class Gate {
             throw new Refusal(405, "this path does not take " + context.method(), "ask with GET");
         }
         var needed = RouteScopes.of(route.get().method.name(), route.get().path);
-        var bearer = bearer(context);
         if (needed.isEmpty()) {
             throw new Refusal(403, "nobody may do this", "/api/v1/openapi.json lists what can be");
         }
-        if (bearer.scope().filter(it -> it.includes(needed.get())).isPresent()) return;
+        checkScope(bearer(context), needed.get());
+    }
+
+    /// Lets pass whose token includes a scope.
+    static void checkScope(Bearer bearer, TokenScope needed) {
+        if (bearer.scope().filter(it -> it.includes(needed)).isPresent()) return;
         throw new Refusal(
                 403,
                 "this needs the scope `%s`, and %s has %s"
                         .formatted(
-                                needed.get().word(),
+                                needed.word(),
                                 bearer.words(),
                                 bearer.scope()
                                         .map(it -> "`" + it.word() + "`")

@@ -7,8 +7,9 @@ import io.javalin.http.HandlerType;
 import java.util.Map;
 import java.util.Optional;
 
-/// For whoever watches the daemon: is it alive, is it ready. Both without a token. Until it is
-/// ready, it takes questions and no orders.
+/// For whoever watches the daemon: does it work (else end it and start it anew), can it take orders
+/// (else send nobody there). Both without a token, and with a sentence that says what is wrong.
+/// Until it has started, it takes questions and no orders.
 final class HealthRoutes {
 
     private final Desk desk;
@@ -18,8 +19,8 @@ final class HealthRoutes {
     }
 
     void register(RoutesConfig routes) {
-        routes.get("/healthz", it -> it.json(Map.of("status", "ok")));
-        routes.get("/readyz", this::ready);
+        routes.get("/healthz", it -> answer(it, desk.trouble(), "ok"));
+        routes.get("/readyz", it -> answer(it, unready(), "ready"));
         routes.beforeMatched("/api/*", this::checkReady);
     }
 
@@ -33,12 +34,15 @@ final class HealthRoutes {
                 });
     }
 
-    private void ready(Context context) {
-        var notReady = desk.notReady();
-        if (notReady.isEmpty()) {
-            context.json(Map.of("status", "ready"));
+    private Optional<String> unready() {
+        return desk.notReady().or(desk::recordTrouble);
+    }
+
+    private static void answer(Context context, Optional<String> trouble, String well) {
+        if (trouble.isEmpty()) {
+            context.json(Map.of("status", well));
         } else {
-            context.status(503).json(ErrorAnswer.of(notReady.get(), Optional.empty()));
+            context.status(503).json(ErrorAnswer.of(trouble.get(), Optional.empty()));
         }
     }
 }

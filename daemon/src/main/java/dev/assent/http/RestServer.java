@@ -1,15 +1,19 @@
 package dev.assent.http;
 
 import dev.assent.http.api.Wire;
+import dev.assent.observation.Observation.Answered;
+import dev.assent.observation.Observer;
 import dev.assent.systemd.OpenedSocket;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,16 +56,21 @@ public final class RestServer implements AutoCloseable {
     /// @param access how one comes in now; it is asked each time
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(Listen listen, Supplier<Access> access, Desk desk) {
-        return start(listen, Optional.empty(), access, desk);
+        return start(listen, Optional.empty(), access, desk, Observer.NOBODY);
     }
 
     /// Opens the door, or stands behind one that systemd has opened.
     ///
     /// @param listen where; of an opened one, where it was opened
     /// @param access how one comes in now; it is asked each time
+    /// @param observer is told of each request
     /// @throws ListenException if the port is taken or may not be used
     public static RestServer start(
-            Listen listen, Optional<OpenedSocket> opened, Supplier<Access> access, Desk desk) {
+            Listen listen,
+            Optional<OpenedSocket> opened,
+            Supplier<Access> access,
+            Desk desk,
+            Observer observer) {
         var progress = new ProgressRoute(desk);
         var gate = new Gate(access, listen.host(), desk);
         var javalin =
@@ -71,6 +80,7 @@ public final class RestServer implements AutoCloseable {
                             it.jetty.addConnector(
                                     (server, http) ->
                                             new OpenedConnector(server, http, socket)));
+                    it.requestLogger.http((context, time) -> tell(observer, context, time));
                     register(it.routes, gate, access, desk, progress);
                 });
         try {
@@ -111,6 +121,19 @@ public final class RestServer implements AutoCloseable {
         return javalin;
     }
 
+    private static void tell(Observer observer, Context context, float milliseconds) {
+        var route =
+                Optional.ofNullable(context.endpoints().matchedHttpEndpoint())
+                        .map(it -> it.path)
+                        .orElse("");
+        observer.saw(
+                new Answered(
+                        context.method().name(),
+                        route,
+                        context.statusCode(),
+                        Duration.ofNanos((long) (milliseconds * 1e6))));
+    }
+
     private static void configure(JavalinConfig config) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
@@ -139,7 +162,9 @@ public final class RestServer implements AutoCloseable {
         routes.before("/api/*", gate::checkToken);
         routes.beforeMatched("/api/*", Gate::checkScope);
         routes.beforeMatched("/api/*", Greeting::addVersion);
+        routes.before(MetricsRoute.PATH, new MetricsGate(() -> access.get().metrics(), gate)::check);
         new HealthRoutes(desk).register(routes);
+        new MetricsRoute(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
         new HeadRoutes(desk).register(routes);

@@ -5,6 +5,7 @@ import dev.assent.http.api.Status;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded;
 import dev.assent.state.ManifestState;
+import dev.assent.state.Outbox;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
 import io.javalin.config.RoutesConfig;
@@ -22,6 +23,8 @@ final class StatusRoutes {
 
     /// Less than anybody waits for an answer.
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final int UNSENT = 20;
 
     private final Desk desk;
     private final Watch watch;
@@ -62,7 +65,20 @@ final class StatusRoutes {
                                                         manifests.get(it.application())),
                                                 groups.getOrDefault(it.application(), List.of()),
                                                 plans.getOrDefault(it.application(), List.of())))
-                                .toList()));
+                                .toList(),
+                        desk.unsent(UNSENT).stream().map(StatusRoutes::unsent).toList()));
+    }
+
+    private static Status.Unsent unsent(Outbox.Trouble trouble) {
+        var letter = trouble.letter();
+        return new Status.Unsent(
+                letter.to(),
+                letter.kind(),
+                letter.slot(),
+                trouble.givenUp() ? "given_up" : "waiting",
+                letter.uncertain(),
+                trouble.why(),
+                trouble.since());
     }
 
     private static Status.Application application(

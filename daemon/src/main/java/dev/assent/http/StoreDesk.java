@@ -3,6 +3,7 @@ package dev.assent.http;
 import dev.assent.apply.Forecast;
 import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
+import dev.assent.metrics.Page;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
@@ -36,6 +37,7 @@ import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
+import dev.assent.state.Outbox;
 import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Store;
@@ -63,7 +65,7 @@ public final class StoreDesk implements Desk {
     private final Inquiry inquiry;
     private final Watched watched;
     private final Function<String, Reload> reload;
-    private final Supplier<Optional<String>> notReady;
+    private final Vitals vitals;
 
     /// Puts the desk together.
     ///
@@ -80,6 +82,29 @@ public final class StoreDesk implements Desk {
             Watched watched,
             Function<String, Reload> reload,
             Supplier<Optional<String>> notReady) {
+        this(
+                store,
+                reconciler,
+                supervisor,
+                delivery,
+                externals,
+                inquiry,
+                watched,
+                reload,
+                Vitals.of(notReady));
+    }
+
+    /// The same, with all that is known of how the daemon is.
+    public StoreDesk(
+            Store store,
+            Reconciler reconciler,
+            Supervisor supervisor,
+            Delivery delivery,
+            Externals externals,
+            Inquiry inquiry,
+            Watched watched,
+            Function<String, Reload> reload,
+            Vitals vitals) {
         this.store = store;
         this.reconciler = reconciler;
         this.adoption = new Adoption(reconciler);
@@ -89,12 +114,32 @@ public final class StoreDesk implements Desk {
         this.inquiry = inquiry;
         this.watched = watched;
         this.reload = reload;
-        this.notReady = notReady;
+        this.vitals = vitals;
     }
 
     @Override
     public Optional<String> notReady() {
-        return notReady.get();
+        return vitals.notReady().get();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return vitals.trouble().get();
+    }
+
+    @Override
+    public Optional<String> recordTrouble() {
+        return store.trouble();
+    }
+
+    @Override
+    public Optional<Page> metrics(String accept) {
+        return vitals.metrics().apply(accept);
+    }
+
+    @Override
+    public List<Outbox.Trouble> unsent(int limit) {
+        return store.outbox().troubles(limit);
     }
 
     @Override

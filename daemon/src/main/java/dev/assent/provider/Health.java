@@ -1,5 +1,6 @@
 package dev.assent.provider;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,9 +8,19 @@ import java.util.OptionalLong;
 
 /// What can be seen of a server.
 ///
+/// @param lag how far a replica is behind, where the engine tells and it follows
 /// @param detail what is wrong, in a sentence; empty when nothing is
 public record Health(
-        State state, OptionalLong pid, Optional<Instant> since, Optional<String> detail) {
+        State state,
+        OptionalLong pid,
+        Optional<Instant> since,
+        Optional<Duration> lag,
+        Optional<String> detail) {
+
+    /// Of a server of which nobody tells how far it is behind.
+    public Health(State state, OptionalLong pid, Optional<Instant> since, Optional<String> detail) {
+        this(state, pid, since, Optional.empty(), detail);
+    }
 
     public enum State {
         /// It answers.
@@ -25,6 +36,11 @@ public record Health(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    public static Health unreachable(String detail) {
+        return new Health(
+                State.UNREACHABLE, OptionalLong.empty(), Optional.empty(), Optional.of(detail));
     }
 
     public static Health missing(String detail) {

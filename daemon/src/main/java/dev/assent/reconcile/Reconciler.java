@@ -13,6 +13,9 @@ import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Secret;
+import dev.assent.observation.Observation;
+import dev.assent.observation.Observer;
+import dev.assent.observation.Stopwatch;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
 import dev.assent.reconcile.AheadOfBranch.Effective;
@@ -39,6 +42,7 @@ import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import dev.assent.trace.Stage;
 import dev.assent.trace.Traces;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +88,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final InstantSource clock;
     private final Judge judge;
     private final Applies applies;
+    private final Observer observer;
 
     /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
     /// commit can't get in between.
@@ -120,6 +125,30 @@ public final class Reconciler implements AutoCloseable, Decider {
             SignedObjects signed,
             Reviews reviews,
             InstantSource clock) {
+        this(
+                store,
+                source,
+                manifests,
+                settings,
+                repositories,
+                signed,
+                reviews,
+                clock,
+                Observer.NOBODY);
+    }
+
+    /// The same, with somebody who is told of what is done.
+    public Reconciler(
+            Store store,
+            GitSource source,
+            ManifestReader manifests,
+            ApplicationSettings settings,
+            Watched repositories,
+            SignedObjects signed,
+            Reviews reviews,
+            InstantSource clock,
+            Observer observer) {
+        this.observer = observer;
         this.store = store;
         this.source = source;
         this.reviews = reviews;
@@ -147,7 +176,8 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
         this.judge = new Judge(settings, clock);
-        this.applies = new Applies(new Applier(store, settings::provider), this::planAgain);
+        this.applies =
+                new Applies(new Applier(store, settings::provider, observer), this::planAgain);
     }
 
     // poll
@@ -162,10 +192,24 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     private boolean pollOnce(Repository repository) {
+        var watch = Stopwatch.start();
+        var result = "error";
+        try {
+            var healthy = look(repository);
+            result = sightings.condition(repository);
+            return healthy;
+        } finally {
+            observer.saw(new Observation.Polled(repository.name(), result, watch.time()));
+        }
+    }
+
+    private boolean look(Repository repository) {
         var lastHead = sightings.lastHead(repository);
         try {
             var open = reviews.open(repository);
+            var watch = Stopwatch.start();
             var look = source.look(repository, lastHead, beside(repository, open));
+            observer.saw(new Observation.Fetched(repository.name(), watch.time()));
             var accepted = sightings.accepted(repository);
             var poll = signed.accepted(repository, accepted, look.branch());
             switch (poll) {
@@ -561,6 +605,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         }
         if (decision instanceof Decision.Decided(var plan)) {
             announcer.decided(plan, yes.speaker().who());
+            observeDecision(plan, true);
             if (beginsByItself(plan) && plan.notBefore().isEmpty()) {
                 return start(plan, yes.speaker().who());
             }
@@ -580,9 +625,16 @@ public final class Reconciler implements AutoCloseable, Decider {
                                                 it.digest(),
                                                 stored -> judge.no(stored, speaker, reason)))
                         .orElseGet(() -> unknown(plan));
-        if (decision instanceof Decision.Decided(var rejected))
+        if (decision instanceof Decision.Decided(var rejected)) {
             announcer.rejected(rejected, speaker.who());
+            observeDecision(rejected, false);
+        }
         return decision;
+    }
+
+    private void observeDecision(StoredPlan plan, boolean approved) {
+        var waited = Duration.between(plan.proposedAt(), clock.instant());
+        observer.saw(new Observation.Decided(approved, waited));
     }
 
     private static Decision unknown(String plan) {

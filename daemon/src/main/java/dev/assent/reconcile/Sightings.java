@@ -51,6 +51,14 @@ final class Sightings {
         upToDate.put(repository.name(), repository.fingerprint());
     }
 
+    /// How the last look at a repository ended, in a word.
+    String condition(Repository repository) {
+        return store.repositories()
+                .get(repository.name())
+                .map(it -> it.condition().word())
+                .orElse("unknown");
+    }
+
     /// The commit up to which a repository was accepted last, whatever the settings were.
     Optional<String> accepted(Repository repository) {
         return store.repositories().get(repository.name()).flatMap(RepositoryState::head);

@@ -2,12 +2,18 @@ package dev.assent.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assent.observation.Observation.StoreUsed;
+import dev.assent.observation.Observation.Use;
+import dev.assent.observation.Observer;
+import dev.assent.observation.Stopwatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -28,6 +34,7 @@ final class Database implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path file;
+    private final Observer observer;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
     private final Jdbi writing;
@@ -37,8 +44,9 @@ final class Database implements AutoCloseable {
     /// The transaction that decisions of the thread whose turn it is can join.
     private Optional<Handle> together = Optional.empty();
 
-    private Database(Path file) {
+    private Database(Path file, Observer observer) {
         this.file = file;
+        this.observer = observer;
         this.writer = new HikariDataSource(writer(file));
         this.readers = new HikariDataSource(readers(file));
         this.writing = Jdbi.create(writer);
@@ -47,8 +55,13 @@ final class Database implements AutoCloseable {
 
     /// The file exists and has the newest schema: see [Schema].
     static Database open(Path file) {
+        return open(file, Observer.NOBODY);
+    }
+
+    /// The same, with somebody who is told of what is read and written.
+    static Database open(Path file, Observer observer) {
         try {
-            return new Database(file);
+            return new Database(file, observer);
         } catch (RuntimeException e) {
             throw Failures.describe(file, "open", e);
         }
@@ -60,13 +73,17 @@ final class Database implements AutoCloseable {
         if (turn.isHeldByCurrentThread() && together.isPresent()) {
             return decide(together.get(), decision);
         }
+        var waiting = Stopwatch.start();
         takeTurn();
+        var waited = waiting.time();
+        var writes = Stopwatch.start();
         try {
             return writing.inTransaction(decision::apply);
         } catch (JdbiException e) {
             throw Failures.describe(file, "write", e);
         } finally {
             turn.unlock();
+            observer.saw(new StoreUsed(Use.WRITE, waited, writes.time()));
         }
     }
 
@@ -83,7 +100,10 @@ final class Database implements AutoCloseable {
     /// the disk is known no sooner than at the end, when all are; and nobody else decides
     /// meanwhile.
     void together(Runnable decisions) {
+        var waiting = Stopwatch.start();
         takeTurn();
+        var waited = waiting.time();
+        var writes = Stopwatch.start();
         try {
             writing.useTransaction(handle -> {
                 together = Optional.of(handle);
@@ -97,6 +117,7 @@ final class Database implements AutoCloseable {
             throw Failures.describe(file, "write", e);
         } finally {
             turn.unlock();
+            observer.saw(new StoreUsed(Use.BATCH, waited, writes.time()));
         }
     }
 
@@ -130,13 +151,47 @@ final class Database implements AutoCloseable {
     /// Looks at one snapshot of the record; between decisions that are taken together, at what they
     /// have made of it.
     <T> T read(Function<Handle, T> question) {
+        if (turn.isHeldByCurrentThread() && together.isPresent()) {
+            return ask(() -> question.apply(together.get()));
+        }
+        var reads = Stopwatch.start();
         try {
-            if (turn.isHeldByCurrentThread() && together.isPresent()) {
-                return question.apply(together.get());
-            }
-            return reading.inTransaction(question::apply);
+            return ask(() -> reading.inTransaction(question::apply));
+        } finally {
+            observer.saw(new StoreUsed(Use.READ, Duration.ZERO, reads.time()));
+        }
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
         } catch (JdbiException e) {
             throw Failures.describe(file, "read", e);
+        }
+    }
+
+    /// Whether something can be written now, by writing it.
+    ///
+    /// @param patience how long to wait for who writes now
+    /// @return why not, in a sentence
+    Optional<String> trouble(Duration patience, Consumer<Handle> something) {
+        try {
+            if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.of(
+                        "the record in %s is being written since more than %d s and takes nothing else; look at the disk"
+                                .formatted(file, patience.toSeconds()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted while the record was looked at");
+        }
+        try {
+            writing.useTransaction(something::accept);
+            return Optional.empty();
+        } catch (JdbiException e) {
+            return Optional.of(String.valueOf(Failures.describe(file, "write", e).getMessage()));
+        } finally {
+            turn.unlock();
         }
     }
 

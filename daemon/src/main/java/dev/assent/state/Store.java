@@ -1,8 +1,11 @@
 package dev.assent.state;
 
+import dev.assent.observation.Observer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
 
 /// The record of the whole installation, in one SQLite database. Each room has its own class; all
 /// of them write through the same single writer.
@@ -25,6 +28,7 @@ public final class Store implements AutoCloseable {
     private final SignedWords signedWords;
     private final Audit audit;
     private final Outbox outbox;
+    private final WriteCheck writeCheck;
 
     private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
         this.file = file;
@@ -42,6 +46,7 @@ public final class Store implements AutoCloseable {
         this.heads = new Heads(database, audit, clock);
         this.discussed = new Discussed(database);
         this.outbox = new Outbox(database, clock);
+        this.writeCheck = new WriteCheck(database, clock);
         this.tokens = new Tokens(database, audit, clock);
         this.deliveries = new Deliveries(database, clock);
         this.signedWords = new SignedWords(database, audit);
@@ -53,10 +58,16 @@ public final class Store implements AutoCloseable {
     /// @throws StateException if it cannot be opened, is damaged, is in use, or belongs to another
     ///   key or a newer program
     public static Store open(Path database, SecretKeyFile key, InstantSource clock) {
+        return open(database, key, clock, Observer.NOBODY);
+    }
+
+    /// The same, with somebody who is told of what is read and written.
+    public static Store open(
+            Path database, SecretKeyFile key, InstantSource clock, Observer observer) {
         var file = DatabaseFile.own(database);
         try {
             Schema.bringUpToDate(file.path());
-            return open(file, Database.open(file.path()), key, clock);
+            return open(file, Database.open(file.path(), observer), key, clock);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -133,6 +144,29 @@ public final class Store implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    /// How much there is of what, now.
+    ///
+    /// @param recipients whose letters are counted
+    public Census census(Collection<String> recipients) {
+        var known = repositories.all();
+        return database.read(handle -> {
+            var rows = new CensusRows(handle);
+            return new Census(
+                    known,
+                    rows.manifests(),
+                    rows.heads(),
+                    rows.plans(),
+                    rows.groups(),
+                    rows.letters(recipients));
+        });
+    }
+
+    /// Why nothing can be written now, in a sentence; empty where it can. It is tried, though not
+    /// more often than every few seconds.
+    public Optional<String> trouble() {
+        return writeCheck.trouble();
     }
 
     /// Writes what many decisions come to at one stroke, which is much faster than one by one. Each

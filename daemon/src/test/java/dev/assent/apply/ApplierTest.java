@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assent.model.Desired;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.observation.Observer;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Planner;
@@ -48,7 +49,7 @@ class ApplierTest {
     @BeforeEach
     void open() {
         store = store();
-        applier = new Applier(store, _ -> provider);
+        applier = new Applier(store, _ -> provider, Observer.NOBODY);
     }
 
     @AfterEach
@@ -177,7 +178,7 @@ class ApplierTest {
         store.close();
 
         store = store();
-        applier = new Applier(store, _ -> provider);
+        applier = new Applier(store, _ -> provider, Observer.NOBODY);
         store.plans().interrupted().forEach(applier::apply);
 
         assertThat(provider.calls()).containsExactly("build a", "build b");

@@ -85,7 +85,8 @@ class OverridesTest {
         assertThat(configuration.access().names()).containsExactly("assent.example.org");
         assertThat(configuration.providers())
                 .containsOnlyKeys("here")
-                .containsValue(new ProviderSettings.Local(30_000, 30_009, Optional.empty(), false));
+                .containsValue(new ProviderSettings.Local(
+                                30_000, 30_009, Optional.empty(), false, Optional.empty()));
         assertThat(configuration.access().oidc().orElseThrow().audience()).isEqualTo("123");
     }
 

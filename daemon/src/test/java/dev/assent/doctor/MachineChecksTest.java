@@ -300,7 +300,8 @@ class MachineChecksTest {
             var checks =
                     LocalChecks.of(
                             "here",
-                            new ProviderSettings.Local(port, port, Optional.empty(), true),
+                            new ProviderSettings.Local(
+                                    port, port, Optional.empty(), true, Optional.empty()),
                             state);
 
             assertThat(checks)

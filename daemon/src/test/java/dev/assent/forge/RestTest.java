@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.assent.forge.ForgeSettings.Kind;
+import dev.assent.observation.Observation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ class RestTest {
     @TempDir Path folder;
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<Observation> asked = new CopyOnWriteArrayList<>();
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
     private HttpServer server;
@@ -99,7 +101,8 @@ class RestTest {
                     new TokenFile(token, "Authorization", "token "),
                     Map.of(),
                     now::get,
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(20),
+                    new Asking("platform", Kind.GITEA, asked::add));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -111,6 +114,38 @@ class RestTest {
 
     private static ForgeException failure(Rest rest) {
         return catchThrowableOfType(ForgeException.class, () -> read(rest));
+    }
+
+    @Test
+    void each_request_is_told_of_with_what_the_forge_says_that_is_left() {
+        headers = Map.of("X-RateLimit-Remaining", "4711");
+        try (var rest = rest()) {
+            read(rest);
+        }
+
+        assertThat(asked)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Observation.ForgeAsked.class,
+                        it -> {
+                            assertThat(it.repository()).isEqualTo("platform");
+                            assertThat(it.forge()).isEqualTo("gitea");
+                            assertThat(it.code()).hasValue(200);
+                            assertThat(it.remaining()).hasValue(4711);
+                        });
+    }
+
+    @Test
+    void a_request_that_nobody_answered_is_told_of_too() {
+        server.stop(0);
+        try (var rest = rest()) {
+            catchThrowableOfType(ForgeException.class, () -> read(rest));
+        }
+
+        // It is tried three times.
+        assertThat(asked)
+                .hasSize(3)
+                .allSatisfy(it -> assertThat(((Observation.ForgeAsked) it).code()).isEmpty());
     }
 
     @ParameterizedTest

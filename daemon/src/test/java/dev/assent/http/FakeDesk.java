@@ -10,6 +10,7 @@ import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
+import dev.assent.metrics.Page;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
@@ -43,6 +44,7 @@ import dev.assent.state.HookRun;
 import dev.assent.state.InForce;
 import dev.assent.state.JournalEntry;
 import dev.assent.state.ManifestState;
+import dev.assent.state.Outbox;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.Recognised;
@@ -111,6 +113,10 @@ public final class FakeDesk implements Desk {
     public Optional<String> missing = Optional.empty();
 
     public volatile Optional<String> notReady = Optional.empty();
+    public volatile Optional<String> trouble = Optional.empty();
+    public volatile Optional<String> recordTrouble = Optional.empty();
+    public volatile Optional<String> metrics = Optional.empty();
+    public final List<Outbox.Trouble> unsent = new CopyOnWriteArrayList<>();
     public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
     public volatile Estimates estimates = Estimates.NONE;
     public volatile boolean startsOnApproval;
@@ -173,6 +179,26 @@ public final class FakeDesk implements Desk {
                                 Optional.of(reason).filter(text -> !text.isEmpty()),
                                 it.supersededBy())
                         : it);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public Optional<String> recordTrouble() {
+        return recordTrouble;
+    }
+
+    @Override
+    public Optional<Page> metrics(String accept) {
+        return metrics.map(it -> new Page("text/plain", it + accept));
+    }
+
+    @Override
+    public List<Outbox.Trouble> unsent(int limit) {
+        return unsent;
     }
 
     @Override

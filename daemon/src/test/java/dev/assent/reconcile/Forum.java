@@ -90,7 +90,7 @@ final class Forum implements AutoCloseable {
                 new Inquiry(pipeline.store, declarations, manifests, pipeline.settings),
                 repositories,
                 Map.of("platform", settings),
-                Forges::of,
+                (_, it) -> Forges.of(it),
                 Commands::in,
                 pipeline);
     }

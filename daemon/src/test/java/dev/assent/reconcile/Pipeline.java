@@ -7,6 +7,7 @@ import dev.assent.approval.Speaker;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
+import dev.assent.observation.Observer;
 import dev.assent.source.GitSource;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
@@ -39,6 +40,7 @@ final class Pipeline implements AutoCloseable, InstantSource {
     final TestSettings settings = new TestSettings(provider);
     final GitRepository git;
     private final Path folder;
+    private final Observer observer;
     private volatile Repository repository;
     private volatile Reviews reviews = Reviews.NONE;
     private Signers signers = Signers.NONE;
@@ -47,6 +49,12 @@ final class Pipeline implements AutoCloseable, InstantSource {
     Reconciler reconciler;
 
     Pipeline(Path folder) throws GitAPIException {
+        this(folder, Observer.NOBODY);
+    }
+
+    /// One of which somebody is told what it does.
+    Pipeline(Path folder, Observer observer) throws GitAPIException {
+        this.observer = observer;
         this.folder = folder;
         git = new GitRepository(folder);
         repository =
@@ -189,7 +197,8 @@ final class Pipeline implements AutoCloseable, InstantSource {
         return Store.open(
                 folder.resolve("assent.db"),
                 SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
-                this);
+                this,
+                observer);
     }
 
     private Reconciler reconciler() {
@@ -202,7 +211,8 @@ final class Pipeline implements AutoCloseable, InstantSource {
                 Watched.only(List.of(repository)),
                 new SignedObjects(source, () -> signers),
                 reviews,
-                this);
+                this,
+                observer);
     }
 
     static String manifest(String... groups) {

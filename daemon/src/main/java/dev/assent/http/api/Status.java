@@ -8,8 +8,31 @@ import java.util.Optional;
 /// How everything stands.
 ///
 /// @param notReady why the daemon is not ready, in a sentence; absent when it is
+/// @param unsent what could not be told to others
 public record Status(
-        Optional<String> notReady, List<Repository> repositories, List<Application> applications) {
+        Optional<String> notReady,
+        List<Repository> repositories,
+        List<Application> applications,
+        List<Unsent> unsent) {
+
+    public Status {
+        // An older daemon does not send it.
+        unsent = unsent == null ? List.of() : List.copyOf(unsent);
+    }
+
+    /// Something that could not be told to others.
+    ///
+    /// @param recipient `notify:ops`, `forge:platform`
+    /// @param state `waiting` (it is tried again), `given_up`
+    /// @param uncertain whether it may have arrived all the same
+    public record Unsent(
+            String recipient,
+            String kind,
+            String about,
+            String state,
+            boolean uncertain,
+            String why,
+            Instant since) {}
 
     /// What the last look at a repository found.
     ///

@@ -8,6 +8,7 @@ import dev.assent.provider.Health;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,16 +74,23 @@ record LocalServer(
                                     .orElse("it is built, and no process of it lives")));
         }
         try {
-            return seen(
-                    Health.State.RUNNING, process.get(), adapter.ask(site, credentials).trouble());
+            var answer = adapter.ask(site, credentials);
+            return seen(Health.State.RUNNING, process.get(), answer.lag(), answer.trouble());
         } catch (EngineException e) {
-            return seen(Health.State.UNREACHABLE, process.get(), Optional.of(e.getMessage()));
+            return seen(
+                    Health.State.UNREACHABLE,
+                    process.get(),
+                    Optional.empty(),
+                    Optional.of(e.getMessage()));
         }
     }
 
     private static Health seen(
-            Health.State state, ServerProcess process, Optional<String> trouble) {
-        return new Health(state, OptionalLong.of(process.pid()), process.since(), trouble);
+            Health.State state,
+            ServerProcess process,
+            Optional<Duration> lag,
+            Optional<String> trouble) {
+        return new Health(state, OptionalLong.of(process.pid()), process.since(), lag, trouble);
     }
 
     /// What its log says since it had a length, for the end of a message; no password among it.

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ public final class Discussions implements Reviews, AutoCloseable {
     private final Store store;
     private final ApplicationSettings settings;
     private final Inquiry inquiry;
-    private final Function<ForgeSettings, Forge> forges;
+    private final BiFunction<String, ForgeSettings, Forge> forges;
     private final Function<String, List<Command>> commands;
     private final InstantSource clock;
     private final Complaints complaints = new Complaints();
@@ -64,7 +65,7 @@ public final class Discussions implements Reviews, AutoCloseable {
             Map<Long, PullRequest> closed) {}
 
     /// @param at where the pull requests are, by the repository's name
-    /// @param forges makes what speaks with a forge
+    /// @param forges makes what speaks with the forge of a repository
     /// @param commands finds the commands in a comment
     public Discussions(
             Store store,
@@ -72,7 +73,7 @@ public final class Discussions implements Reviews, AutoCloseable {
             Inquiry inquiry,
             List<Repository> repositories,
             Map<String, ForgeSettings> at,
-            Function<ForgeSettings, Forge> forges,
+            BiFunction<String, ForgeSettings, Forge> forges,
             Function<String, List<Command>> commands,
             InstantSource clock) {
         this.store = store;
@@ -107,7 +108,7 @@ public final class Discussions implements Reviews, AutoCloseable {
     }
 
     private Discussion discussion(Repository repository, ForgeSettings at) {
-        var forge = forges.apply(at);
+        var forge = forges.apply(repository.name(), at);
         var talk = new Talk(repository, store, settings, clock);
         var hearing =
                 new Hearing(

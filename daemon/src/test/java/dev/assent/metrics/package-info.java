@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assent.metrics;
+
+import org.jspecify.annotations.NullMarked;
