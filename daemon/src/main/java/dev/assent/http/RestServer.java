@@ -16,13 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /// The daemon's door: REST API and health over HTTP.
 public final class RestServer implements AutoCloseable {
@@ -82,7 +76,10 @@ public final class RestServer implements AutoCloseable {
         var javalin =
                 Javalin.create(it -> {
                     configure(it);
-                    opened.ifPresent(socket -> it.jetty.addConnector(behind(socket)));
+                    opened.ifPresent(socket ->
+                            it.jetty.addConnector(
+                                    (server, http) ->
+                                            new OpenedConnector(server, http, socket)));
                     it.requestLogger.http((context, time) -> tell(observer, context, time));
                     register(it.routes, gate, access, desk, progress);
                 });
@@ -118,18 +115,6 @@ public final class RestServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static BiFunction<Server, HttpConfiguration, Connector> behind(OpenedSocket opened) {
-        return (server, http) -> {
-            var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-            try {
-                connector.open(opened.channel());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return connector;
-        };
     }
 
     Javalin javalin() {
