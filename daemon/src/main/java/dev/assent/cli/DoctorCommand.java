@@ -33,8 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
+            description = "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
     Optional<Path> configuration = Optional.empty();
 
     @Option(

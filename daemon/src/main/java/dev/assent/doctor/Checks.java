@@ -1,12 +1,12 @@
 package dev.assent.doctor;
 
-import java.util.Objects;
-import dev.assent.forge.ForgeSettings;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ProviderSettings;
+import dev.assent.forge.ForgeSettings;
 import dev.assent.source.Repository;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// All that is looked at, in the order in which it is told of.
 public final class Checks {
@@ -43,12 +43,14 @@ public final class Checks {
                 .forEach(name -> checks.add(new ForgeCheck(name, forge(configuration, name))));
         configuration.access().oidc().ifPresent(it -> checks.add(new OidcCheck(it)));
         configuration.notifications().forEach(it -> checks.add(new NotificationCheck(it)));
-        configuration.providers().forEach((name, settings) -> {
-            switch (settings) {
-                case ProviderSettings.Local local ->
-                        checks.addAll(LocalChecks.of(name, local, premises.state()));
-            }
-        });
+        configuration
+                .providers()
+                .forEach((name, settings) -> {
+                    switch (settings) {
+                        case ProviderSettings.Local local ->
+                                checks.addAll(LocalChecks.of(name, local, premises.state()));
+                    }
+                });
     }
 
     private static ForgeSettings forge(Configuration configuration, String name) {

@@ -1,8 +1,8 @@
 package dev.assent.doctor;
 
-import java.util.List;
 import dev.assent.manifest.Problem;
 import dev.assent.manifest.Problem.Severity;
+import java.util.List;
 
 /// Whether the configuration is valid.
 record ConfigurationCheck(Premises premises) implements Check {

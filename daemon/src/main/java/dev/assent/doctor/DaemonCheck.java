@@ -52,8 +52,7 @@ record DaemonCheck(Premises premises) implements Check {
         var theirs = greeting.version().orElse("unknown");
         var ours = Greeting.ownVersion().orElse("unknown");
         if (theirs.equals(ours)) {
-            return Finding.fine(
-                    "ready at %s, version %s".formatted(connection.url(), theirs));
+            return Finding.fine("ready at %s, version %s".formatted(connection.url(), theirs));
         }
         return Finding.warning(
                 "it is version %s, and this command line %s".formatted(theirs, ours),

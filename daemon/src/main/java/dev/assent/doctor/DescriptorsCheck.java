@@ -1,10 +1,10 @@
 package dev.assent.doctor;
 
-import java.util.regex.Matcher;
 import dev.assent.state.RecordInspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How many files the daemon may have open; where none runs, how many this process may.

@@ -23,7 +23,8 @@ record DiskCheck(Path state, Space.Of space) implements Check {
     public Finding look() throws IOException {
         var found = space.folder(state);
         var words =
-                "%s free of %s below %s".formatted(size(found.usable()), size(found.total()), state);
+                "%s free of %s below %s"
+                        .formatted(size(found.usable()), size(found.total()), state);
         if (found.usable() < FULL) {
             return Finding.trouble(
                     words + ": nothing more can be written soon",

@@ -23,13 +23,16 @@ public final class Doctor {
         this.patience = patience;
     }
 
+    /// Has them look.
+    ///
     /// @param tell hears of each check in the order of the list, as soon as it is its turn
     public void examine(List<Check> checks, Consumer<Diagnosis> tell) {
         var looks = new ArrayList<FutureTask<Finding>>();
         for (var check : checks) {
             var look = new FutureTask<>(check::look);
             looks.add(look);
-            // A platform thread: some of what is waited for would hold on to a virtual one's carrier.
+            // A platform thread: some of what is waited for would hold on to a virtual one's
+            // carrier.
             Thread.ofPlatform().daemon().name("doctor: " + check.subject()).start(look);
         }
         var until = System.nanoTime() + patience.toNanos();

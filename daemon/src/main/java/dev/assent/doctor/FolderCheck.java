@@ -28,8 +28,7 @@ record FolderCheck(String subject, Path folder, String usual) implements Check {
                                 PosixFilePermissions.toString(mode));
         if (mode.contains(PosixFilePermission.OTHERS_READ)
                 || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
-            return Finding.trouble(
-                    words + ": everybody can look into it", "chmod o-rw " + folder);
+            return Finding.trouble(words + ": everybody can look into it", "chmod o-rw " + folder);
         }
         if (!Files.isWritable(folder)) {
             return Finding.warning(

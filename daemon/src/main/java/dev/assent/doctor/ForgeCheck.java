@@ -1,12 +1,12 @@
 package dev.assent.doctor;
 
-import java.util.Locale;
 import dev.assent.forge.ForgeInspection;
 import dev.assent.forge.ForgeSettings;
 import dev.assent.forge.Forges;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /// Who we are at a forge, and whether that is enough for comments and statuses.
 record ForgeCheck(String repository, ForgeSettings settings) implements Check {
@@ -59,7 +59,9 @@ record ForgeCheck(String repository, ForgeSettings settings) implements Check {
         }
         return Finding.fine(
                 words
-                        + quota.map(it -> ", %d of %d questions left".formatted(it.left(), it.limit()))
+                        + quota.map(it ->
+                                        ", %d of %d questions left"
+                                                .formatted(it.left(), it.limit()))
                                 .orElse(""));
     }
 }

@@ -1,6 +1,5 @@
 package dev.assent.doctor;
 
-import java.util.Optional;
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Whether this machine can run the servers of a local provider.

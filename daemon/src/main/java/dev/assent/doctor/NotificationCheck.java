@@ -28,7 +28,8 @@ record NotificationCheck(NotificationSettings settings) implements Check {
         for (var file : secrets()) {
             if (Files.isReadable(file)) continue;
             return Finding.trouble(
-                    "%s can't be read".formatted(file), "put the secret there, readable for the service");
+                    "%s can't be read".formatted(file),
+                    "put the secret there, readable for the service");
         }
         return switch (settings.medium()) {
             case Medium.Webhook it -> at(it.url());

@@ -1,12 +1,12 @@
 package dev.assent.doctor;
 
-import java.nio.file.Path;
 import dev.assent.approval.Policy;
 import dev.assent.approval.PolicyReader;
 import dev.assent.approval.PolicyReading;
 import dev.assent.configuration.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Whether the policy can be read and is valid.
 record PolicyCheck(Premises premises, Configuration configuration) implements Check {

@@ -19,8 +19,7 @@ final class Program {
 
     /// What it printed; empty where there is no such program, or it failed.
     static Optional<String> run(List<String> argv) {
-        var builder =
-                new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD);
+        var builder = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
         try {

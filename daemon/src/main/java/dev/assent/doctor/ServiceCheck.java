@@ -46,7 +46,8 @@ record ServiceCheck() implements Check {
         if (active.equals("failed")) {
             return Finding.trouble(
                     words + ": " + unit.getOrDefault("Result", ""),
-                    "journalctl -u %s -e says why; then systemctl restart %s".formatted(UNIT, UNIT));
+                    "journalctl -u %s -e says why; then systemctl restart %s"
+                            .formatted(UNIT, UNIT));
         }
         if (!active.equals("active")) {
             return Finding.warning(words, "systemctl enable --now " + UNIT);

@@ -73,12 +73,15 @@ record SkewCheck(URI server, InstantSource clock) implements Check {
     private Finding compared(Instant here, ZonedDateTime there) {
         var seconds = Duration.between(there.toInstant(), here).toSeconds();
         if (Math.abs(seconds) <= MOST) {
-            return Finding.fine("no more than %d s from that of %s".formatted(MOST, server.getHost()));
+            return Finding.fine(
+                    "no more than %d s from that of %s".formatted(MOST, server.getHost()));
         }
         return Finding.warning(
                 "it is %d s %s that of %s: tokens will be refused as not valid yet or any more"
                         .formatted(
-                                Math.abs(seconds), seconds > 0 ? "ahead of" : "behind", server.getHost()),
+                                Math.abs(seconds),
+                                seconds > 0 ? "ahead of" : "behind",
+                                server.getHost()),
                 "set it right: timedatectl set-ntp true");
     }
 }

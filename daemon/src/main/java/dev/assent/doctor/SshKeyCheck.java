@@ -1,8 +1,7 @@
 package dev.assent.doctor;
 
-import java.nio.BufferUnderflowException;
-import java.util.Locale;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -41,7 +41,8 @@ public record ForgeInspection(
     static ForgeInspection with(Rest rest, Forge forge, ForgeSettings.Kind kind) {
         var answer = rest.look("/user", WHO);
         var login = login(answer, kind);
-        return new ForgeInspection(login, forge.right(login), quota(answer), expires(answer, rest, kind));
+        return new ForgeInspection(
+                login, forge.right(login), quota(answer), expires(answer, rest, kind));
     }
 
     private static String login(Answer answer, ForgeSettings.Kind kind) {

@@ -28,7 +28,8 @@ public record Greeting(Optional<String> notReady, boolean known, Optional<String
     public static Greeting of(Connection connection, Duration patience)
             throws IOException, InterruptedException {
         try (var http = HttpClient.newBuilder().connectTimeout(patience).build()) {
-            var ready = http.send(request(connection, "/readyz", patience), BodyHandlers.ofString());
+            var ready =
+                    http.send(request(connection, "/readyz", patience), BodyHandlers.ofString());
             var known =
                     http.send(
                             request(connection, "/api/v1/status", patience),
@@ -50,8 +51,7 @@ public record Greeting(Optional<String> notReady, boolean known, Optional<String
     }
 
     private static HttpRequest request(Connection connection, String path, Duration patience) {
-        var request =
-                HttpRequest.newBuilder(URI.create(connection.url() + path)).timeout(patience);
+        var request = HttpRequest.newBuilder(URI.create(connection.url() + path)).timeout(patience);
         connection.token().ifPresent(it -> request.header("Authorization", "Bearer " + it));
         return request.build();
     }

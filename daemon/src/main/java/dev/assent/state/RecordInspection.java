@@ -28,8 +28,8 @@ public record RecordInspection(int version, int newest, long entries, Optional<L
 
     /// Looks at a record and tries the key.
     ///
-    /// @throws StateException if it can't be read, is damaged, is another program's or a newer one's,
-    ///   or belongs to another key
+    /// @throws StateException if it can't be read, is damaged, is another program's or a newer
+    ///   one's, or belongs to another key
     public static RecordInspection of(Path database, SecretKeyFile key) {
         try {
             var folder = Files.createTempDirectory("assent-record-");
@@ -39,7 +39,8 @@ public record RecordInspection(int version, int newest, long entries, Optional<L
                 delete(folder);
             }
         } catch (IOException e) {
-            throw new StateException("cannot look at the record in %s: %s".formatted(database, e), e);
+            throw new StateException(
+                    "cannot look at the record in %s: %s".formatted(database, e), e);
         }
     }
 

@@ -95,8 +95,7 @@ class MachineChecksTest {
                 assertThat(new DescriptorsCheck(premises()).look().found())
                         .startsWith("the daemon may have");
                 door.desk.notReady = Optional.of("it is starting");
-                assertThat(new RecordCheck(premises()).look().verdict())
-                        .isEqualTo(Verdict.WARNING);
+                assertThat(new RecordCheck(premises()).look().verdict()).isEqualTo(Verdict.WARNING);
             }
         }
     }
@@ -166,7 +165,8 @@ class MachineChecksTest {
 
     @Test
     void a_clock_that_is_wrong_is_told_of_by_the_time_of_a_server() throws Exception {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 it -> {

@@ -53,7 +53,8 @@ class RemoteChecksTest {
         }
         // Nothing is left behind.
         try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(left).noneMatch(it -> it.getFileName().toString().startsWith("assent-look-"));
+            assertThat(left)
+                    .noneMatch(it -> it.getFileName().toString().startsWith("assent-look-"));
         }
     }
 

@@ -109,8 +109,7 @@ public final class LocalInspection {
                 Archive.known().stream()
                         .filter(it -> Set.copyOf(variants).contains(it.variant()))
                         .collect(
-                                Collectors.toMap(
-                                        Archive::variant, it -> it, (_, newest) -> newest))
+                                Collectors.toMap(Archive::variant, it -> it, (_, newest) -> newest))
                         .values();
         try (var maven = Runtimes.INSTANCE.getRuntime().create(overrides.build())) {
             for (var it : requests) {
