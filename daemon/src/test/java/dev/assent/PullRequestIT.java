@@ -9,6 +9,7 @@ import dev.assent.forge.fake.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ class PullRequestIT {
         try (var forge = FakeGitHub.start("acme/platform");
                 var installation = new Installation(folder)) {
             forge.permission("bo", Right.WRITE);
-            Files.writeString(folder.resolve("forge.token"), forge.token());
+            var token = Files.writeString(folder.resolve("forge.token"), forge.token());
+            Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
             Files.writeString(
                     folder.resolve("policy.yml"),
                     """

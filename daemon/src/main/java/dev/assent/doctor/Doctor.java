@@ -23,7 +23,7 @@ public final class Doctor {
         this.patience = patience;
     }
 
-    /// Looks at everything, side by side.
+    /// Has them look.
     ///
     /// @param tell hears of each check in the order of the list, as soon as it is its turn
     public void examine(List<Check> checks, Consumer<Diagnosis> tell) {

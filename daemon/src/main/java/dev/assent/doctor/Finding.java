@@ -1,5 +1,6 @@
 package dev.assent.doctor;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What a check found.
@@ -28,8 +29,15 @@ public record Finding(Verdict verdict, String found, Optional<String> wayOut) {
         return new Finding(Verdict.TROUBLE, found, Optional.of(wayOut));
     }
 
-    /// What an exception says: our own end with what to do.
+    /// What an exception says: the sentence, and behind it what to do, as all of ours have it.
     static Finding trouble(String message) {
+        for (var between : List.of(". ", "; ")) {
+            var end = message.indexOf(between);
+            if (end < 0) continue;
+            var wayOut = message.substring(end + between.length());
+            return new Finding(
+                    Verdict.TROUBLE, message.substring(0, end), Optional.of(wayOut));
+        }
         return new Finding(Verdict.TROUBLE, message, Optional.empty());
     }
 }

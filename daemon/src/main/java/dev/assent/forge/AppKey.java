@@ -2,8 +2,9 @@ package dev.assent.forge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.assent.systemd.SecretFile;
+import dev.assent.systemd.SecretFile.OpenToAllException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -67,7 +68,9 @@ record AppKey(ForgeSettings.App app, InstantSource clock) implements Credential 
 
     private String read() {
         try {
-            return Files.readString(app.keyFile());
+            return SecretFile.read(app.keyFile());
+        } catch (OpenToAllException e) {
+            throw unusable("can't be used: " + e.getMessage());
         } catch (IOException _) {
             throw unusable("can't be read");
         }

@@ -1,8 +1,9 @@
 package dev.assent.forge;
 
 import dev.assent.model.Secret;
+import dev.assent.systemd.SecretFile;
+import dev.assent.systemd.SecretFile.OpenToAllException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +24,9 @@ record TokenFile(Path file, String name, String scheme) implements Credential {
     private Secret read() {
         var token = "";
         try {
-            token = Files.readString(file).strip();
+            token = SecretFile.read(file).strip();
+        } catch (OpenToAllException e) {
+            throw unusable("is not used", "Now " + e.getMessage());
         } catch (IOException _) {
             // A decoding error's message would be of no help, and the path is what matters.
             throw unusable("can't be read", "Let the service's user read it.");

@@ -78,8 +78,7 @@ public final class RestServer implements AutoCloseable {
                     configure(it);
                     opened.ifPresent(socket ->
                             it.jetty.addConnector(
-                                    (server, http) ->
-                                            new OpenedConnector(server, http, socket)));
+                                    (server, http) -> new OpenedConnector(server, http, socket)));
                     it.requestLogger.http((context, time) -> tell(observer, context, time));
                     register(it.routes, gate, access, desk, progress);
                 });

@@ -1,9 +1,9 @@
 package dev.assent.http;
 
 import dev.assent.model.Secret;
+import dev.assent.systemd.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -28,7 +28,8 @@ final class WebhookSecrets {
     static WebhookSecrets read(Path file) {
         try {
             var lines =
-                    Files.readAllLines(file).stream()
+                    SecretFile.read(file)
+                            .lines()
                             .map(String::strip)
                             .filter(it -> !it.isEmpty())
                             .toList();

@@ -1,6 +1,7 @@
 package dev.assent.source;
 
 import dev.assent.source.OneServer.RedirectedAwayException;
+import dev.assent.systemd.SecretFile.OpenToAllException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -73,6 +74,7 @@ record Failure(String why, String wayOut) {
                     failure(
                             "the mirror does not have it",
                             "What the branch has now is read when the repository is polled.");
+            case OpenToAllException e -> failure(message(e), "Then think about a new secret.");
             case NoSuchFileException _ -> failure("there is no such file", "Check the path.");
             case AccessDeniedException _ ->
                     failure("permission denied", "Let the service's user read it.");

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -43,9 +43,10 @@ public record RepositoryInspection(boolean empty, boolean branch, Set<String> ap
             git.create(true);
             remote.fetchNames(git);
             try (var commits = new RevWalk(git)) {
-                var head = git.resolve(remote.branch());
-                return new TreeSet<>(
-                        new CommittedManifests(repository, commits).applications(head));
+                var head = Optional.ofNullable(git.resolve(remote.branch()));
+                return head.isEmpty()
+                        ? Set.of()
+                        : new CommittedManifests(repository, commits).applications(head.get());
             }
         } finally {
             delete(folder);

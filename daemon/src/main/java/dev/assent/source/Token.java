@@ -1,8 +1,8 @@
 package dev.assent.source;
 
 import dev.assent.model.Secret;
+import dev.assent.systemd.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.transport.CredentialItem;
@@ -80,7 +80,7 @@ final class Token extends CredentialsProvider {
 
     private static Secret read(Path file, Repository repository) {
         try {
-            var token = Files.readString(file).strip();
+            var token = SecretFile.read(file).strip();
             if (!token.isEmpty()) return Secret.of(token);
         } catch (IOException e) {
             throw Failure.of(repository, "reading its token file " + file, e);
