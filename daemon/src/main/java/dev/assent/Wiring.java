@@ -1,7 +1,5 @@
 package dev.assent;
 
-import dev.assent.cli.Cli;
-import dev.assent.configuration.TracesSettings;
 import dev.assent.forge.Forges;
 import dev.assent.forge.command.Commands;
 import dev.assent.http.AdminToken;
@@ -43,8 +41,6 @@ import dev.assent.state.Store;
 import dev.assent.systemd.Hangup;
 import dev.assent.systemd.OpenedSocket;
 import dev.assent.systemd.Systemd;
-import dev.assent.trace.Traces;
-import dev.assent.trace.otlp.OtlpFollower;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -161,7 +157,8 @@ final class Wiring {
                                 "stop"));
 
         open.add(store);
-        loaded.configuration().traces().ifPresent(it -> Traces.follow(open.add(follower(it))));
+        var tracing = open.add(new Tracing());
+        tracing.follow(loaded.configuration().traces());
         var settings = open.add(new InForce(loaded, state));
         var mirrors = folder(state.resolve("mirrors"), "rwx------");
         var source = new GitSource(mirrors, settings::signers);
@@ -224,6 +221,7 @@ final class Wiring {
                                 notifications.follow(now.notifications());
                                 herald.follow(now.notifications());
                                 jobs.follow(now.repositories());
+                                tracing.follow(now.traces());
                                 Thread.ofVirtual()
                                         .name("settings")
                                         .start(reconciler::settingsChanged);
@@ -272,11 +270,6 @@ final class Wiring {
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
-    }
-
-    /// Loaded only where the configuration wants it.
-    private static OtlpFollower follower(TracesSettings it) {
-        return new OtlpFollower(it.endpoint(), it.headersFile(), Cli.version());
     }
 
     /// Carries letters to people and to forges.

@@ -85,7 +85,7 @@ final class Commands {
         var root = new CommandLine(new AssentCommand(terminal));
         (named.isEmpty() ? commands.all() : named.stream())
                 .forEach(it -> root.addSubcommand(it.name(), it.command().get()));
-        root.addSubcommand("help", new HelpCommand(terminal));
+        root.addSubcommand("help", new HelpCommand(terminal, commands::headings));
         root.getCommandSpec().versionProvider(() -> new String[] {Cli.version()});
         root.setOut(terminal.out());
         root.setErr(terminal.err());
@@ -107,6 +107,13 @@ final class Commands {
         return new CommandLine(new EnvCommand(terminal))
                 .addSubcommand(new EnvSetCommand(terminal))
                 .addSubcommand(new EnvUnsetCommand(terminal));
+    }
+
+    private Map<String, List<String>> headings() {
+        var headings = new LinkedHashMap<String, List<String>>();
+        groups.forEach((heading, commands) ->
+                headings.put(heading, commands.stream().map(Named::name).toList()));
+        return headings;
     }
 
     private void group(String heading, Named... commands) {
