@@ -9,7 +9,6 @@ import dev.assent.provider.Health;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
