@@ -255,7 +255,11 @@ class CanaryTest {
         ask("PUT", application + "/external/mysql/legacy", told("external"));
         ask("PUT", application + "/external/mysql/broken", told("external") + "}}}");
         ask("POST", application + "/adoptions", told("adopted"));
-        ask("GET", "/api/v1/nothing?token=" + URLEncoder.encode(Objects.toString(canaries.get("admin")), UTF_8), "");
+        ask(
+                "GET",
+                "/api/v1/nothing?token="
+                        + URLEncoder.encode(Objects.toString(canaries.get("admin")), UTF_8),
+                "");
         ask("POST", "/webhooks/platform", "{\"secret\": \"" + canaries.get("webhook") + "\"}");
         ask(
                 "POST",
