@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Secrets in every place that there is for one, everybody who is told one refuses and repeats it,
 /// and a log of all that the daemon and its libraries have to say: none of them is in it.
-class CanaryTest {
+class CanaryIT {
 
     private static final ApplicationName SHOP = new ApplicationName("shop", "production");
     private static final Pattern PLAN = Pattern.compile("\"id\" ?: ?\"(p-[0-9a-f]{8})\"");
