@@ -31,7 +31,7 @@ class CliTest {
 
     /// The daemon's command has begun the daemon's log.
     @AfterEach
-    void theLogIsThatOfTests() throws Exception {
+    void theLogIsThatOfTests() {
         Captured.asBefore();
     }
 

@@ -11,6 +11,7 @@ import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,6 +270,36 @@ class ConfigurationReaderTest {
     void a_file_without_repositories_watches_nothing_and_is_refused() {
         assertThat(problems("providers: {}\n")).isNotEmpty();
         assertThat(problems("")).isNotEmpty();
+    }
+
+    @Test
+    void nobody_is_told_of_a_commits_way_unless_a_collector_is_named() {
+        var plain = valid("repositories: [{name: a, url: 'file:///srv/a.git'}]");
+        var told =
+                valid(
+                        """
+                        repositories: [{name: a, url: 'file:///srv/a.git'}]
+                        traces: {endpoint: "http://127.0.0.1:4318/v1/traces", headers_file: /h}
+                        """);
+        var wrong =
+                problems(
+                        """
+                        repositories: [{name: a, url: 'file:///srv/a.git'}]
+                        traces: {endpoint: "http://me:hunter2@127.0.0.1:4318/v1/traces"}
+                        """);
+
+        assertThat(plain.traces()).isEmpty();
+        assertThat(told.traces())
+                .contains(
+                        new TracesSettings(
+                                URI.create("http://127.0.0.1:4318/v1/traces"),
+                                Optional.of(Path.of("/h"))));
+        assertThat(wrong)
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.message()).contains("`headers_file`").doesNotContain("hunter2");
+                    assertThat(it.place().line()).isEqualTo(2);
+                });
     }
 
     private static Configuration valid(String text) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -49,14 +50,18 @@ public final class Captured implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         asBefore();
     }
 
     /// What is logged goes where it goes in tests, whatever a test has made of it.
-    public static void asBefore() throws Exception {
+    public static void asBefore() {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        new ContextInitializer(context).autoConfig();
+        try {
+            new ContextInitializer(context).autoConfig();
+        } catch (JoranException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.assent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.apply.Beginning;
@@ -9,6 +8,8 @@ import dev.assent.apply.ScriptedProvider;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
+import dev.assent.log.Captured;
+import dev.assent.log.LogLevel;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.source.GitSource;
@@ -128,8 +129,11 @@ class ReconcilerTest {
                 END\
                 """);
 
-        assertThatThrownBy(() -> reconciler.poll(repository)).hasMessageContaining("no room");
+        try (var log = Captured.at(LogLevel.INFO)) {
+            assertThat(reconciler.poll(repository)).isFalse();
 
+            assertThat(log.json()).filteredOn(it -> it.contains("no room")).hasSize(1);
+        }
         assertThat(plans()).extracting(it -> it.plan().application()).containsExactly(SHOP);
         directly("DROP TRIGGER no_blog");
         reconciler.poll(repository);

@@ -24,6 +24,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Secrets in every place that there is for one, everybody who is told one refuses and repeats it,
 /// and a log of all that the daemon and its libraries have to say: none of them is in it.
-class CanaryTest {
+class CanaryIT {
 
     private static final ApplicationName SHOP = new ApplicationName("shop", "production");
     private static final Pattern PLAN = Pattern.compile("\"id\" ?: ?\"(p-[0-9a-f]{8})\"");
@@ -46,7 +48,7 @@ class CanaryTest {
     private final Map<String, String> canaries = new LinkedHashMap<>();
     @TempDir private Path folder;
     private Echo echo;
-    private Process daemon;
+    private Optional<Process> daemon = Optional.empty();
 
     @BeforeEach
     void plant() throws Exception {
@@ -107,7 +109,7 @@ class CanaryTest {
 
     @AfterEach
     void close() throws Exception {
-        daemon.destroyForcibly();
+        daemon.ifPresent(Process::destroyForcibly);
         echo.close();
     }
 
@@ -123,8 +125,8 @@ class CanaryTest {
         untilLogged("traces do not reach");
         untilLogged("repository secured is unreachable");
         untilLogged("the pull requests of platform are those of the last look");
-        daemon.destroy();
-        assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        daemon.orElseThrow().destroy();
+        assertThat(daemon.orElseThrow().waitFor(60, TimeUnit.SECONDS)).isTrue();
         rememberPasswords();
 
         var log = log();
@@ -222,13 +224,14 @@ class CanaryTest {
                         "--log-level=trace");
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS"));
-        daemon =
+        var process =
                 builder.redirectErrorStream(true)
                         .redirectOutput(new File(folder.toFile(), "log"))
                         .start();
+        daemon = Optional.of(process);
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> {
-                    assertThat(daemon.isAlive()).as(this::log).isTrue();
+                    assertThat(process.isAlive()).as(this::log).isTrue();
                     return Files.exists(folder.resolve("run/server"));
                 });
     }
@@ -252,7 +255,11 @@ class CanaryTest {
         ask("PUT", application + "/external/mysql/legacy", told("external"));
         ask("PUT", application + "/external/mysql/broken", told("external") + "}}}");
         ask("POST", application + "/adoptions", told("adopted"));
-        ask("GET", "/api/v1/nothing?token=" + URLEncoder.encode(canaries.get("admin"), UTF_8), "");
+        ask(
+                "GET",
+                "/api/v1/nothing?token="
+                        + URLEncoder.encode(Objects.toString(canaries.get("admin")), UTF_8),
+                "");
         ask("POST", "/webhooks/platform", "{\"secret\": \"" + canaries.get("webhook") + "\"}");
         ask(
                 "POST",
@@ -262,7 +269,7 @@ class CanaryTest {
 
     private String told(String canary) {
         return "{\"group\": \"postgresql/adopted\", \"address\": \"127.0.0.1\", \"port\": 1, \"username\": \"shop\", \"database\": \"shop\", \"password\": \""
-                + canaries.get(canary).replace("\"", "\\\"")
+                + Objects.toString(canaries.get(canary)).replace("\"", "\\\"")
                 + "\"}";
     }
 
