@@ -1,14 +1,14 @@
 package dev.assent.metrics;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,9 +24,28 @@ final class Machine implements AutoCloseable {
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+        process(registry);
+    }
+
+    /// By the names that Prometheus' own libraries give them.
+    private static void process(MeterRegistry registry) {
+        var runtime = ManagementFactory.getRuntimeMXBean();
+        Gauge.builder("process.start.time", () -> runtime.getStartTime() / 1000.0)
+                .description("When this process began, in seconds since 1970.")
+                .baseUnit("seconds")
+                .register(registry);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os) {
+            FunctionCounter.builder("process.cpu", os, it -> it.getProcessCpuTime() / 1e9)
+                    .description("The time that processors have worked for this process.")
+                    .baseUnit("seconds")
+                    .register(registry);
+            Gauge.builder("process.open.fds", os::getOpenFileDescriptorCount)
+                    .description("Files and connections that are open.")
+                    .register(registry);
+            Gauge.builder("process.max.fds", os::getMaxFileDescriptorCount)
+                    .description("How many may be.")
+                    .register(registry);
+        }
         Gauge.builder("process.resident.memory", Machine::resident)
                 .description("The memory of this process that is in RAM, heap and all.")
                 .baseUnit("bytes")

@@ -139,7 +139,7 @@ class RestTest {
     void a_request_that_nobody_answered_is_told_of_too() {
         server.stop(0);
         try (var rest = rest()) {
-            catchThrowableOfType(ForgeException.class, () -> read(rest));
+            assertThat(catchThrowableOfType(ForgeException.class, () -> read(rest))).isNotNull();
         }
 
         // It is tried three times.

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MonitoringTest {
 
     private static final Path SAMPLES = Path.of("..", "samples", "monitoring");
-    private static final Pattern NAME = Pattern.compile("\\b(assent|jvm|process|system)_[a-z_]+");
+    private static final Pattern NAME = Pattern.compile("\\b(assent|jvm|process)_[a-z_]+");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(assent_[a-z_]+)` \\|");
 
     /// Nothing of this version takes backups.
