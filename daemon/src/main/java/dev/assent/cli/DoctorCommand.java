@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
-        description =
-                "Check this installation, whether its daemon runs or not, and say what to do about"
-                        + " what is wrong.")
+        description = "Check this installation, and say what to do about what is wrong.")
 final class DoctorCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -35,8 +35,7 @@ public record Finding(Verdict verdict, String found, Optional<String> wayOut) {
             var end = message.indexOf(between);
             if (end < 0) continue;
             var wayOut = message.substring(end + between.length());
-            return new Finding(
-                    Verdict.TROUBLE, message.substring(0, end), Optional.of(wayOut));
+            return new Finding(Verdict.TROUBLE, message.substring(0, end), Optional.of(wayOut));
         }
         return new Finding(Verdict.TROUBLE, message, Optional.empty());
     }

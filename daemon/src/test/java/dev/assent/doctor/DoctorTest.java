@@ -87,7 +87,8 @@ class DoctorTest {
     void what_an_exception_says_to_do_is_said_as_what_to_do() {
         assertThat(Finding.trouble("a.git: looking failed: no connection. Check the URL. Now."))
                 .isEqualTo(
-                        Finding.trouble("a.git: looking failed: no connection", "Check the URL. Now."));
+                        Finding.trouble(
+                                "a.git: looking failed: no connection", "Check the URL. Now."));
         assertThat(Finding.trouble("it can be read by others; mend that: chmod 600 x.key"))
                 .isEqualTo(
                         Finding.trouble("it can be read by others", "mend that: chmod 600 x.key"));
