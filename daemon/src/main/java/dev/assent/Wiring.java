@@ -265,8 +265,6 @@ final class Wiring {
 
         // Not before: whoever waits for the daemon waits for nothing of this.
         counting.start(observers);
-        // Not before: whoever waits for the daemon waits for nothing of this.
-        counting.start(observers);
         supervisor.startStopped();
         reconciler.planAll();
         return open.untilClosed();
