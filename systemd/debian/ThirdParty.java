@@ -24,10 +24,13 @@ final class ThirdParty {
                         .newDocumentBuilder()
                         .parse(Path.of(arguments[0]).toFile());
         var components = document.getElementsByTagName("component");
+        var root = document.getDocumentElement();
         var lines = new TreeMap<String, String>();
         for (var i = 0; i < components.getLength(); i++) {
             var component = (Element) components.item(i);
-            if (component.getParentNode().getNodeName().equals("metadata")) continue;
+            // The others are the program itself, and what wrote the list.
+            if (component.getParentNode().getParentNode() != root
+                    || !component.getParentNode().getNodeName().equals("components")) continue;
             var name =
                     "%s:%s %s"
                             .formatted(
