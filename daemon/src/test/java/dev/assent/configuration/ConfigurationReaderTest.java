@@ -273,7 +273,11 @@ class ConfigurationReaderTest {
         var packaged = Files.readString(Path.of("../systemd/debian/assent.yml"));
 
         assertThat(valid(packaged).repositories()).isEmpty();
-        assertThat(valid(packaged.replace("repositories: []\n#", "repositories:\n ").replace("\n#  ", "\n   ")).repositories())
+        assertThat(
+                        valid(
+                                        packaged.replace("repositories: []\n#", "repositories:\n ")
+                                                .replace("\n#  ", "\n   "))
+                                .repositories())
                 .extracting(Repository::name)
                 .containsExactly("platform");
     }
