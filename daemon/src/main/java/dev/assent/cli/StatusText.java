@@ -48,7 +48,9 @@ final class StatusText {
 
     private void repositories(Status status) {
         if (status.repositories().isEmpty()) {
-            line("No repository was looked at yet.");
+            line(
+                    "No repository was looked at yet. Which ones are watched is said by `repositories`"
+                            + " in the daemon's configuration.");
             return;
         }
         line("Repositories");

@@ -267,6 +267,25 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void an_empty_list_of_repositories_is_what_a_new_installation_begins_with() {
+        assertThat(valid("repositories: []\n").repositories()).isEmpty();
+    }
+
+    @Test
+    void the_configuration_that_the_package_brings_is_valid() throws IOException {
+        var packaged = Files.readString(Path.of("../systemd/debian/assent.yml"));
+
+        assertThat(valid(packaged).repositories()).isEmpty();
+        assertThat(
+                        valid(
+                                        packaged.replace("repositories: []\n#", "repositories:\n ")
+                                                .replace("\n#  ", "\n   "))
+                                .repositories())
+                .extracting(Repository::name)
+                .containsExactly("platform");
+    }
+
+    @Test
     void a_file_without_repositories_watches_nothing_and_is_refused() {
         assertThat(problems("providers: {}\n")).isNotEmpty();
         assertThat(problems("")).isNotEmpty();
