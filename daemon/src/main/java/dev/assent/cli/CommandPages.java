@@ -27,18 +27,20 @@ final class CommandPages {
         var pages = new CommandPages();
         headings.forEach((heading, names) -> {
             pages.page.heading(heading);
-            names.forEach(it -> pages.command("assent", root.subcommands().get(it).getCommandSpec()));
+            names.forEach(
+                    it -> pages.command("assent", root.subcommands().get(it).getCommandSpec()));
         });
         return pages.page.toString();
     }
 
     private void command(String above, CommandSpec command) {
         var name = above + " " + command.name();
-        if (command.subcommands().isEmpty() || !command.options().stream().allMatch(this::isUsual)) {
+        if (command.subcommands().isEmpty()
+                || !command.options().stream().allMatch(this::isUsual)) {
             page.term(usage(name, command), String.join(" ", command.usageMessage().description()));
             page.in();
             for (var it : command.positionalParameters()) {
-                page.term(slanted(it.paramLabel()), String.join(" ", it.renderedDescription()));
+                page.term(slanted(it.paramLabel()), String.join(" ", it.description()));
             }
             command.options().stream().filter(it -> !isUsual(it)).forEach(this::option);
             page.out();
@@ -60,12 +62,12 @@ final class CommandPages {
     private void option(OptionSpec option) {
         var names = String.join(", ", List.of(option.names()).stream().map(ManText::bold).toList());
         var value = option.arity().max() > 0 ? "=" + slanted(option.paramLabel()) : "";
-        page.term(names + value, String.join(" ", option.renderedDescription()));
+        page.term(names + value, String.join(" ", option.description()));
     }
 
     private boolean isUsual(OptionSpec option) {
         if (option.longestName().equals("--format")) {
-            return String.join(" ", option.renderedDescription()).contains(USUAL_FORMATS + " (");
+            return String.join(" ", option.description()).contains(USUAL_FORMATS + " (");
         }
         return SAID_ONCE.contains(option.longestName());
     }

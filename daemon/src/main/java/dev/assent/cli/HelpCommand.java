@@ -68,8 +68,7 @@ final class HelpCommand implements Callable<Integer> {
     private String page(String name) {
         return switch (name) {
             case "assent.1" ->
-                    written(name)
-                            .replace(EVERYTHING, CommandPages.of(spec.root(), headings.get()));
+                    written(name).replace(EVERYTHING, CommandPages.of(spec.root(), headings.get()));
             case "assent.yml.5" ->
                     written(name)
                             .replace(

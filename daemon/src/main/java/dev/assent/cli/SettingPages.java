@@ -20,7 +20,9 @@ final class SettingPages {
 
     static String of(JsonNode schema) {
         var pages = new SettingPages(schema);
-        schema.path("properties").properties().forEach(it -> pages.setting(it.getKey(), it.getValue()));
+        schema.path("properties")
+                .properties()
+                .forEach(it -> pages.setting(it.getKey(), it.getValue()));
         return pages.page.toString();
     }
 
