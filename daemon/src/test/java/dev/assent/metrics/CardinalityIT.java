@@ -62,7 +62,8 @@ class CardinalityIT {
     @TempDir Path folder;
 
     @Test
-    void ten_thousand_applications_with_three_plans_each_have_the_series_of_one_at_most_400() {
+    void
+            ten_thousand_applications_with_three_plans_each_have_the_very_series_of_one_fewer_than_400() {
         try (var store =
                 Store.open(
                         folder.resolve("assent.db"),
@@ -79,11 +80,19 @@ class CardinalityIT {
                     .hasValue(APPLICATIONS * (PLANS_EACH - 1));
             assertThat(many.value("assent_manifests{condition=\"valid\",repository=\"platform\"}"))
                     .hasValue(APPLICATIONS);
-            assertThat(many.series())
+            assertThat(ours(many))
                     .as("the series of %d applications", APPLICATIONS)
-                    .hasSameSizeAs(few.series())
-                    .hasSizeLessThanOrEqualTo(MOST_SERIES);
+                    .isEqualTo(ours(few))
+                    .hasSizeLessThan(MOST_SERIES);
         }
+    }
+
+    /// Without their values, and without the Java machine's, which come and go.
+    private static List<String> ours(Exposition page) {
+        return page.series().stream()
+                .filter(it -> it.startsWith("assent_"))
+                .map(it -> it.substring(0, it.lastIndexOf(' ')))
+                .toList();
     }
 
     private Exposition scrape(Store store) {
