@@ -5,6 +5,7 @@ import static dev.assent.cli.ManText.slanted;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,8 +28,10 @@ final class CommandPages {
         var pages = new CommandPages();
         headings.forEach((heading, names) -> {
             pages.page.heading(heading);
-            names.forEach(
-                    it -> pages.command("assent", root.subcommands().get(it).getCommandSpec()));
+            for (var name : names) {
+                var command = Objects.requireNonNull(root.subcommands().get(name));
+                pages.command("assent", command.getCommandSpec());
+            }
         });
         return pages.page.toString();
     }
