@@ -96,6 +96,7 @@ class ArchitectureTest {
                         "InForce",
                         "Entry",
                         "Reloading",
+                        "Tracing",
                         "StatusLine",
                         "package-info");
     }
