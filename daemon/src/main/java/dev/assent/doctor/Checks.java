@@ -17,7 +17,7 @@ public final class Checks {
         var checks = new ArrayList<Check>();
         checks.add(new ConfigurationCheck(premises));
         checks.add(new DaemonCheck(premises));
-        checks.add(new ServiceCheck());
+        checks.add(new UnitCheck());
         checks.add(new FolderCheck("state folder", premises.state(), "/var/lib/assent"));
         checks.add(new FolderCheck("run folder", premises.run(), "/run/assent"));
         checks.add(new SecretKeyCheck(premises));

@@ -223,8 +223,8 @@ class MachineChecksTest {
         var unit = new java.util.HashMap<String, String>();
         for (var it : said.split(",")) unit.put(it.split("=")[0], it.split("=")[1]);
 
-        assertThat(ServiceCheck.words(unit).verdict()).isEqualTo(verdict);
-        assertThat(ServiceCheck.words(unit).found()).contains(says);
+        assertThat(UnitCheck.words(unit).verdict()).isEqualTo(verdict);
+        assertThat(UnitCheck.words(unit).found()).contains(says);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// How systemd sees the service, where the machine has both.
-record ServiceCheck() implements Check {
+record UnitCheck() implements Check {
 
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
     private static final String UNIT = "assentd.service";
