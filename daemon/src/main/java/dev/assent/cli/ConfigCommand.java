@@ -8,9 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "config",
-        description =
-                "Check the daemon's configuration, show what counts, or have it read anew: config"
-                        + " check|show|reload.")
+        description = "Check the configuration, show it, have it read: config check|show|reload.")
 final class ConfigCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();

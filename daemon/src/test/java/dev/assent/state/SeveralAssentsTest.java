@@ -161,6 +161,9 @@ class SeveralAssentsTest {
                 "DROP TABLE assent",
                 "ALTER TABLE old RENAME TO assent",
                 // And all that came later.
+                "DROP TABLE writable",
+                "DROP INDEX manifest_by_condition",
+                "DROP INDEX head_by_condition",
                 "DROP TABLE token",
                 "DROP TABLE delivery",
                 "DROP TABLE letter",

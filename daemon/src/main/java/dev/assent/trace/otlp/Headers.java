@@ -1,8 +1,8 @@
 package dev.assent.trace.otlp;
 
 import dev.assent.model.Secret;
+import dev.assent.systemd.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ record Headers(Optional<Path> file) {
         if (file.isEmpty()) return Map.of();
         try {
             var headers = new TreeMap<String, String>();
-            for (var line : Files.readAllLines(file.get())) {
+            for (var line : SecretFile.read(file.get()).lines().toList()) {
                 var colon = line.indexOf(':');
                 if (colon < 1) continue;
                 var value = Secret.of(line.substring(colon + 1).strip());
