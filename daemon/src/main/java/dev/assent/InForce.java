@@ -45,19 +45,22 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
         return loaded().configuration();
     }
 
-    /// Others count from now on. A provider whose settings stay the same goes on; the servers of
-    /// the others stay as they are, and are found again by those in their place.
-    void take(Loaded loaded) {
+    /// Makes others ready, and gives what has them count. A provider whose settings stay the same
+    /// goes on; the servers of the others stay as they are, and are found again by those in their
+    /// place.
+    Runnable prepare(Loaded loaded) {
         var before = now;
         var providers =
                 providers(
                         loaded.configuration(),
                         before.loaded().configuration().providers(),
                         before.providers());
-        now = new Now(loaded, providers);
-        before.providers().values().stream()
-                .filter(it -> !providers.containsValue(it))
-                .forEach(Provider::close);
+        return () -> {
+            now = new Now(loaded, providers);
+            before.providers().values().stream()
+                    .filter(it -> !providers.containsValue(it))
+                    .forEach(Provider::close);
+        };
     }
 
     private Map<String, Provider> providers(

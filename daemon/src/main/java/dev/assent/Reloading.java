@@ -8,6 +8,7 @@ import dev.assent.manifest.Problem;
 import dev.assent.manifest.ProblemText;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
+import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,8 +33,8 @@ final class Reloading {
     private final InForce inForce;
     private final Function<Loaded, Runnable> prepare;
 
-    /// @param prepare makes ready what other settings take, and gives what puts them in force. What
-    ///   it throws leaves everything as it is.
+    /// @param prepare makes ready what other settings take, and gives what puts them in force, where
+    ///   nothing can fail any more. What it throws leaves everything as it is.
     Reloading(
             Path file,
             Map<String, String> environment,
@@ -56,7 +57,7 @@ final class Reloading {
                 case Loaded.Loading.Good(var loaded) -> take(loaded, who);
                 case Loaded.Loading.Bad(var problems) -> refused(text(problems));
             };
-        } catch (ListenException | SourceException e) {
+        } catch (ListenException | SourceException | StateException e) {
             return refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return refused("could not read " + e.getMessage());
@@ -65,10 +66,12 @@ final class Reloading {
 
     private Reload take(Loaded loaded, String who) {
         var changed = changed(inForce.loaded(), loaded);
-        prepare.apply(loaded).run();
+        var force = prepare.apply(loaded);
         var what = changed.isEmpty() ? "nothing has changed" : String.join(", ", changed);
-        LOG.info("the configuration was read anew: {}", what);
+        // Before it is so: nothing counts that the audit trail cannot be told of.
         store.audit().note(who, "configuration.reloaded", what);
+        force.run();
+        LOG.info("the configuration was read anew: {}", what);
         return new Reload.Taken(changed);
     }
 

@@ -2,7 +2,9 @@ package dev.assent;
 
 import dev.assent.source.Watched;
 import dev.assent.state.PlanState;
+import dev.assent.state.StateException;
 import dev.assent.state.Store;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 
@@ -13,16 +15,24 @@ record StatusLine(Store store, Watched watched) implements Supplier<String> {
 
     @Override
     public String get() {
-        var plans = store.plans().countByState();
         var line = new StringJoiner("; ");
         line.add("watching " + number(watched.all().size(), "repository", "repositories"));
+        try {
+            plans(store.plans().countByState(), line);
+        } catch (StateException _) {
+            // Whoever wants to say that the daemon is ready can say so all the same.
+            line.add("its record cannot be read");
+        }
+        return line.toString();
+    }
+
+    private static void plans(Map<PlanState, Integer> plans, StringJoiner line) {
         var waiting = plans.getOrDefault(PlanState.PROPOSED, 0);
         if (waiting > 0) line.add(number(waiting, "plan waits", "plans wait") + " for a decision");
         var applying = plans.getOrDefault(PlanState.APPLYING, 0);
         if (applying > 0) line.add(applying + " being applied");
         var failed = plans.getOrDefault(PlanState.FAILED, 0);
         if (failed > 0) line.add(failed + " failed");
-        return line.toString();
     }
 
     private static String number(int number, String one, String many) {

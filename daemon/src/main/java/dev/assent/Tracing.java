@@ -13,11 +13,17 @@ final class Tracing implements AutoCloseable {
     private Optional<TracesSettings> settings = Optional.empty();
     private Optional<OtlpFollower> follower = Optional.empty();
 
-    /// Tells them there from now on; what stays the same goes on.
-    synchronized void follow(Optional<TracesSettings> now) {
-        if (now.equals(settings)) return;
+    /// Makes ready whoever is to be told, and gives what has them told from then on; what stays the
+    /// same goes on.
+    synchronized Runnable prepare(Optional<TracesSettings> now) {
+        if (now.equals(settings)) return () -> {};
+        var next = now.map(it -> new OtlpFollower(it.endpoint(), it.headersFile(), Cli.version()));
+        return () -> follow(now, next);
+    }
+
+    private synchronized void follow(Optional<TracesSettings> now, Optional<OtlpFollower> next) {
         var before = follower;
-        follower = now.map(it -> new OtlpFollower(it.endpoint(), it.headersFile(), Cli.version()));
+        follower = next;
         follower.ifPresentOrElse(Traces::follow, Traces::follow);
         settings = now;
         before.ifPresent(OtlpFollower::close);
@@ -25,6 +31,6 @@ final class Tracing implements AutoCloseable {
 
     @Override
     public void close() {
-        follow(Optional.empty());
+        follow(Optional.empty(), Optional.empty());
     }
 }

@@ -158,7 +158,7 @@ final class Wiring {
 
         open.add(store);
         var tracing = open.add(new Tracing());
-        tracing.follow(loaded.configuration().traces());
+        tracing.prepare(loaded.configuration().traces()).run();
         var settings = open.add(new InForce(loaded, state));
         var mirrors = folder(state.resolve("mirrors"), "rwx------");
         var source = new GitSource(mirrors, settings::signers);
@@ -214,14 +214,17 @@ final class Wiring {
                         other -> {
                             var access = entry.prepare(other);
                             var now = other.configuration();
+                            var parts =
+                                    List.of(
+                                            settings.prepare(other),
+                                            discussions.prepare(now.repositories(), now.forges()),
+                                            notifications.prepare(now.notifications()),
+                                            herald.prepare(now.notifications()),
+                                            tracing.prepare(now.traces()));
                             return () -> {
-                                settings.take(other);
+                                parts.forEach(Runnable::run);
                                 entry.take(access);
-                                discussions.follow(now.repositories(), now.forges());
-                                notifications.follow(now.notifications());
-                                herald.follow(now.notifications());
                                 jobs.follow(now.repositories());
-                                tracing.follow(now.traces());
                                 Thread.ofVirtual()
                                         .name("settings")
                                         .start(reconciler::settingsChanged);

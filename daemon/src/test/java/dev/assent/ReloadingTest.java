@@ -139,8 +139,30 @@ class ReloadingTest {
         assertThat(inForce.named("platform")).isPresent();
     }
 
+    @Test
+    void what_the_record_cannot_be_told_of_does_not_come_into_force() throws IOException {
+        Files.writeString(file, USUAL.replace("platform", "shop"));
+        store.close();
+
+        assertThat(reload())
+                .isInstanceOfSatisfying(
+                        Reload.Refused.class, it -> assertThat(it.why()).contains("assent.db"));
+        assertThat(inForce.named("platform")).isPresent();
+        assertThat(inForce.named("shop")).isEmpty();
+    }
+
+    @Test
+    void systemd_is_told_something_even_where_the_record_cannot_be_read() {
+        var status = new StatusLine(store, inForce);
+        assertThat(status.get()).isEqualTo("watching 1 repository");
+
+        store.close();
+
+        assertThat(status.get()).isEqualTo("watching 1 repository; its record cannot be read");
+    }
+
     private Reload reload() {
-        return new Reloading(file, Map.of(), store, inForce, other -> () -> inForce.take(other))
+        return new Reloading(file, Map.of(), store, inForce, inForce::prepare)
                 .reload("ada");
     }
 

@@ -21,10 +21,20 @@ public final class Cli {
             Supplier<Catalogue> catalogue,
             String... arguments) {
         var terminal = Terminal.ofThisProcess();
+        var daemon = DaemonCommand.plain(terminal, launch, arguments);
+        if (daemon.isPresent()) return run(daemon.get(), terminal);
         var code = Commands.of(terminal, launch, readers, catalogue, arguments).execute(arguments);
         terminal.out().flush();
         terminal.err().flush();
         return code;
+    }
+
+    private static int run(DaemonCommand daemon, Terminal terminal) {
+        try {
+            return daemon.call();
+        } catch (RuntimeException e) {
+            return new Complaints(terminal).failed(e);
+        }
     }
 
     /// The program's version, from its jar.

@@ -8,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What is said when something goes wrong: one sentence that helps, and an exit code. A stack trace
@@ -23,7 +22,7 @@ final class Complaints {
 
     void attachTo(CommandLine commands) {
         commands.setParameterExceptionHandler(this::misused);
-        commands.setExecutionExceptionHandler(this::failed);
+        commands.setExecutionExceptionHandler((e, _, _) -> failed(e));
     }
 
     private int misused(ParameterException e, String[] arguments) {
@@ -103,7 +102,10 @@ final class Complaints {
                 : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 
-    private int failed(Exception e, CommandLine command, ParseResult parsed) {
+    /// Says why a command came to nothing.
+    ///
+    /// @return the exit code
+    int failed(Exception e) {
         if (terminal.variable("ASSENT_DEBUG").isPresent()) e.printStackTrace(terminal.err());
         return switch (e) {
             case Stop stop -> {

@@ -61,6 +61,31 @@ final class DaemonCommand implements Callable<Integer> {
         this.launch = launch;
     }
 
+    /// The command as service units write it, each option followed by its value; empty for whatever
+    /// takes more to understand or cannot be meant. To have picocli read it would take a tenth of a
+    /// start.
+    static Optional<DaemonCommand> plain(Terminal terminal, Launch launch, String... arguments) {
+        if (arguments.length % 2 == 0 || !arguments[0].equals("daemon")) return Optional.empty();
+        var command = new DaemonCommand(terminal, launch);
+        for (var i = 1; i < arguments.length; i += 2) {
+            var value = arguments[i + 1];
+            if (value.isEmpty() || value.startsWith("-")) return Optional.empty();
+            switch (arguments[i]) {
+                case "--config" -> command.configuration = Optional.of(Path.of(value));
+                case "--state" -> command.state = Path.of(value);
+                case "--run" -> command.run = Optional.of(Path.of(value));
+                case "--listen" -> {
+                    if (Listen.parse(value).isEmpty()) return Optional.empty();
+                    command.listen = Optional.of(value);
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(command);
+    }
+
     @Override
     public Integer call() {
         Logs.begin(log.orElseGet(() -> LogForm.suited(terminal.environment())), logLevel);

@@ -47,8 +47,11 @@ public final class Redaction {
                                     + "([\"']?\\s{0,4}[:=]\\s{0,4})[^\\r\\n]+",
                             "$1$2" + INSTEAD),
                     Shape.of("\\b(Bearer|Basic|token)\\s+[A-Za-z0-9._~+/=-]{16,}", "$1 " + INSTEAD),
-                    // PASSWORD '…' as SQL has it
-                    Shape.of("(?i)\\b(password)\\s+'(?:[^']|'')*'", "$1 '" + INSTEAD + "'"),
+                    // PASSWORD '…' as SQL has it, or as much of it as there is; with nothing that the
+                    // matcher could come back to, however long it is
+                    Shape.of(
+                            "(?i)\\b(password)\\s+'(?:[^']++|'')*+(?:'|\\z)",
+                            "$1 '" + INSTEAD + "'"),
                     // password=…, "token": "…"
                     Shape.of(
                             "(?i)((?:password|passwd|passphrase|passwort|secret|token|api[_-]?key"
@@ -60,7 +63,7 @@ public final class Redaction {
                             "\\b(?:asn_|gh[a-z]_|github_pat_|gl[a-z]{1,8}-)[A-Za-z0-9_-]{16,}",
                             INSTEAD),
                     Shape.of(
-                            "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?",
+                            "\\beyJ[A-Za-z0-9_-]{8,4096}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*)?",
                             INSTEAD));
 
     private Redaction() {}

@@ -15,6 +15,9 @@ public final class KnownSecrets {
     /// A shorter one is found by chance in ordinary words.
     public static final int SHORTEST = 6;
 
+    /// What is not known to be a secret is none where it is shorter: it could be guessed anyway.
+    private static final int UNGUESSABLE = 16;
+
     static final int MOST = 200_000;
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
     private static final int MARKS = 1 << 20;
@@ -40,6 +43,12 @@ public final class KnownSecrets {
     /// For what is secret in a part of a [Secret], and can be met without the rest.
     public static void learn(String secret) {
         if (secret.length() >= SHORTEST) ALL.add(secret);
+    }
+
+    /// For what can be a secret as well as an ordinary word: the path of a URL, a header. A
+    /// tenant's name or `/production` would else be taken out of every line of the log.
+    public static void learnIfLong(String perhaps) {
+        if (perhaps.length() >= UNGUESSABLE) ALL.add(perhaps);
     }
 
     /// Whether a secret is in a text.

@@ -137,7 +137,7 @@ public final class Lookout implements AutoCloseable {
     /// Looks no more; whoever is being waited for is left.
     @Override
     public void close() {
+        rounds.breakOff();
         threads.shutdownNow();
-        rounds.close();
     }
 }

@@ -101,7 +101,8 @@ public final class PollJobs implements AutoCloseable {
     private void begin(String name) throws SchedulerException {
         var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
         scheduler.addJob(job, true);
-        schedule(name, Duration.ZERO);
+        // Where it has come back while it is still polled for its former self: after that.
+        soon(name);
     }
 
     /// Polls these from now on: at once those that are new or configured otherwise than before, and
@@ -191,10 +192,8 @@ public final class PollJobs implements AutoCloseable {
     private synchronized Optional<Repository> begin(String name, long turn) {
         var repository = Optional.ofNullable(repositories.get(name));
         if (repository.isEmpty() || !Objects.equals(turns.get(name), turn)) return Optional.empty();
-        if (polling.add(name)) return repository;
-        // It was taken away and has come back, and is still being polled for its former self.
-        wanted.add(name);
-        return Optional.empty();
+        polling.add(name);
+        return repository;
     }
 
     private synchronized void next(String name, boolean healthy) {

@@ -52,9 +52,16 @@ public final class Rounds implements AutoCloseable {
             round.run();
             complaints.isOver(thread.getName());
         } catch (RuntimeException e) {
-            if (!complaints.isDue(thread.getName(), e.toString())) return;
+            if (stopping || !complaints.isDue(thread.getName(), e.toString())) return;
             LOG.error("{} could not go its round: {}", thread.getName(), e.getMessage(), e);
         }
+    }
+
+    /// Breaks off the round that is being made, if it waits for something.
+    public void breakOff() {
+        stopping = true;
+        thread.interrupt();
+        close();
     }
 
     /// Waits for the round that is being made.

@@ -121,8 +121,30 @@ class RedactionTest {
         assertThat(took).isLessThan(Duration.ofSeconds(3));
     }
 
+    @Test
+    void a_password_in_sql_is_hidden_however_long_it_is_and_where_it_has_no_end() {
+        var password = "Z9''z8".repeat(4_000);
+
+        assertThat(Redaction.of("ROLE shop PASSWORD '" + password + "' LOGIN"))
+                .isEqualTo("ROLE shop PASSWORD '[secret]' LOGIN");
+        assertThat(Redaction.of("ROLE shop PASSWORD '" + password))
+                .isEqualTo("ROLE shop PASSWORD '[secret]'");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"password", "a.", "%41", "\\a", "://a:", "x-a", "eyJ", "-----BEGIN "})
+    @ValueSource(
+            strings = {
+                "password",
+                "a.",
+                "%41",
+                "\\a",
+                "://a:",
+                "x-a",
+                "eyJ",
+                "eyJaaaaaaaa-",
+                "password '",
+                "-----BEGIN "
+            })
     void no_text_takes_long(String part) {
         var text = part.repeat(100_000 / part.length());
 

@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
@@ -17,12 +18,16 @@ import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Lookout.Seen;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,9 +37,13 @@ class LookoutTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private static Lookout lookout(Origin origin, Function<ServerKey, Health> look) {
+        return lookout(origin, look, Stream.of("one", "two"));
+    }
+
+    private static Lookout lookout(
+            Origin origin, Function<ServerKey, Health> look, Stream<String> names) {
         var servers =
-                Stream.of("one", "two")
-                        .map(it ->
+                names.map(it ->
                                 new RecordedServer(
                                         ServerSpec.of(it), new Endpoint("127.0.0.1", 20_001)))
                         .toList();
@@ -76,6 +85,28 @@ class LookoutTest {
             Awaitility.await().until(() -> lookout.view().isPresent());
             assertThat(lookout.view().orElseThrow().at()).isEqualTo(NOW);
             assertThat(seen(lookout)).extracting(Seen::replica).containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void nobody_waits_for_servers_that_hang_when_it_looks_no_more() {
+        var hanging = new CountDownLatch(8);
+        var never = new Semaphore(0);
+        Function<ServerKey, Health> look =
+                _ -> {
+                    hanging.countDown();
+                    never.acquireUninterruptibly();
+                    return running("");
+                };
+        var many = IntStream.range(0, 20).mapToObj(it -> "s" + it);
+        var lookout = lookout(Origin.MANIFEST, look, many);
+        try {
+            lookout.start();
+            Awaitility.await().until(() -> hanging.getCount() == 0);
+
+            assertTimeoutPreemptively(Duration.ofSeconds(10), lookout::close);
+        } finally {
+            never.release(20);
         }
     }
 

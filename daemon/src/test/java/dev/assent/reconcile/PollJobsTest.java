@@ -7,6 +7,7 @@ import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -140,6 +141,31 @@ class PollJobsTest {
         poll(1);
 
         poll(2);
+    }
+
+    @Test
+    void one_that_comes_back_does_not_wait_since_its_former_self_was_polled_just_now() {
+        // Quartz begins a turn a moment after it is due.
+        var slow =
+                new PollJobs(
+                        this::poll,
+                        () -> {},
+                        List.of(repository("platform")),
+                        pulse,
+                        () -> Instant.now().plusMillis(500));
+        try {
+            slow.start();
+            await().until(() -> started.get() == 1);
+
+            slow.follow(List.of());
+            slow.follow(List.of(repository("platform")));
+            poll(1);
+
+            poll(2);
+        } finally {
+            go.release(1000);
+            slow.close();
+        }
     }
 
     @Test

@@ -82,14 +82,14 @@ public final class Discussions implements Reviews, AutoCloseable {
         this.forges = forges;
         this.commands = commands;
         this.clock = clock;
-        follow(repositories, at);
+        prepare(repositories, at).run();
     }
 
-    /// Has other discussions from now on. Those whose repository and forge stay go on as they are;
-    /// the forges that nobody asks any more are closed.
+    /// Makes other discussions ready, and gives what puts them in the place of these. Those whose
+    /// repository and forge stay go on as they are; the forges that nobody asks any more are closed.
     ///
     /// @param at where the pull requests are, by the repository's name
-    public void follow(List<Repository> repositories, Map<String, ForgeSettings> at) {
+    public Runnable prepare(List<Repository> repositories, Map<String, ForgeSettings> at) {
         var before = discussions;
         var now = new HashMap<String, Discussion>();
         for (var repository : repositories) {
@@ -101,10 +101,12 @@ public final class Discussions implements Reviews, AutoCloseable {
                             .filter(it -> it.settings().equals(forge));
             now.put(repository.name(), same.orElseGet(() -> discussion(repository, forge)));
         }
-        discussions = now;
-        before.values().stream()
-                .filter(it -> !now.containsValue(it))
-                .forEach(it -> it.forge().close());
+        return () -> {
+            discussions = now;
+            before.values().stream()
+                    .filter(it -> !now.containsValue(it))
+                    .forEach(it -> it.forge().close());
+        };
     }
 
     private Discussion discussion(Repository repository, ForgeSettings at) {

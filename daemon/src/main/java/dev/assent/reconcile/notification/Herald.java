@@ -46,16 +46,20 @@ public final class Herald implements AutoCloseable {
     /// Tells what an earlier life of the daemon left untold, and from now on what happens. A
     /// notification that is new hears of nothing that happened before.
     public synchronized void start() {
-        follow(notifications);
+        prepare(notifications).run();
         store.audit().whenWritten(rounds::wake);
         rounds.start();
     }
 
-    /// Tells others from now on.
-    public synchronized void follow(List<NotificationSettings> all) {
-        notifications = List.copyOf(all);
+    /// Notes from where on others hear, and gives what has them told.
+    public Runnable prepare(List<NotificationSettings> all) {
         // Before anything else happens: it counts from here.
-        notifications.forEach(it -> store.outbox().heard(Notifications.recipient(it)));
+        all.forEach(it -> store.outbox().heard(Notifications.recipient(it)));
+        return () -> follow(all);
+    }
+
+    private synchronized void follow(List<NotificationSettings> all) {
+        notifications = List.copyOf(all);
     }
 
     /// Tells what was not told yet.

@@ -36,14 +36,14 @@ public final class Notifications implements AutoCloseable {
     Notifications(List<NotificationSettings> all, InstantSource clock, Resolver resolver) {
         this.clock = clock;
         this.resolver = resolver;
-        follow(all);
+        prepare(all).run();
     }
 
-    /// Carries for others from now on.
-    public synchronized void follow(List<NotificationSettings> all) {
+    /// Makes the carriers of others ready, and gives what has them carry from then on.
+    public synchronized Runnable prepare(List<NotificationSettings> all) {
         var now = new LinkedHashMap<String, Carrier>();
         all.forEach(it -> now.put(it.name(), carrier(it)));
-        carriers = now;
+        return () -> carriers = now;
     }
 
     static String recipient(NotificationSettings settings) {

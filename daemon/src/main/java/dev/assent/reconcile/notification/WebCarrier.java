@@ -57,7 +57,7 @@ final class WebCarrier implements Carrier {
                     && address.getHost() != null
                     && address.getRawUserInfo() == null) {
                 // Who posts logs the path alone, and it is what must not be known.
-                KnownSecrets.learn(String.valueOf(address.getRawPath()));
+                KnownSecrets.learnIfLong(String.valueOf(address.getRawPath()));
                 return address;
             }
         } catch (IllegalArgumentException _) {

@@ -1,6 +1,6 @@
 package dev.assent.trace.otlp;
 
-import dev.assent.model.Secret;
+import dev.assent.model.KnownSecrets;
 import dev.assent.systemd.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +23,10 @@ record Headers(Optional<Path> file) {
             for (var line : SecretFile.read(file.get()).lines().toList()) {
                 var colon = line.indexOf(':');
                 if (colon < 1) continue;
-                var value = Secret.of(line.substring(colon + 1).strip());
-                headers.put(line.substring(0, colon).strip(), value.reveal());
+                var value = line.substring(colon + 1).strip();
+                // Also without the word `Bearer` before it.
+                KnownSecrets.learnIfLong(value.substring(value.lastIndexOf(' ') + 1));
+                headers.put(line.substring(0, colon).strip(), value);
             }
             return headers;
         } catch (IOException _) {

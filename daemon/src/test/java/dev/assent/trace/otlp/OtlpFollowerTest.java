@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assent.log.About;
 import dev.assent.log.Captured;
 import dev.assent.log.LogLevel;
+import dev.assent.log.Redaction;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Secret;
 import dev.assent.trace.Stage;
@@ -40,6 +41,21 @@ class OtlpFollowerTest {
             assertThat(collector.spans()).hasSize(1);
             assertThat(collector.headers()).containsExactly("assent-traces");
         }
+    }
+
+    @Test
+    void what_signs_in_is_known_as_a_secret_and_a_tenants_name_is_none() throws Exception {
+        var file =
+                Files.writeString(
+                        folder.resolve("headers"),
+                        "X-Scope-OrgID: orchards\nAuthorization: Bearer canary-of-a-collector\n");
+
+        assertThat(new Headers(Optional.of(file)).read()).hasSize(2);
+
+        assertThat(Redaction.of("orchards/production is planned"))
+                .isEqualTo("orchards/production is planned");
+        assertThat(Redaction.of("it takes no canary-of-a-collector"))
+                .isEqualTo("it takes no [secret]");
     }
 
     @Test
