@@ -106,7 +106,7 @@ record EnvFile(ApplicationName application, Path path, Optional<String> owner) {
                     e);
         } catch (FileSystemException e) {
             throw new DeliveryException(
-                    "%s shall belong to `%s`, which the daemon's user `%s` may not do (%s); run the daemon as root, or write `owner: \":GROUP\"` with a group that `%s` is a member of"
+                    "%s shall belong to `%s`, which the daemon's user `%s` may not do (%s); run the daemon as root, or write `owner: \":GROUP\"` with a group that `%s` is a member of; a hardened systemd service takes SupplementaryGroups=GROUP and PrivateUsers=no for that"
                             .formatted(path, owner.get(), user(), reason(e), user()),
                     e);
         }

@@ -71,7 +71,7 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
             var result = state.getOrDefault("Result", "success");
             if (result.equals("success")) return Optional.empty();
             return Optional.of(
-                    "its unit is %s (%s, %s); more: journalctl --unit='%s'"
+                    "its unit is %s (%s, %s); more: journalctl --unit='%s'; what stays down is tried again by `systemctl restart assentd`"
                             .formatted(
                                     state.getOrDefault("ActiveState", "in no known state"),
                                     state.getOrDefault("SubState", "?"),

@@ -76,7 +76,8 @@ record Systemctl(String program) {
 
     /// What went wrong, and the way out.
     private static String reason(UnitName unit, String printed) {
-        var said = printed.strip().lines().findFirst().orElse("it gave no reason");
+        var first = printed.strip().lines().findFirst().orElse("it gave no reason");
+        var said = first.endsWith(".") ? first : first + ".";
         if (printed.contains("authentication required") || printed.contains("Access denied")) {
             return said
                     + " The daemon's user may not do that: the polkit rule is missing"
@@ -89,7 +90,9 @@ record Systemctl(String program) {
                     + " processes`";
         }
         if (printed.contains("connect to bus")) {
-            return said + "; systemd and its bus have to run, or else `servers: processes`";
+            return said
+                    + " systemd and its bus have to run; or have the provider run `servers:"
+                    + " processes`";
         }
         return said + " More: journalctl --unit='" + unit + "'";
     }

@@ -232,7 +232,8 @@ class ServerUnitsTest {
                 .hasValueSatisfying(it ->
                         assertThat(it)
                                 .contains("its unit is failed (failed, signal)")
-                                .contains("journalctl --unit='assent-server@"));
+                                .contains("journalctl --unit='assent-server@")
+                                .contains("`systemctl restart assentd`"));
         assertThat(
                         units("printf 'ActiveState=inactive\\nSubState=dead\\nResult=success\\n'")
                                 .lastSeen(folder))
