@@ -1,6 +1,5 @@
 package dev.assent.cli;
 
-import dev.assent.http.Connection;
 import dev.assent.http.Listen;
 import dev.assent.log.LogForm;
 import dev.assent.log.LogLevel;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "daemon", description = "Run the service, until it is told to end.")
@@ -17,23 +17,7 @@ final class DaemonCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Launch launch;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
-    Optional<Path> configuration = Optional.empty();
-
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "Where the record lies (default: ${DEFAULT-VALUE}).")
-    Path state = Path.of("/var/lib/assent");
-
-    @Option(
-            names = "--run",
-            paramLabel = "DIR",
-            description = "Where address and token are put (default: ASSENT_RUN, or /run/assent).")
-    Optional<Path> run = Optional.empty();
+    @Mixin InstallationOptions installation = new InstallationOptions();
 
     @Option(
             names = "--listen",
@@ -71,9 +55,9 @@ final class DaemonCommand implements Callable<Integer> {
             var value = arguments[i + 1];
             if (value.isEmpty() || value.startsWith("-")) return Optional.empty();
             switch (arguments[i]) {
-                case "--config" -> command.configuration = Optional.of(Path.of(value));
-                case "--state" -> command.state = Path.of(value);
-                case "--run" -> command.run = Optional.of(Path.of(value));
+                case "--config" -> command.installation.configuration = Optional.of(Path.of(value));
+                case "--state" -> command.installation.state = Path.of(value);
+                case "--run" -> command.installation.run = Optional.of(Path.of(value));
                 case "--listen" -> {
                     if (Listen.parse(value).isEmpty()) return Optional.empty();
                     command.listen = Optional.of(value);
@@ -90,9 +74,9 @@ final class DaemonCommand implements Callable<Integer> {
     public Integer call() {
         Logs.begin(log.orElseGet(() -> LogForm.suited(terminal.environment())), logLevel);
         return launch.daemon(
-                ConfigurationFile.path(configuration, terminal),
-                state,
-                Connection.runFolder(run, terminal.environment()),
+                installation.configuration(terminal),
+                installation.state,
+                installation.runFolder(terminal),
                 listen.map(DaemonCommand::address),
                 () -> terminal.besides().look(terminal.besides().colourful()));
     }

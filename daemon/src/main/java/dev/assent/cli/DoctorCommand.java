@@ -5,11 +5,9 @@ import dev.assent.doctor.Diagnosis;
 import dev.assent.doctor.Doctor;
 import dev.assent.doctor.Finding.Verdict;
 import dev.assent.doctor.Premises;
-import dev.assent.http.Connection;
 import dev.assent.manifest.Colour;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.Visible;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
@@ -28,23 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin PrintOptions print = new PrintOptions();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: ASSENT_CONFIG, or /etc/assent/assent.yml).")
-    Optional<Path> configuration = Optional.empty();
-
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "Where the record lies (default: ${DEFAULT-VALUE}).")
-    Path state = Path.of("/var/lib/assent");
-
-    @Option(
-            names = "--run",
-            paramLabel = "DIR",
-            description = "The daemon's run folder (default: ASSENT_RUN, or /run/assent).")
-    Optional<Path> run = Optional.empty();
+    @Mixin InstallationOptions installation = new InstallationOptions();
 
     DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -67,13 +48,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var file = ConfigurationFile.path(configuration, terminal);
+        var file = installation.configuration(terminal);
         var premises =
                 new Premises(
                         file,
                         ConfigurationFile.read(file, terminal),
-                        state,
-                        Connection.runFolder(run, terminal.environment()),
+                        installation.state,
+                        installation.runFolder(terminal),
                         terminal.environment());
         var all = new ArrayList<Diagnosis>();
         new Doctor(Doctor.PATIENCE)

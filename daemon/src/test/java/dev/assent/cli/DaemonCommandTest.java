@@ -28,11 +28,11 @@ class DaemonCommandTest {
         var plain =
                 plain("daemon --config c.yml --state s --run r --listen 127.0.0.1:1").orElseThrow();
 
-        assertThat(plain.configuration).contains(Path.of("c.yml"));
-        assertThat(plain.state).isEqualTo(Path.of("s"));
-        assertThat(plain.run).contains(Path.of("r"));
+        assertThat(plain.installation.configuration).contains(Path.of("c.yml"));
+        assertThat(plain.installation.state).isEqualTo(Path.of("s"));
+        assertThat(plain.installation.run).contains(Path.of("r"));
         assertThat(plain.listen).contains("127.0.0.1:1");
-        assertThat(plain("daemon").orElseThrow().state).isEqualTo(Path.of("/var/lib/assent"));
+        assertThat(plain("daemon").orElseThrow().installation.state).isEqualTo(Path.of("/var/lib/assent"));
     }
 
     @ParameterizedTest
