@@ -38,14 +38,19 @@ final class Gate {
     /// address (DNS rebinding). It cannot make the browser send another name, and it cannot give an
     /// address another meaning: so addresses and known names pass, and nothing else.
     void checkHost(Context context) {
-        var host = Optional.ofNullable(context.header("Host")).orElse("");
-        var name = host.replaceFirst(":[0-9]*$", "");
+        var name = hostName(context);
         if (ADDRESS.matcher(name).matches() || isOurs(name)) return;
         throw new Refusal(
                 421,
                 "this server does not answer to the host name of the request",
                 "ask for it by its address, as localhost, or by a name in `http.names` of its"
                         + " configuration");
+    }
+
+    /// The name that this server is asked by, without the port.
+    static String hostName(Context context) {
+        var host = Optional.ofNullable(context.header("Host")).orElse("");
+        return host.replaceFirst(":[0-9]*$", "");
     }
 
     private boolean isOurs(String name) {

@@ -161,8 +161,7 @@ public final class RestServer implements AutoCloseable {
         routes.before("/api/*", gate::checkToken);
         routes.beforeMatched("/api/*", Gate::checkScope);
         routes.beforeMatched("/api/*", Greeting::addVersion);
-        routes.before(
-                MetricsRoute.PATH, new MetricsGate(() -> access.get().metrics(), gate)::check);
+        routes.before(MetricsRoute.PATH, new MetricsGate(access, gate)::check);
         new HealthRoutes(desk).register(routes);
         new MetricsRoute(desk).register(routes);
         new StatusRoutes(desk).register(routes);

@@ -112,12 +112,13 @@ final class Secrets {
             return line.isBlank() ? line : line.substring(0, depth) + HIDDEN;
         }
         if (!line.isBlank()) open = Integer.MAX_VALUE;
-        return masked(IN_HOOK.matcher(withoutSignIn(line)).replaceAll("$1" + HIDDEN), depth);
+        return masked(withoutSignIn(line), depth);
     }
 
     private static String withoutSignIn(String text) {
         var withoutPassword = IN_ADDRESS.matcher(text).replaceAll(HIDDEN + "@");
-        return TOKEN_IN_ADDRESS.matcher(withoutPassword).replaceAll(HIDDEN + "@");
+        var withoutToken = TOKEN_IN_ADDRESS.matcher(withoutPassword).replaceAll(HIDDEN + "@");
+        return IN_HOOK.matcher(withoutToken).replaceAll("$1" + HIDDEN);
     }
 
     private String masked(String line, int depth) {

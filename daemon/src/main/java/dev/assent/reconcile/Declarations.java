@@ -10,6 +10,7 @@ import dev.assent.source.SourceException;
 import dev.assent.source.Watched;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
+import dev.assent.state.RepositoryState;
 import dev.assent.state.Store;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public final class Declarations {
         this.source = source;
         this.manifests = manifests;
         this.repositories = repositories;
+    }
+
+    /// What the last look at each repository that is watched found.
+    List<RepositoryState> looks() {
+        return store.repositories().all().stream()
+                .filter(it -> repositories.named(it.name()).isPresent())
+                .toList();
     }
 
     /// Reads a manifest at its commit; empty where that can't be had any more, or where the

@@ -52,7 +52,7 @@ public final class Inquiry {
         return Why.of(
                 new Situation(
                         application,
-                        store.repositories().all(),
+                        declarations.looks(),
                         manifest,
                         desired,
                         recorded,

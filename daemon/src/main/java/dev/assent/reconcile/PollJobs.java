@@ -41,6 +41,9 @@ public final class PollJobs implements AutoCloseable {
     private static final Duration PLANS_LIMIT = Duration.ofMinutes(2);
     private static final String TURN = "turn";
 
+    /// A remote that does not answer is waited for longer than systemd waits for the end.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Predicate<Repository> poll;
     private final Runnable lookAfterPlans;
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
@@ -56,26 +59,31 @@ public final class PollJobs implements AutoCloseable {
     private final Complaints complaints;
     private final Scheduler scheduler;
     private final Rounds plans = new Rounds("plans", PLANS_PACE, this::lookAfterPlans);
+    private final Duration patience;
     private boolean started;
+    private boolean stopping;
 
     public PollJobs(
             Reconciler reconciler,
             List<Repository> repositories,
             Pulse pulse,
             InstantSource clock) {
-        this(reconciler::poll, reconciler::lookAfterPlans, repositories, pulse, clock);
+        this(reconciler::poll, reconciler::lookAfterPlans, repositories, pulse, PATIENCE, clock);
     }
 
     /// Jobs that turn something else.
     ///
     /// @param poll looks at a repository, and tells whether it answered
+    /// @param patience how long polls that run are waited for at the end
     PollJobs(
             Predicate<Repository> poll,
             Runnable lookAfterPlans,
             List<Repository> repositories,
             Pulse pulse,
+            Duration patience,
             InstantSource clock) {
         this.poll = poll;
+        this.patience = patience;
         this.lookAfterPlans = lookAfterPlans;
         this.pulse = pulse;
         this.clock = clock;
@@ -177,7 +185,7 @@ public final class PollJobs implements AutoCloseable {
         try {
             healthy = poll.test(repository);
         } catch (RuntimeException e) {
-            LOG.error("repository {} could not be reconciled", name, e);
+            if (!isStopping()) LOG.error("repository {} could not be reconciled", name, e);
         } finally {
             pulse.met(key);
             // Whatever happened: a repository that nobody looks at any more is found by nobody.
@@ -191,13 +199,15 @@ public final class PollJobs implements AutoCloseable {
     /// more.
     private synchronized Optional<Repository> begin(String name, long turn) {
         var repository = Optional.ofNullable(repositories.get(name));
-        if (repository.isEmpty() || !Objects.equals(turns.get(name), turn)) return Optional.empty();
+        var due = !stopping && Objects.equals(turns.get(name), turn);
+        if (repository.isEmpty() || !due) return Optional.empty();
         polling.add(name);
         return repository;
     }
 
     private synchronized void next(String name, boolean healthy) {
         polling.remove(name);
+        notifyAll();
         var repository = repositories.get(name);
         if (repository == null) return;
         var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
@@ -240,14 +250,35 @@ public final class PollJobs implements AutoCloseable {
         }
     }
 
-    /// Waits for the polls that run.
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /// Waits for the polls that run, for a while; what is not read by then is read after the next
+    /// start.
     @Override
     public void close() {
         plans.close();
         try {
-            scheduler.shutdown(true);
+            scheduler.shutdown(false);
         } catch (SchedulerException e) {
             LOG.warn("the poll jobs could not be stopped", e);
         }
+        awaitPolls();
+    }
+
+    private synchronized void awaitPolls() {
+        stopping = true;
+        var began = System.nanoTime();
+        try {
+            while (!polling.isEmpty()) {
+                var left = patience.minusNanos(System.nanoTime() - began).toMillis();
+                if (left <= 0) break;
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        polling.forEach(it -> LOG.info("repository {} is left while it is being polled", it));
     }
 }

@@ -68,12 +68,24 @@ class MetricsRouteTest {
     @Test
     void who_asks_through_a_proxy_is_not_of_this_machine() throws Exception {
         try (var server = server(Readers.LOCAL)) {
-            for (var header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")) {
+            for (var header : List.of(
+                            "X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP", "Via")) {
                 var answer = get(server.url(), "/metrics", header, "203.0.113.7");
 
                 assertThat(answer.statusCode()).as(header).isEqualTo(401);
                 assertThat(Door.error(answer)).isEqualTo("this wants a token");
             }
+        }
+    }
+
+    @Test
+    void who_asks_by_a_name_that_a_proxy_passes_on_is_not_of_this_machine() throws Exception {
+        try (var door = new Door(folder, desk, new Listen("127.0.0.1", 0))) {
+            var request = "GET /metrics HTTP/1.1\nHost: %s\nConnection: close\n\n";
+
+            assertThat(door.raw(request.formatted("Assent.example.org:443")))
+                    .startsWith("HTTP/1.1 401");
+            assertThat(door.raw(request.formatted("localhost"))).startsWith("HTTP/1.1 200");
         }
     }
 

@@ -55,6 +55,7 @@ class InquiryTest {
     private final ScriptedProvider provider = new ScriptedProvider();
     private GitRepository git;
     private Repository repository;
+    private volatile List<Repository> watchedNow = List.of();
     private Store store;
     private Reconciler reconciler;
     private RestServer server;
@@ -80,8 +81,8 @@ class InquiryTest {
         var settings = new TestSettings(provider);
         var source = new GitSource(folder.resolve("mirrors"));
         var manifests = new ManifestReader(System::nanoTime);
-        var repositories = List.of(repository);
-        var watched = Watched.only(repositories);
+        watchedNow = List.of(repository);
+        Watched watched = () -> watchedNow;
         reconciler = new Reconciler(store, source, manifests, settings, watched, clock);
         var declarations = new Declarations(store, source, manifests, watched);
         var desk =
@@ -150,6 +151,16 @@ class InquiryTest {
         git.push("README.md", "Nothing.\n");
         reconciler.poll(repository);
         assertThat(why("main")).containsExactly("manifest-gone", "recorded");
+    }
+
+    @Test
+    void a_repository_that_is_no_longer_watched_is_no_reason_for_anything() throws Exception {
+        git.deleteBranch();
+        reconciler.poll(repository);
+        assertThat(why("main")).containsExactly("repository", "manifest-unknown");
+
+        watchedNow = List.of();
+        assertThat(why("main")).containsExactly("not-read", "manifest-unknown");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.assent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
@@ -33,6 +34,7 @@ class PollJobsTest {
                     () -> {},
                     List.of(repository("platform"), repository("shop")),
                     pulse,
+                    Duration.ofSeconds(60),
                     InstantSource.system());
 
     private boolean poll(Repository repository) {
@@ -152,6 +154,7 @@ class PollJobsTest {
                         () -> {},
                         List.of(repository("platform")),
                         pulse,
+                        Duration.ofSeconds(60),
                         () -> Instant.now().plusMillis(500));
         try {
             slow.start();
@@ -166,6 +169,24 @@ class PollJobsTest {
             go.release(1000);
             slow.close();
         }
+    }
+
+    @Test
+    void nobody_waits_longer_than_a_while_for_a_poll_that_hangs_when_all_is_to_end() {
+        var impatient =
+                new PollJobs(
+                        this::poll,
+                        () -> {},
+                        List.of(repository("platform")),
+                        pulse,
+                        Duration.ofMillis(200),
+                        InstantSource.system());
+        impatient.start();
+        await().until(() -> started.get() == 1);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), impatient::close);
+
+        assertThat(ended).hasValue(0);
     }
 
     @Test
