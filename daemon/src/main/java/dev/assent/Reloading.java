@@ -33,8 +33,8 @@ final class Reloading {
     private final InForce inForce;
     private final Function<Loaded, Runnable> prepare;
 
-    /// @param prepare makes ready what other settings take, and gives what puts them in force, where
-    ///   nothing can fail any more. What it throws leaves everything as it is.
+    /// @param prepare makes ready what other settings take, and gives what puts them in force,
+    ///   where nothing can fail any more. What it throws leaves everything as it is.
     Reloading(
             Path file,
             Map<String, String> environment,

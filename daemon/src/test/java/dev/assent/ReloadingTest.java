@@ -162,8 +162,7 @@ class ReloadingTest {
     }
 
     private Reload reload() {
-        return new Reloading(file, Map.of(), store, inForce, inForce::prepare)
-                .reload("ada");
+        return new Reloading(file, Map.of(), store, inForce, inForce::prepare).reload("ada");
     }
 
     private Loaded loaded() throws IOException {

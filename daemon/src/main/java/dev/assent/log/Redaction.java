@@ -47,7 +47,8 @@ public final class Redaction {
                                     + "([\"']?\\s{0,4}[:=]\\s{0,4})[^\\r\\n]+",
                             "$1$2" + INSTEAD),
                     Shape.of("\\b(Bearer|Basic|token)\\s+[A-Za-z0-9._~+/=-]{16,}", "$1 " + INSTEAD),
-                    // PASSWORD '…' as SQL has it, or as much of it as there is; with nothing that the
+                    // PASSWORD '…' as SQL has it, or as much of it as there is; with nothing that
+                    // the
                     // matcher could come back to, however long it is
                     Shape.of(
                             "(?i)\\b(password)\\s+'(?:[^']++|'')*+(?:'|\\z)",

@@ -32,7 +32,8 @@ class DaemonCommandTest {
         assertThat(plain.installation.state).isEqualTo(Path.of("s"));
         assertThat(plain.installation.run).contains(Path.of("r"));
         assertThat(plain.listen).contains("127.0.0.1:1");
-        assertThat(plain("daemon").orElseThrow().installation.state).isEqualTo(Path.of("/var/lib/assent"));
+        assertThat(plain("daemon").orElseThrow().installation.state)
+                .isEqualTo(Path.of("/var/lib/assent"));
     }
 
     @ParameterizedTest

@@ -68,8 +68,13 @@ class MetricsRouteTest {
     @Test
     void who_asks_through_a_proxy_is_not_of_this_machine() throws Exception {
         try (var server = server(Readers.LOCAL)) {
-            for (var header : List.of(
-                            "X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-IP", "Via")) {
+            for (var header :
+                    List.of(
+                            "X-Forwarded-For",
+                            "X-Forwarded-Host",
+                            "Forwarded",
+                            "X-Real-IP",
+                            "Via")) {
                 var answer = get(server.url(), "/metrics", header, "203.0.113.7");
 
                 assertThat(answer.statusCode()).as(header).isEqualTo(401);

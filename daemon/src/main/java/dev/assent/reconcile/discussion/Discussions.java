@@ -86,7 +86,8 @@ public final class Discussions implements Reviews, AutoCloseable {
     }
 
     /// Makes other discussions ready, and gives what puts them in the place of these. Those whose
-    /// repository and forge stay go on as they are; the forges that nobody asks any more are closed.
+    /// repository and forge stay go on as they are; the forges that nobody asks any more are
+    /// closed.
     ///
     /// @param at where the pull requests are, by the repository's name
     public Runnable prepare(List<Repository> repositories, Map<String, ForgeSettings> at) {
