@@ -64,7 +64,7 @@ public final class Redaction {
                             "\\b(?:asn_|gh[a-z]_|github_pat_|gl[a-z]{1,8}-)[A-Za-z0-9_-]{16,}",
                             INSTEAD),
                     Shape.of(
-                            "\\beyJ[A-Za-z0-9_-]{8,4096}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*)?",
+                            "\\beyJ[A-Za-z0-9_-]{8,1024}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*)?",
                             INSTEAD));
 
     private Redaction() {}
