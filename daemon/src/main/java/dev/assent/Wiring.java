@@ -223,7 +223,7 @@ final class Wiring {
                                             tracing.prepare(now.traces()));
                             return () -> {
                                 parts.forEach(Runnable::run);
-                                entry.take(access);
+                                entry.take(other, access);
                                 jobs.follow(now.repositories());
                                 Thread.ofVirtual()
                                         .name("settings")

@@ -49,8 +49,10 @@ public final class Applier {
         try (var _ = About.NOTHING.event("plan.applying").enter()) {
             LOG.info("{}: applying {}", application, approval.digest().id());
         }
+        // One provider for all of it: the settings may name another meanwhile.
+        var steps = new Steps(approval, store, providers.of(application));
         for (var planned : approval.changes()) {
-            var end = apply(approval, planned);
+            var end = apply(approval, steps, planned);
             if (end.isEmpty()) continue;
             observer.saw(new Applied(end.get(), watch.time()));
             return;
@@ -70,12 +72,12 @@ public final class Applier {
     }
 
     /// @return how the whole plan ended here; empty where it goes on
-    private Optional<Outcome> apply(Approval approval, PlannedChange planned) {
+    private Optional<Outcome> apply(Approval approval, Steps steps, PlannedChange planned) {
         var id = planned.id();
         var what = planned.change().action() + " " + planned.change().group();
         try {
             var number = 0;
-            for (var step : steps(approval).of(planned.change())) {
+            for (var step : steps.of(planned.change())) {
                 if (stopping) return Optional.of(Outcome.INTERRUPTED);
                 number++;
                 id = planned.id() + "." + number;
@@ -88,13 +90,9 @@ public final class Applier {
                 LOG.info("{} was interrupted; it goes on after the next start", what);
                 return Optional.of(Outcome.INTERRUPTED);
             }
-            failed(approval, planned, id, what + " failed: " + e.getMessage(), e);
+            failed(approval, steps, planned, id, what + " failed: " + e.getMessage(), e);
             return Optional.of(Outcome.FAILED);
         }
-    }
-
-    private Steps steps(Approval approval) {
-        return new Steps(approval, store, providers.of(approval.plan().application()));
     }
 
     private void run(Approval approval, String action, String id, Step step) {
@@ -136,6 +134,7 @@ public final class Applier {
 
     private void failed(
             Approval approval,
+            Steps steps,
             PlannedChange planned,
             String id,
             String why,
@@ -150,7 +149,7 @@ public final class Applier {
         }
         store.journal().failed(approval, id, why);
         try {
-            steps(approval).undo(planned);
+            steps.undo(planned);
         } catch (RuntimeException e) {
             LOG.error("what {} had built is left behind: {}", planned.id(), e.getMessage());
         }
