@@ -30,7 +30,8 @@ final class ConfigurationFile {
             return new ConfigurationReader().check(file.toString(), bytes, terminal.environment());
         } catch (NoSuchFileException e) {
             throw Stop.couldNotRun(
-                    "there is no configuration %s; write it, or name another one".formatted(file));
+                    "could not read the configuration %s: there is none; write it, or name another one"
+                            .formatted(file));
         } catch (IOException e) {
             throw Stop.couldNotRun("could not read the configuration " + ManifestFile.why(file, e));
         }
