@@ -43,7 +43,9 @@ import dev.assent.systemd.OpenedSocket;
 import dev.assent.systemd.Systemd;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
@@ -108,8 +110,18 @@ final class Wiring {
             return refused("assent: " + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
         } catch (StateException | ListenException | ProviderException | SourceException e) {
             return refused("assent: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            return refused(
+                    "assent: there is no %s; write it, or name another configuration with --config FILE"
+                            .formatted(e.getFile()));
+        } catch (AccessDeniedException e) {
+            return refused(
+                    "assent: `%s` may not read or make %s; run the daemon as the user that it belongs to, or name others with --config, --state and --run"
+                            .formatted(System.getProperty("user.name"), e.getFile()));
         } catch (IOException e) {
-            return refused("assent: could not read or make " + e.getMessage());
+            return refused(
+                    "assent: could not start with %s, %s and %s: %s"
+                            .formatted(configuration, state, run, e.getMessage()));
         }
     }
 

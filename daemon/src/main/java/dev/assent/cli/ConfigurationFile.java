@@ -5,6 +5,7 @@ import dev.assent.configuration.ConfigurationReader;
 import dev.assent.manifest.ManifestReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,6 +28,10 @@ final class ConfigurationFile {
             // No more than it may have and a byte: enough to be refused.
             var bytes = in.readNBytes(ManifestReader.MAX_BYTES + 1);
             return new ConfigurationReader().check(file.toString(), bytes, terminal.environment());
+        } catch (NoSuchFileException e) {
+            throw Stop.couldNotRun(
+                    "could not read the configuration %s: there is none; write it, or name another one"
+                            .formatted(file));
         } catch (IOException e) {
             throw Stop.couldNotRun("could not read the configuration " + ManifestFile.why(file, e));
         }

@@ -49,6 +49,11 @@ record UnitCheck() implements Check {
                     "journalctl -u %s -e says why; then systemctl restart %s"
                             .formatted(UNIT, UNIT));
         }
+        if (active.equals("activating") && !unit.getOrDefault("NRestarts", "0").equals("0")) {
+            return Finding.trouble(
+                    words + ": it ends again and again",
+                    "journalctl -u %s -e says why".formatted(UNIT));
+        }
         if (!active.equals("active")) {
             return Finding.warning(words, "systemctl enable --now " + UNIT);
         }

@@ -4,6 +4,7 @@ import dev.assent.model.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -67,9 +68,18 @@ public final class SecretKeyFile {
                     "there is no key file %s; without it no stored password can be read. Put the key back where it was"
                             .formatted(file),
                     e);
+        } catch (AccessDeniedException e) {
+            throw new StateException(
+                    "`%s` may not read the key file %s; give it back: chown %s %s && chmod 600 %s"
+                            .formatted(user(), file, user(), file, file),
+                    e);
         } catch (IOException e) {
             throw new StateException("cannot read the key file " + file + ": " + e, e);
         }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name");
     }
 
     SecretKey key() {

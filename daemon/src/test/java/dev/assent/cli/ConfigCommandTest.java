@@ -101,7 +101,9 @@ class ConfigCommandTest {
         var typed = config(Map.of(), "check", folder.resolve("other.yml").toString());
 
         assertThat(typed.code()).isEqualTo(2);
-        assertThat(typed.err()).startsWith("assent: could not read the configuration ");
+        assertThat(typed.err())
+                .startsWith("assent: could not read the configuration ")
+                .contains("there is none; write it");
     }
 
     @Test

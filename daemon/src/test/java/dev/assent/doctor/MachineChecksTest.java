@@ -217,6 +217,7 @@ class MachineChecksTest {
                 "LoadState=loaded,ActiveState=active,SubState=running,NRestarts=3 | WARNING | restarted 3 times",
                 "LoadState=loaded,ActiveState=inactive,SubState=dead | WARNING | is inactive",
                 "LoadState=loaded,ActiveState=failed,SubState=failed,Result=exit-code | TROUBLE | exit-code",
+                "LoadState=loaded,ActiveState=activating,SubState=auto-restart,NRestarts=4 | TROUBLE | again and again",
             })
     void what_systemd_says_of_the_service_is_put_into_words(
             String said, Verdict verdict, String says) {
