@@ -45,7 +45,8 @@ final class Entry implements AutoCloseable {
         var settings = loaded.configuration().access();
         var webhooks =
                 Webhooks.of(settings.webhooks(), store.deliveries()::isNew, jobs::soon, clock);
-        // One that stays the same keeps the keys that it has fetched: its issuer may be away just now.
+        // One that stays the same keeps the keys that it has fetched: its issuer may be away just
+        // now.
         var oidc =
                 settings.oidc().equals(issuer)
                         ? now.oidc()
