@@ -43,7 +43,7 @@ class ReloadIT {
             configure(good + "plan_ttll: 3d\n");
             var bad = installation.assent("config", "reload");
             assertThat(bad.code()).isEqualTo(1);
-            assertThat(bad.err()).contains("assent.yml:5:1").contains("plan_ttl");
+            assertThat(bad.err()).contains("assent.yml:6:1").contains("plan_ttl");
             assertThat(nextThatBegins(systemd, "RELOADING=1")).contains("MONOTONIC_USEC=");
             assertThat(systemd.next()).startsWith("READY=1");
             assertThat(installation.log()).contains("the former one stays in force");
@@ -61,7 +61,10 @@ class ReloadIT {
             await().atMost(PATIENCE)
                     .until(() ->
                             installation.assent("status").out().contains("other")
-                                    && !installation.assent("status").out().contains("platform:"));
+                                    && !installation
+                                            .assent("status")
+                                            .out()
+                                            .contains("  platform "));
             assertThat(installation.assent("history").out()).contains("configuration.reloaded");
         }
     }
