@@ -26,8 +26,11 @@ import org.eclipse.jgit.transport.RefSpec;
 /// command line, all in one folder.
 final class Installation implements AutoCloseable {
 
+    /// What the build tests: the program alone, or as it is in the package.
     private static final Path PROGRAM =
-            Path.of("target", "assent", "bin", "assent").toAbsolutePath();
+            Path.of(System.getProperty("assent.program", "target/assent"), "bin", "assent")
+                    .toAbsolutePath();
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
     private static final Pattern PLAN = Pattern.compile("\"id\" ?: ?\"(p-[0-9a-f]{8})\"");
