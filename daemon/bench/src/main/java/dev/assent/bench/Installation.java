@@ -12,6 +12,7 @@ import dev.assent.reconcile.Reconciler;
 import dev.assent.source.GitSource;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
+import dev.assent.source.Watched;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.Store;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Installation implements AutoCloseable {
                         source,
                         new ManifestReader(System::nanoTime),
                         new Unattended(provider),
-                        List.of(repository),
+                        Watched.only(List.of(repository)),
                         InstantSource.system());
     }
 
