@@ -6,14 +6,11 @@ import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.model.ApplicationName;
 import dev.assent.provider.Provider;
-import dev.assent.provider.local.Keeper;
 import dev.assent.provider.local.LocalProvider;
-import dev.assent.provider.local.LocalSettings;
 import dev.assent.reconcile.ApplicationSettings;
 import dev.assent.source.Repository;
 import dev.assent.source.Watched;
 import dev.assent.source.signature.Signers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -81,30 +78,8 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
 
     private Provider provider(String name, ProviderSettings settings) {
         return switch (settings) {
-            case ProviderSettings.Local local -> {
-                var plain =
-                        LocalSettings.in(
-                                        state.resolve("servers").resolve(name),
-                                        state.resolve("programs"))
-                                .withPorts(local.firstPort(), local.lastPort())
-                                .withArchives(local.download());
-                var homed = hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
-                var kept = local.servers().map(it -> homed.withKeeper(keeper(it))).orElse(homed);
-                yield new LocalProvider(name, local.runAs().map(kept::withRunAs).orElse(kept));
-            }
+            case ProviderSettings.Local local -> new LocalProvider(name, local.in(state, name));
         };
-    }
-
-    private static Keeper keeper(ProviderSettings.Servers servers) {
-        return switch (servers) {
-            case UNITS -> Keeper.UNITS;
-            case PROCESSES -> Keeper.PROCESSES;
-        };
-    }
-
-    /// A user without a home has no Maven repository in it either.
-    private static boolean hasHome() {
-        return Files.isWritable(Path.of(System.getProperty("user.home")));
     }
 
     @Override

@@ -38,6 +38,7 @@ import dev.assent.source.SourceException;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
+import dev.assent.systemd.CredentialFiles;
 import dev.assent.systemd.Hangup;
 import dev.assent.systemd.OpenedSocket;
 import dev.assent.systemd.Systemd;
@@ -307,9 +308,7 @@ final class Wiring {
 
     /// The key of a systemd credential, where the service has one; else one in the state folder.
     private static SecretKeyFile key(Path state) {
-        return Optional.ofNullable(System.getenv("CREDENTIALS_DIRECTORY"))
-                .map(it -> Path.of(it, "secret.key"))
-                .filter(Files::exists)
+        return CredentialFiles.credential(System.getenv(), "secret.key")
                 .map(SecretKeyFile::read)
                 .orElseGet(() -> SecretKeyFile.readOrCreate(state.resolve("secret.key")));
     }

@@ -1,5 +1,9 @@
 package dev.assent.configuration;
 
+import dev.assent.provider.local.Keeper;
+import dev.assent.provider.local.LocalSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// How one provider is to work.
@@ -18,13 +22,39 @@ public sealed interface ProviderSettings {
             Optional<String> runAs,
             boolean download,
             Optional<Servers> servers)
-            implements ProviderSettings {}
+            implements ProviderSettings {
+
+        /// How the provider of this name works below a state folder.
+        public LocalSettings in(Path state, String name) {
+            var plain =
+                    LocalSettings.in(
+                                    state.resolve("servers").resolve(name),
+                                    state.resolve("programs"))
+                            .withPorts(firstPort, lastPort)
+                            .withArchives(download);
+            var homed = hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
+            var kept = servers.map(Servers::keeper).map(homed::withKeeper).orElse(homed);
+            return runAs.map(kept::withRunAs).orElse(kept);
+        }
+
+        /// A user without a home has no Maven repository in it either.
+        private static boolean hasHome() {
+            return Files.isWritable(Path.of(System.getProperty("user.home")));
+        }
+    }
 
     /// What the servers of a machine are.
     enum Servers {
         /// Units of systemd, each on its own.
         UNITS,
         /// Processes that nobody but the daemon looks after.
-        PROCESSES
+        PROCESSES;
+
+        private Keeper keeper() {
+            return switch (this) {
+                case UNITS -> Keeper.UNITS;
+                case PROCESSES -> Keeper.PROCESSES;
+            };
+        }
     }
 }

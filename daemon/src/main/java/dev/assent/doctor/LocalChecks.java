@@ -4,9 +4,7 @@ import dev.assent.configuration.ProviderSettings;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.local.LocalInspection;
-import dev.assent.provider.local.LocalSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +17,7 @@ final class LocalChecks {
     private LocalChecks() {}
 
     static List<Check> of(String name, ProviderSettings.Local local, Path state) {
-        var plain =
-                LocalSettings.in(state.resolve("servers").resolve(name), state.resolve("programs"))
-                        .withPorts(local.firstPort(), local.lastPort())
-                        .withArchives(local.download());
-        var homed =
-                Files.isWritable(Path.of(System.getProperty("user.home")))
-                        ? plain
-                        : plain.withMavenRepository(state.resolve("maven"));
-        var machine = new LocalInspection(local.runAs().map(homed::withRunAs).orElse(homed));
+        var machine = new LocalInspection(local.in(state, name));
         return List.of(
                 new User(name, machine), new Ports(name, machine), new Programs(name, machine));
     }

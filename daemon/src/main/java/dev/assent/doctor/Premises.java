@@ -3,7 +3,7 @@ package dev.assent.doctor;
 import dev.assent.configuration.CheckedConfiguration;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReading;
-import java.nio.file.Files;
+import dev.assent.systemd.CredentialFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,9 +46,7 @@ public record Premises(
 
     /// Where the record's key is: a credential of the service, or a file beside the record.
     Path key() {
-        return Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY"))
-                .map(it -> Path.of(it, "secret.key"))
-                .filter(Files::exists)
+        return CredentialFiles.credential(environment, "secret.key")
                 .orElseGet(() -> state.resolve("secret.key"));
     }
 

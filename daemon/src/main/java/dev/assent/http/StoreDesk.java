@@ -51,7 +51,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Reads from the store and passes on what people want; decides nothing itself.
 public final class StoreDesk implements Desk {
@@ -71,30 +70,7 @@ public final class StoreDesk implements Desk {
     ///
     /// @param watched the repositories that are told of
     /// @param reload reads the configuration anew, for somebody
-    /// @param notReady why the daemon cannot do its work yet, in a sentence; empty when it can
-    public StoreDesk(
-            Store store,
-            Reconciler reconciler,
-            Supervisor supervisor,
-            Delivery delivery,
-            Externals externals,
-            Inquiry inquiry,
-            Watched watched,
-            Function<String, Reload> reload,
-            Supplier<Optional<String>> notReady) {
-        this(
-                store,
-                reconciler,
-                supervisor,
-                delivery,
-                externals,
-                inquiry,
-                watched,
-                reload,
-                Vitals.of(notReady));
-    }
-
-    /// The same, with all that is known of how the daemon is.
+    /// @param vitals how the daemon itself is
     public StoreDesk(
             Store store,
             Reconciler reconciler,

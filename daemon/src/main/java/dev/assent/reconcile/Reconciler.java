@@ -110,34 +110,14 @@ public final class Reconciler implements AutoCloseable, Decider {
                 repositories,
                 new SignedObjects(source, () -> Signers.NONE),
                 Reviews.NONE,
-                clock);
+                clock,
+                Observer.NOBODY);
     }
 
     /// One whose repositories may have forges.
     ///
     /// @param signed what is known of those who sign
-    public Reconciler(
-            Store store,
-            GitSource source,
-            ManifestReader manifests,
-            ApplicationSettings settings,
-            Watched repositories,
-            SignedObjects signed,
-            Reviews reviews,
-            InstantSource clock) {
-        this(
-                store,
-                source,
-                manifests,
-                settings,
-                repositories,
-                signed,
-                reviews,
-                clock,
-                Observer.NOBODY);
-    }
-
-    /// The same, with somebody who is told of what is done.
+    /// @param observer is told of what is done
     public Reconciler(
             Store store,
             GitSource source,

@@ -19,11 +19,18 @@ public record CredentialFiles(Optional<Path> credentials, Path beside) {
 
     /// The files of a service with this environment and configuration.
     public static CredentialFiles of(Map<String, String> environment, Path configuration) {
-        return new CredentialFiles(
-                Optional.ofNullable(environment.get(FOLDER))
-                        .filter(it -> !it.isBlank())
-                        .map(Path::of),
-                configuration);
+        return new CredentialFiles(folder(environment), configuration);
+    }
+
+    /// The service's credential of a name, where it has one.
+    public static Optional<Path> credential(Map<String, String> environment, String name) {
+        return folder(environment).map(it -> it.resolve(name)).filter(Files::exists);
+    }
+
+    private static Optional<Path> folder(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(FOLDER))
+                .filter(it -> !it.isBlank())
+                .map(Path::of);
     }
 
     /// The file that is meant.

@@ -18,6 +18,7 @@ import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
 import dev.assent.http.StoreDesk;
 import dev.assent.http.UnreachableException;
+import dev.assent.http.Vitals;
 import dev.assent.http.Webhooks;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
@@ -110,7 +111,7 @@ class AccessTest {
                         new Inquiry(store, declarations, manifests, settings),
                         watched,
                         _ -> new Reload.Taken(List.of()),
-                        Optional::empty);
+                        Vitals.of(Optional::empty));
         var secret = Files.writeString(folder.resolve("webhook"), SECRET + "\n");
         var webhooks =
                 Webhooks.of(

@@ -16,6 +16,7 @@ import dev.assent.http.RefusedException;
 import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
 import dev.assent.http.StoreDesk;
+import dev.assent.http.Vitals;
 import dev.assent.http.api.BlameAnswer;
 import dev.assent.http.api.RecordReading;
 import dev.assent.http.api.WhyAnswer;
@@ -95,7 +96,7 @@ class InquiryTest {
                         new Inquiry(store, declarations, manifests, settings),
                         watched,
                         _ -> new Reload.Taken(List.of()),
-                        Optional::empty);
+                        Vitals.of(Optional::empty));
         server =
                 RestServer.start(
                         new Listen("127.0.0.1", 0),
