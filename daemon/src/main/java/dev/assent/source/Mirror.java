@@ -17,6 +17,7 @@ import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -179,8 +180,7 @@ final class Mirror {
                 mirror.create(true);
                 var config = mirror.getConfig();
                 config.setString("remote", "origin", "url", remote.url());
-                // A collection in the background would go on when nobody expects it.
-                config.setBoolean("gc", null, "autoDetach", false);
+                collectInForeground(config);
                 // Nobody reads meanwhile; old packs that stayed would have it collect every time.
                 config.setString("gc", null, "prunePackExpire", "now");
                 config.setBoolean("pack", null, "buildBitmaps", false);
@@ -254,7 +254,13 @@ final class Mirror {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /// A collection in the background would go on when nobody expects it, even in a folder that is
+    /// being deleted.
+    static void collectInForeground(Config config) {
+        config.setBoolean("gc", null, "autoDetach", false);
+    }
+
+    static void delete(Path folder) throws IOException {
         if (Files.notExists(folder)) return;
         for (var file : below(folder)) Files.deleteIfExists(file);
     }

@@ -2,9 +2,7 @@ package dev.assent.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +39,7 @@ public record RepositoryInspection(boolean empty, boolean branch, Set<String> ap
         var folder = Files.createTempDirectory("assent-look-");
         try (var git = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
             git.create(true);
+            Mirror.collectInForeground(git.getConfig());
             remote.fetchNames(git);
             try (var commits = new RevWalk(git)) {
                 var head = Optional.ofNullable(git.resolve(remote.branch()));
@@ -49,15 +48,7 @@ public record RepositoryInspection(boolean empty, boolean branch, Set<String> ap
                         : new CommittedManifests(repository, commits).applications(head.get());
             }
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var it : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(it);
-            }
+            Mirror.delete(folder);
         }
     }
 }

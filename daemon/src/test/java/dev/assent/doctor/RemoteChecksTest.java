@@ -17,6 +17,7 @@ import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
 import dev.assent.source.WebServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,7 @@ class RemoteChecksTest {
     @Test
     void a_repository_is_read_with_its_token_and_its_manifests_are_counted() throws Exception {
         origin();
+        var before = lookedInto();
         try (var server = new WebServer(folder)) {
             server.demand("x-access-token", "right");
             var url = server.url() + "/platform.git";
@@ -52,9 +56,13 @@ class RemoteChecksTest {
                     .hasMessageNotContaining("hunter2");
         }
         // Nothing is left behind.
-        try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(left)
-                    .noneMatch(it -> it.getFileName().toString().startsWith("assent-look-"));
+        assertThat(lookedInto()).isEqualTo(before);
+    }
+
+    private static Set<Path> lookedInto() throws IOException {
+        try (var there = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return there.filter(it -> it.getFileName().toString().startsWith("assent-look-"))
+                    .collect(Collectors.toSet());
         }
     }
 
