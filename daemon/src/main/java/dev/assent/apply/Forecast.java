@@ -2,13 +2,18 @@ package dev.assent.apply;
 
 import dev.assent.model.Engine;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -73,6 +78,11 @@ public final class Forecast {
                     StopReplication _,
                     StartReplication _,
                     SetPrimary _,
+                    PromoteServer _,
+                    ResyncServer _,
+                    RotateCredentials _,
+                    RepairServer _,
+                    AcceptVersion _,
                     ReleaseGroup _ ->
                     Optional.empty();
         };

@@ -10,13 +10,18 @@ import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -59,9 +64,14 @@ final class Steps {
             case SetBackups _ -> write(change, "backups.set");
             case SetProtection _ -> write(change, "protection.set");
             case SetPrimary _ -> write(change, "primary.set");
-            case StopReplication _, StartReplication _ ->
-                    throw new IllegalStateException(
-                            "this provider cannot have one group follow another");
+            case StopReplication _,
+                    StartReplication _,
+                    PromoteServer _,
+                    ResyncServer _,
+                    RotateCredentials _,
+                    RepairServer _,
+                    AcceptVersion _ ->
+                    throw new UnsupportedOperationException();
         };
     }
 
@@ -88,6 +98,11 @@ final class Steps {
                     StopReplication _,
                     StartReplication _,
                     SetPrimary _,
+                    PromoteServer _,
+                    ResyncServer _,
+                    RotateCredentials _,
+                    RepairServer _,
+                    AcceptVersion _,
                     RemoveServer _,
                     RemoveGroup _,
                     ReleaseGroup _ -> {}

@@ -4,7 +4,9 @@ import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a provider must know of an engine to run its servers. An adapter knows the engine and
@@ -15,14 +17,25 @@ import java.util.Optional;
 /// installed programs in the provider's catalogue. Every argv starts with a program of
 /// [Site#programs], and names [Site#data] as an argument of its own or after a `=`: by that a
 /// provider recognises the processes of a server whose process id it has lost.
+///
+/// Everything that changes something may be repeated: what is already so stays. Servers that follow
+/// one another share their users and passwords, so one [GroupCredentials] is enough for all.
 public interface EngineAdapter {
 
-    /// The adapter of a variant; empty for those that no provider of ours can run yet, which is why
+    /// The adapter of a variant; empty for those that no provider of ours can run, which is why
     /// they are in no catalogue.
     static Optional<EngineAdapter> adapterFor(Variant variant) {
         return switch (variant) {
             case POSTGRESQL -> Optional.of(new PostgresAdapter());
-            case MYSQL, PERCONA, MARIADB, REDIS, MONGODB, ELASTICSEARCH, MEMCACHED, INFLUXDB ->
+            case MYSQL,
+                    PERCONA,
+                    MARIADB,
+                    REDIS,
+                    VALKEY,
+                    MONGODB,
+                    ELASTICSEARCH,
+                    MEMCACHED,
+                    INFLUXDB ->
                     Optional.empty();
         };
     }
@@ -33,12 +46,35 @@ public interface EngineAdapter {
     /// The version in what the program prints for `--version`; empty when it is none of ours.
     Optional<Version> versionIn(String printed);
 
-    /// Makes an empty data folder with its own superuser, and the server's configuration.
+    /// Whether one server can follow another one.
+    boolean replicates();
+
+    /// The server's own files beside its data, and what has to be in them. They are written before
+    /// every start after which the server is to play another role; that they still are so is how an
+    /// edit by hand is noticed.
+    ///
+    /// @param source whom it follows; empty for one that follows nobody
+    Map<Path, String> configuration(Site site, Optional<Site> source, GroupCredentials credentials);
+
+    /// Makes an empty data folder with its own superuser. The configuration is written already.
     void initialise(Site site, GroupCredentials credentials, Workbench workbench);
 
-    /// Makes a replica's data folder and configuration from a running primary server, which is
-    /// neither stopped nor blocked.
-    void cloneFrom(Site primary, Site replica, GroupCredentials credentials, Workbench workbench);
+    /// Makes the data folder of a replica from a running source, which is neither stopped nor
+    /// blocked: all of it that can be done before the replica runs. Its configuration is written
+    /// already.
+    void cloneFrom(Site source, Site replica, GroupCredentials credentials, Workbench workbench);
+
+    /// Does what [#cloneFrom] has left to do once the replica answers, for it to follow its source.
+    void finishClone(Site source, Site replica, GroupCredentials credentials, Workbench workbench);
+
+    /// Has a server that has stopped in order, and that has nothing which its new source lacks,
+    /// follow that source from where it is, once it is started: what has to be done before the
+    /// start. Its configuration is written already.
+    void prepareToFollow(
+            Site source, Site replica, GroupCredentials credentials, Workbench workbench);
+
+    /// What has to be done for that after the start, once it answers.
+    void follow(Site source, Site replica, GroupCredentials credentials);
 
     /// The command that becomes the server process: in the foreground, its log on standard error.
     List<String> run(Site site);
@@ -55,6 +91,23 @@ public interface EngineAdapter {
 
     /// Sees that the application's user and database are there, with the user's password as given.
     void admit(Site site, GroupCredentials credentials);
+
+    /// Has a running primary server take no writes any more and cuts its clients off, then waits
+    /// until a replica has all that it has acknowledged. What it is told here ends with its
+    /// configuration written anew and its next start. A replica that does not catch up is an
+    /// [EngineException].
+    void fence(Site primary, Site heir, GroupCredentials credentials, Workbench workbench);
+
+    /// Has a running replica follow nobody any more and take writes, now and after each start. Does
+    /// nothing to a server that is no replica.
+    void promote(Site replica, GroupCredentials credentials, Workbench workbench);
+
+    /// Has a running server know new passwords: one that follows nobody gives them to its users;
+    /// one that follows a source signs in there with them from now on. The configuration is written
+    /// already. It may know the old ones still, or the new ones already.
+    ///
+    /// @param source whom it follows
+    void rekey(Site site, Optional<Site> source, GroupCredentials from, GroupCredentials to);
 
     /// Has a primary server forget a replica, so that it keeps nothing back for it. Called when the
     /// replica has stopped and its folder is still there.

@@ -3,7 +3,9 @@ package dev.assent.engine;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.Version;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,20 @@ final class PostgresAdapter implements EngineAdapter {
     }
 
     @Override
+    public boolean replicates() {
+        return true;
+    }
+
+    @Override
+    public Map<Path, String> configuration(
+            Site site, Optional<Site> source, GroupCredentials credentials) {
+        return source.map(it ->
+                        PostgresConfiguration.ofReplica(
+                                site, it.endpoint(), credentials.replication()))
+                .orElseGet(() -> PostgresConfiguration.ofPrimary(site));
+    }
+
+    @Override
     public void initialise(Site site, GroupCredentials credentials, Workbench workbench) {
         var password = site.folder().resolve("superuser.password");
         workbench.makeFolder(site.data());
@@ -41,15 +57,45 @@ final class PostgresAdapter implements EngineAdapter {
         } finally {
             workbench.delete(password);
         }
-        PostgresConfiguration.ofPrimary(site).forEach(workbench::write);
     }
 
     @Override
     public void cloneFrom(
-            Site primary, Site replica, GroupCredentials credentials, Workbench workbench) {
-        PostgresConfiguration.ofReplica(replica, primary.endpoint(), credentials.replication())
-                .forEach(workbench::write);
-        new PostgresClone(primary, replica, credentials, workbench).make();
+            Site source, Site replica, GroupCredentials credentials, Workbench workbench) {
+        new PostgresClone(source, replica, credentials, workbench).make();
+    }
+
+    @Override
+    public void finishClone(
+            Site source, Site replica, GroupCredentials credentials, Workbench workbench) {
+        // It follows as soon as it runs.
+    }
+
+    @Override
+    public void prepareToFollow(
+            Site source, Site replica, GroupCredentials credentials, Workbench workbench) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void follow(Site source, Site replica, GroupCredentials credentials) {
+        // It follows as soon as it runs.
+    }
+
+    @Override
+    public void fence(Site primary, Site heir, GroupCredentials credentials, Workbench workbench) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void promote(Site replica, GroupCredentials credentials, Workbench workbench) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rekey(
+            Site site, Optional<Site> source, GroupCredentials from, GroupCredentials to) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -18,6 +18,8 @@ final class PostgresAnswer {
             SELECT substring(current_setting('server_version') FROM '^[0-9.]+') AS version,
                    pg_is_in_recovery() AS replica,
                    EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming') AS follows,
+                   (SELECT sender_host FROM pg_stat_wal_receiver LIMIT 1) AS source_host,
+                   (SELECT sender_port FROM pg_stat_wal_receiver LIMIT 1) AS source_port,
                    -- While nothing is written, the last change is old and nothing is missing.
                    CASE WHEN pg_is_in_recovery()
                              AND pg_last_wal_receive_lsn() <> pg_last_wal_replay_lsn()
@@ -43,7 +45,11 @@ final class PostgresAnswer {
         try (var connection = PostgresConnection.asGuest(endpoint, credentials, PATIENCE)) {
             var answer = read(connection);
             return new Answer(
-                    answer.version(), answer.replica(), Optional.empty(), Optional.empty());
+                    answer.version(),
+                    answer.replica(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         } catch (SQLException e) {
             throw silent(endpoint, e);
         }
@@ -68,7 +74,14 @@ final class PostgresAnswer {
                     replica && !follows
                             ? Optional.of("it receives no changes from its primary server")
                             : Optional.<String>empty();
-            return new Answer(new Version(row.getString("version")), replica, lag, trouble);
+            var host = Optional.ofNullable(row.getString("source_host"));
+            var port = row.getInt("source_port");
+            return new Answer(
+                    new Version(row.getString("version")),
+                    replica,
+                    host.filter(_ -> port > 0).map(it -> new Endpoint(it, port)),
+                    lag,
+                    trouble);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.assent.engine;
 
 import dev.assent.model.Endpoint;
 import dev.assent.model.ServerKey;
+import dev.assent.model.Size;
 import dev.assent.model.Specification;
 import dev.assent.model.Version;
 import java.nio.file.Path;
@@ -10,12 +11,14 @@ import java.nio.file.Path;
 ///
 /// @param specification what was asked for; the version that counts is `version`
 /// @param programs the folder with the engine's programs, all of one version
+/// @param size what it may have of the machine
 /// @param folder the server's own folder
 /// @param endpoint where it listens
 public record Site(
         ServerKey server,
         Specification specification,
         Version version,
+        Size size,
         Path programs,
         Path folder,
         Endpoint endpoint) {

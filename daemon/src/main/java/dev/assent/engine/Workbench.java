@@ -12,6 +12,10 @@ public interface Workbench {
     /// with what it printed; so never print a secret.
     void run(List<String> argv);
 
+    /// The same, with what it prints on standard output going to a file that the servers' user
+    /// alone can read; a program that fails leaves none.
+    void run(List<String> argv, Path output);
+
     /// Writes a file that the servers' user alone can read. A file that is there is replaced as
     /// one.
     void write(Path file, String text);

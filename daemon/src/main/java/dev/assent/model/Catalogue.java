@@ -16,13 +16,17 @@ import java.util.TreeSet;
 /// @param requires settings that a server must have (`vendor`, `region`, `size`)
 /// @param lacks settings that ask for something which it can't give (`postgis`): what asks for one
 ///   is not built, rather than built without it
-/// @param replicates the variants whose groups it can have follow one another
+/// @param replicates the variants whose servers it can have follow one another, in a group and
+///   between groups
+/// @param cascading whether a group that follows another one may be followed itself, as the
+///   installation's configuration says
 public record Catalogue(
         String provider,
         Map<Variant, List<Version>> versions,
         SortedSet<String> requires,
         SortedSet<String> lacks,
-        Set<Variant> replicates) {
+        Set<Variant> replicates,
+        boolean cascading) {
 
     public Catalogue {
         var sorted = new EnumMap<Variant, List<Version>>(Variant.class);
@@ -31,6 +35,11 @@ public record Catalogue(
         requires = Collections.unmodifiableSortedSet(new TreeSet<>(requires));
         lacks = Collections.unmodifiableSortedSet(new TreeSet<>(lacks));
         replicates = Set.copyOf(replicates);
+    }
+
+    /// The same where groups may follow one another in a row, or may not.
+    public Catalogue withCascading(boolean allowed) {
+        return new Catalogue(provider, versions, requires, lacks, replicates, allowed);
     }
 
     public List<Version> versions(Variant variant) {

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The product that serves an engine. Only MySQL has several.
+/// The product that serves an engine. Only MySQL and Redis have several.
 public enum Variant {
     MYSQL(Engine.MYSQL),
     PERCONA(Engine.MYSQL),
     MARIADB(Engine.MYSQL),
     POSTGRESQL(Engine.POSTGRESQL),
     REDIS(Engine.REDIS),
+    VALKEY(Engine.REDIS),
     MONGODB(Engine.MONGODB),
     ELASTICSEARCH(Engine.ELASTICSEARCH),
     MEMCACHED(Engine.MEMCACHED),

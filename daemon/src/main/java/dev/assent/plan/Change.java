@@ -8,7 +8,9 @@ import dev.assent.model.Recorded.Origin;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
+import dev.assent.model.Version;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One thing that a plan would do. Everything that the daemon can ever do to a server is listed
@@ -95,6 +97,45 @@ public sealed interface Change {
     /// @param from where they point now; empty where to none
     record SetPrimary(GroupName group, Optional<GroupName> from) implements Change {}
 
+    /// Makes a replica of a group its primary server; the one that was becomes a replica of it.
+    ///
+    /// @param from the primary server so far
+    /// @param forsaken whether the primary server is given up: nobody waits for what it has and the
+    ///   replica lacks
+    record PromoteServer(GroupName group, ServerName server, ServerName from, boolean forsaken)
+            implements Change {}
+
+    /// Replaces what a server that follows another one holds by a fresh copy.
+    ///
+    /// @param diverged whether it holds what its source never had, which is lost by it
+    record ResyncServer(GroupName group, ServerName server, boolean diverged) implements Change {}
+
+    /// Gives the users of a group's servers new passwords: those that only Assent and the group's
+    /// replicas know.
+    ///
+    /// @param application whether the application's user gets one, too
+    record RotateCredentials(GroupName group, boolean application) implements Change {}
+
+    /// Mends a server that is not as it was built.
+    record RepairServer(GroupName group, ServerName server, Repair repair) implements Change {}
+
+    /// Records the version that a group's servers have come to by themselves, as when the machine's
+    /// packages were updated.
+    record AcceptVersion(GroupName group, Version from, Version to) implements Change {}
+
+    /// How a server is mended without touching its data.
+    enum Repair {
+        /// It is started again.
+        START,
+        /// Its configuration is written anew, and it is started again with it.
+        CONFIGURE;
+
+        /// The word in JSON: `configure`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// Removes a replica and its copy of the data.
     record RemoveServer(GroupName group, ServerName server) implements Change {}
 
@@ -126,6 +167,11 @@ public sealed interface Change {
             case StopReplication _ -> "stop-replication";
             case StartReplication _ -> "start-replication";
             case SetPrimary _ -> "set-primary";
+            case PromoteServer _ -> "promote-server";
+            case ResyncServer _ -> "resync-server";
+            case RotateCredentials _ -> "rotate-credentials";
+            case RepairServer _ -> "repair-server";
+            case AcceptVersion _ -> "accept-version";
             case RemoveServer _ -> "remove-server";
             case RemoveGroup _ -> "remove-group";
             case ReleaseGroup _ -> "release-group";
@@ -135,8 +181,18 @@ public sealed interface Change {
     /// What it can cost.
     default Severity severity() {
         return switch (this) {
-            case CreateGroup _, AdoptGroup _, AddServer _, ChangeSetting _, SetProtection _ ->
+            case CreateGroup _,
+                    AdoptGroup _,
+                    AddServer _,
+                    ChangeSetting _,
+                    SetProtection _,
+                    AcceptVersion _ ->
                     Severity.SAFE;
+            case PromoteServer it -> it.forsaken() ? Severity.DESTRUCTIVE : Severity.DISRUPTIVE;
+            case ResyncServer it -> it.diverged() ? Severity.DESTRUCTIVE : Severity.DISRUPTIVE;
+            case RotateCredentials it -> it.application() ? Severity.DISRUPTIVE : Severity.SAFE;
+            case RepairServer it ->
+                    it.repair() == Repair.START ? Severity.SAFE : Severity.DISRUPTIVE;
             case SetBackups it ->
                     it.to().isPresent() || it.from().isEmpty()
                             ? Severity.SAFE

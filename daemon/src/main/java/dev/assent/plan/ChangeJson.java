@@ -10,13 +10,19 @@ import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.Repair;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -77,6 +83,24 @@ public final class ChangeJson {
             case StopReplication stop -> json.put("source", stop.source().toString());
             case StartReplication start -> json.put("source", start.source().toString());
             case SetPrimary set -> set.from().ifPresent(it -> json.put("from", it.toString()));
+            case PromoteServer promote -> {
+                json.put("server", promote.server().name());
+                json.put("from", promote.from().name());
+                json.put("forsaken", promote.forsaken());
+            }
+            case ResyncServer resync -> {
+                json.put("server", resync.server().name());
+                json.put("diverged", resync.diverged());
+            }
+            case RotateCredentials rotate -> json.put("application", rotate.application());
+            case RepairServer repair -> {
+                json.put("server", repair.server().name());
+                json.put("repair", repair.repair().word());
+            }
+            case AcceptVersion accept -> {
+                json.put("from", accept.from().text());
+                json.put("to", accept.to().text());
+            }
             case RemoveServer remove -> json.put("server", remove.server().name());
             case RemoveGroup remove -> json.set("servers", names(remove.servers()));
             case ReleaseGroup release -> json.set("servers", names(release.servers()));
@@ -121,6 +145,27 @@ public final class ChangeJson {
             case "stop-replication" -> new StopReplication(group, source(json));
             case "start-replication" -> new StartReplication(group, source(json));
             case "set-primary" -> new SetPrimary(group, groupName(json, "from"));
+            case "promote-server" ->
+                    new PromoteServer(
+                            group,
+                            new ServerName(text(json, "server")),
+                            new ServerName(text(json, "from")),
+                            json.path("forsaken").asBoolean());
+            case "resync-server" ->
+                    new ResyncServer(
+                            group,
+                            new ServerName(text(json, "server")),
+                            json.path("diverged").asBoolean());
+            case "rotate-credentials" ->
+                    new RotateCredentials(group, json.path("application").asBoolean());
+            case "repair-server" ->
+                    new RepairServer(
+                            group,
+                            new ServerName(text(json, "server")),
+                            Repair.valueOf(text(json, "repair").toUpperCase(Locale.ROOT)));
+            case "accept-version" ->
+                    new AcceptVersion(
+                            group, new Version(text(json, "from")), new Version(text(json, "to")));
             case "remove-server" -> new RemoveServer(group, new ServerName(text(json, "server")));
             case "remove-group" -> new RemoveGroup(group, names(json.path("servers")));
             case "release-group" -> new ReleaseGroup(group, names(json.path("servers")));

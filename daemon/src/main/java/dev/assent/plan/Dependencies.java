@@ -3,13 +3,18 @@ package dev.assent.plan;
 import dev.assent.model.Engine;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -69,7 +74,16 @@ final class Dependencies {
                 before.flatMap(it -> it.standing().replicatesFrom())
                         .ifPresent(it -> numbers(leaving, it.group()).add(number));
             }
-            case AddServer _, ChangeSetting _, SetBackups _, SetProtection _, RemoveServer _ -> {}
+            case AddServer _,
+                    ChangeSetting _,
+                    SetBackups _,
+                    SetProtection _,
+                    RemoveServer _,
+                    PromoteServer _,
+                    ResyncServer _,
+                    RotateCredentials _,
+                    RepairServer _,
+                    AcceptVersion _ -> {}
         }
         numbers(ofGroup, name).add(number);
         return earlier.isEmpty() ? List.of() : earlier.stream().map(it -> "c" + it).toList();

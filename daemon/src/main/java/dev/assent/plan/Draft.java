@@ -3,13 +3,18 @@ package dev.assent.plan;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.Recorded;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -101,15 +106,20 @@ final class Draft {
     private static int turn(Change change) {
         return switch (change) {
             case CreateGroup _, AdoptGroup _ -> 1;
-            case StopReplication _ -> 2;
-            case AddServer _ -> 3;
-            case ChangeSetting _ -> 4;
-            case SetBackups _ -> 5;
-            case SetProtection _ -> 6;
-            case SetPrimary _ -> 7;
-            case RemoveServer _ -> 8;
-            case StartReplication _ -> 9;
-            case RemoveGroup _, ReleaseGroup _ -> 10;
+            case AcceptVersion _ -> 2;
+            case RepairServer _ -> 3;
+            case StopReplication _ -> 4;
+            case PromoteServer _ -> 5;
+            case ResyncServer _ -> 6;
+            case AddServer _ -> 7;
+            case RotateCredentials _ -> 8;
+            case ChangeSetting _ -> 9;
+            case SetBackups _ -> 10;
+            case SetProtection _ -> 11;
+            case SetPrimary _ -> 12;
+            case RemoveServer _ -> 13;
+            case StartReplication _ -> 14;
+            case RemoveGroup _, ReleaseGroup _ -> 15;
         };
     }
 }

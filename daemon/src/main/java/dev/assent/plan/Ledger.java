@@ -10,19 +10,25 @@ import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
 import dev.assent.plan.Change.StartReplication;
 import dev.assent.plan.Change.StopReplication;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +87,10 @@ final class Ledger {
             case StopReplication _ ->
                     stand(name, standing -> standing.withReplication(Optional.empty()));
             case SetPrimary _ -> crown(name);
+            case PromoteServer it -> edit(name, group -> promoted(group, it.server()));
+            case AcceptVersion it ->
+                    edit(name, group -> group.with(group.specification().pinned(it.to())));
+            case ResyncServer _, RotateCredentials _, RepairServer _ -> {}
             case RemoveGroup _, ReleaseGroup _ -> remove(name);
         }
     }
@@ -132,6 +142,12 @@ final class Ledger {
     private static RecordedGroup less(RecordedGroup group, ServerName server) {
         return group.with(
                 group.servers().stream().filter(it -> !it.name().equals(server)).toList());
+    }
+
+    private static RecordedGroup promoted(RecordedGroup group, ServerName server) {
+        var servers = new ArrayList<>(group.servers());
+        servers.sort(Comparator.comparing(it -> !it.name().equals(server)));
+        return group.with(servers);
     }
 
     private static RecordedGroup set(RecordedGroup group, ChangeSetting change) {

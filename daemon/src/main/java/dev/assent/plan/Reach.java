@@ -2,13 +2,18 @@ package dev.assent.plan;
 
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -51,6 +56,28 @@ final class Reach {
             case SetPrimary it ->
                     "from the next redeploy on, what reads %s_… speaks to %s"
                             .formatted(it.group().engine().prefix(), it.group());
+            case PromoteServer it ->
+                    it.forsaken()
+                            ? "what %s has and %s lacks is lost; clients of %s are cut off"
+                                    .formatted(it.from(), it.server(), it.from())
+                            : "clients of %s are cut off once %s has all that it has"
+                                    .formatted(it.from(), it.server());
+            case ResyncServer it ->
+                    "%s cannot be read from while it is copied%s"
+                            .formatted(
+                                    it.server(),
+                                    it.diverged() ? "; what it holds alone is lost" : "");
+            case RotateCredentials it ->
+                    it.application()
+                            ? "the application's old password is refused at once; redeploy it right"
+                                    + " after"
+                            : "the application notices nothing";
+            case RepairServer it ->
+                    it.repair() == Change.Repair.START
+                            ? "its data is not touched"
+                            : "its clients are cut off while it starts again; its data is not"
+                                    + " touched";
+            case AcceptVersion _ -> "only the record changes";
             case RemoveServer it -> removed(it, before);
             case RemoveGroup it -> removed(it, before, after);
             case ReleaseGroup it ->

@@ -1,12 +1,17 @@
 package dev.assent.plan;
 
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -28,7 +33,12 @@ public record Summary(int add, int change, int remove) {
                         SetProtection _,
                         StopReplication _,
                         StartReplication _,
-                        SetPrimary _ ->
+                        SetPrimary _,
+                        PromoteServer _,
+                        ResyncServer _,
+                        RotateCredentials _,
+                        RepairServer _,
+                        AcceptVersion _ ->
                         change++;
                 case RemoveServer _, RemoveGroup _, ReleaseGroup _ -> remove++;
             }

@@ -9,11 +9,13 @@ import java.util.Optional;
 /// A server to be built.
 ///
 /// @param specification how; its version is decided
-/// @param primary the running server of the same group to replicate from; empty for the primary
-///   server itself
+/// @param credentials of its group; of its source's group where it follows one, whose users and
+///   passwords it has then
+/// @param source the running server that it is to follow, of the same group or another one; empty
+///   for one that follows nobody
 public record BuildOrder(
         ServerKey key,
         Specification specification,
         ServerSpec server,
         GroupCredentials credentials,
-        Optional<ServerKey> primary) {}
+        Optional<ServerKey> source) {}

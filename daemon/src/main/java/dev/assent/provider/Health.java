@@ -1,25 +1,35 @@
 package dev.assent.provider;
 
+import dev.assent.engine.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What can be seen of a server.
 ///
-/// @param lag how far a replica is behind, where the engine tells and it follows
+/// @param answer what it said of itself; empty where it was not asked or did not answer
 /// @param detail what is wrong, in a sentence; empty when nothing is
+/// @param edited its configuration files that somebody else has changed
+/// @param free bytes left on its disk, where that is known
 public record Health(
         State state,
         OptionalLong pid,
         Optional<Instant> since,
-        Optional<Duration> lag,
-        Optional<String> detail) {
+        Optional<Answer> answer,
+        Optional<String> detail,
+        List<String> edited,
+        OptionalLong free) {
 
-    /// Of a server of which nobody tells how far it is behind.
+    public Health {
+        edited = List.copyOf(edited);
+    }
+
+    /// Of a server of which nothing more is known.
     public Health(State state, OptionalLong pid, Optional<Instant> since, Optional<String> detail) {
-        this(state, pid, since, Optional.empty(), detail);
+        this(state, pid, since, Optional.empty(), detail, List.of(), OptionalLong.empty());
     }
 
     public enum State {
@@ -29,6 +39,8 @@ public record Health(
         UNREACHABLE,
         /// It is built, and no process of it lives.
         STOPPED,
+        /// It is stopped on purpose, while a plan moves what it did to another server.
+        FENCED,
         /// Nothing of it is there.
         MISSING;
 
@@ -36,6 +48,11 @@ public record Health(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /// How far a replica is behind, where the engine tells and it follows.
+    public Optional<Duration> lag() {
+        return answer.flatMap(Answer::lag);
     }
 
     public static Health unreachable(String detail) {

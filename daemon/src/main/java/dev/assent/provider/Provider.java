@@ -18,10 +18,38 @@ public interface Provider extends AutoCloseable {
     /// connection succeeds. Nothing half-built is left running when it fails.
     Endpoint build(BuildOrder order, Progress progress);
 
+    /// Replaces what a built server holds by a copy of the order's source, and has it follow that.
+    /// Place and port stay. When it fails, the server is as it was before.
+    Endpoint rebuild(BuildOrder order, Progress progress);
+
+    /// Has a built server follow the order's source with the data that it holds; where it cannot go
+    /// on from there, as [#rebuild] does.
+    void follow(BuildOrder order, Progress progress);
+
+    /// Has a primary server take no writes any more, waits until its heir has all that it has
+    /// acknowledged, and stops it. It is not started again until it follows somebody; one that is
+    /// stopped is started for that. When it fails, it is the primary server that it was.
+    void fence(ServerKey primary, ServerKey heir, GroupCredentials credentials, Progress progress);
+
+    /// The same without waiting for anything: whatever the server has that nobody else has is given
+    /// up. One that is not there, or does not answer, is no error.
+    void forsake(ServerKey primary, Progress progress);
+
+    /// Has a replica follow nobody any more and take writes.
+    void promote(ServerKey replica, GroupCredentials credentials, Progress progress);
+
+    /// Has a server know new passwords: its own users' on a server that follows nobody, those that
+    /// it signs in with on one that does.
+    void rekey(ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress);
+
+    /// Writes a server's configuration anew, as it has to be, and starts it again with it.
+    void configure(ServerKey server, GroupCredentials credentials, Progress progress);
+
     /// Stops a server and deletes its data. A server that is not there is no error.
     void remove(ServerKey server, Progress progress);
 
-    /// Starts a built server that is not running; does nothing to one that is.
+    /// Starts a built server that is not running; does nothing to one that is, nor to one that is
+    /// fenced.
     void start(ServerKey server, GroupCredentials credentials);
 
     /// What can be seen of a server now, by a real connection where there is a process.

@@ -126,7 +126,7 @@ public final class Supervisor {
                 LOG.debug("{} runs", server);
                 notice(server, health, store.records().of(application).serial());
             }
-            case UNREACHABLE, MISSING ->
+            case UNREACHABLE, MISSING, FENCED ->
                     LOG.error("{} is {}: {}", server, health.state().word(), detail(health));
             case STOPPED -> {
                 provider.start(server, credentials);

@@ -5,13 +5,18 @@ import static java.util.function.Predicate.not;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -101,6 +106,11 @@ final class Succession {
                     SetProtection _,
                     StopReplication _,
                     SetPrimary _,
+                    PromoteServer _,
+                    RotateCredentials _,
+                    RepairServer _,
+                    AcceptVersion _,
+                    ResyncServer _,
                     ReleaseGroup _ ->
                     false;
         };

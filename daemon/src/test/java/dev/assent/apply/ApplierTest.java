@@ -63,8 +63,8 @@ class ApplierTest {
                 approved(desired(declared("postgresql/main").version("16").servers("a", "b"))));
 
         assertThat(provider.calls()).containsExactly("build a", "build b");
-        assertThat(provider.order("a").primary()).isEmpty();
-        assertThat(provider.order("b").primary()).contains(provider.order("a").key());
+        assertThat(provider.order("a").source()).isEmpty();
+        assertThat(provider.order("b").source()).contains(provider.order("a").key());
         var recorded = store.records().of(SHOP).group(group("postgresql/main")).orElseThrow();
         assertThat(recorded.servers())
                 .extracting(it -> it.name().name() + " " + it.endpoint())

@@ -72,6 +72,56 @@ public final class ScriptedProvider implements Provider {
     }
 
     @Override
+    public Endpoint rebuild(BuildOrder order, Progress progress) {
+        failIfBroken(order.key());
+        built.put(order.key(), order);
+        calls.add("rebuild " + order.key().server() + source(order));
+        return build(order, progress);
+    }
+
+    @Override
+    public void follow(BuildOrder order, Progress progress) {
+        failIfBroken(order.key());
+        built.put(order.key(), order);
+        calls.add("follow " + order.key().server() + source(order));
+    }
+
+    private static String source(BuildOrder order) {
+        return " from " + order.source().orElseThrow().server();
+    }
+
+    @Override
+    public void fence(
+            ServerKey primary, ServerKey heir, GroupCredentials credentials, Progress progress) {
+        failIfBroken(primary);
+        calls.add("fence " + primary.server() + " for " + heir.server());
+    }
+
+    @Override
+    public void forsake(ServerKey primary, Progress progress) {
+        calls.add("forsake " + primary.server());
+    }
+
+    @Override
+    public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
+        failIfBroken(replica);
+        calls.add("promote " + replica.server());
+    }
+
+    @Override
+    public void rekey(
+            ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
+        failIfBroken(server);
+        calls.add("rekey " + server.server());
+    }
+
+    @Override
+    public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
+        failIfBroken(server);
+        calls.add("configure " + server.server());
+    }
+
+    @Override
     public void remove(ServerKey server, Progress progress) {
         if (built.containsKey(server)) failIfBroken(server);
         if (built.remove(server) != null) calls.add("remove " + server.server());

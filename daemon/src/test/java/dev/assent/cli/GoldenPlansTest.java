@@ -64,7 +64,8 @@ class GoldenPlansTest {
                     VERSIONS,
                     new TreeSet<>(),
                     new TreeSet<>(Set.of("postgis")),
-                    Set.of(Variant.POSTGRESQL, Variant.MYSQL, Variant.PERCONA, Variant.MARIADB));
+                    Set.of(Variant.POSTGRESQL, Variant.MYSQL, Variant.PERCONA, Variant.MARIADB),
+                    false);
 
     static List<String> cases() throws IOException {
         try (var folders = Files.list(FOLDER)) {

@@ -9,6 +9,7 @@ import dev.assent.model.GroupName;
 import dev.assent.model.Secret;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
+import dev.assent.model.Size;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
@@ -166,6 +167,7 @@ class PostgresAdapterTest {
                 key("db1"),
                 Specification.of(Variant.POSTGRESQL).with(settings),
                 new Version("18.6"),
+                Size.USUAL,
                 Path.of("/programs"),
                 Path.of(folder),
                 new Endpoint("127.0.0.1", 20_001));

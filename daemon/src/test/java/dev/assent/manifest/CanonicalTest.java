@@ -201,7 +201,12 @@ class CanonicalTest {
             versions.put(variant, all);
         }
         return new Catalogue(
-                "everywhere", versions, new TreeSet<>(), new TreeSet<>(), Set.of(Variant.values()));
+                "everywhere",
+                versions,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                Set.of(Variant.values()),
+                false);
     }
 
     /// The same without places.

@@ -3,6 +3,7 @@ package dev.assent.metrics;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.engine.Answer;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupName;
@@ -197,8 +198,16 @@ class MonitoringTest {
                         Health.State.RUNNING,
                         OptionalLong.empty(),
                         Optional.empty(),
-                        Optional.of(Duration.ofSeconds(3)),
-                        Optional.empty());
+                        Optional.of(
+                                new Answer(
+                                        new Version("16"),
+                                        true,
+                                        Optional.empty(),
+                                        Optional.of(Duration.ofSeconds(3)),
+                                        Optional.empty())),
+                        Optional.empty(),
+                        List.of(),
+                        OptionalLong.empty());
         return new Lookout(() -> List.of(recorded), _ -> following, InstantSource.fixed(NOW));
     }
 }

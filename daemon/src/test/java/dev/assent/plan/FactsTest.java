@@ -352,7 +352,12 @@ class FactsTest {
     void a_provider_that_cannot_have_groups_follow_says_so_before_anybody_approves() {
         var poor =
                 new Catalogue(
-                        "here", CATALOGUE.versions(), new TreeSet<>(), new TreeSet<>(), Set.of());
+                        "here",
+                        CATALOGUE.versions(),
+                        new TreeSet<>(),
+                        new TreeSet<>(),
+                        Set.of(),
+                        false);
         var plan =
                 Planner.plan(
                         desired(
@@ -615,7 +620,8 @@ class FactsTest {
                 CATALOGUE.versions(),
                 new TreeSet<>(),
                 new TreeSet<>(),
-                Set.of(Variant.values()));
+                Set.of(Variant.values()),
+                false);
     }
 
     private static List<Change> changes(Plan plan) {

@@ -51,7 +51,8 @@ public final class Given {
                 versions,
                 new TreeSet<>(List.of(requires)),
                 new TreeSet<>(Set.of("postgis")),
-                versions.keySet());
+                versions.keySet(),
+                false);
     }
 
     public static List<Version> versions(String... texts) {

@@ -82,7 +82,8 @@ public final class Pairs {
                 known,
                 new TreeSet<>(dice.chance(5) ? Set.of("region") : Set.of()),
                 new TreeSet<>(Set.of("postgis")),
-                replicates);
+                replicates,
+                false);
     }
 
     private static Map<GroupAddress, RecordedGroup> blog(Dice dice) {

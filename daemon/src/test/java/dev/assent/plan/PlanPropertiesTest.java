@@ -287,7 +287,12 @@ class PlanPropertiesTest {
                     Change.SetBackups _,
                     Change.SetPrimary _,
                     Change.SetProtection _,
-                    Change.StopReplication _ ->
+                    Change.StopReplication _,
+                    Change.PromoteServer _,
+                    Change.ResyncServer _,
+                    Change.RotateCredentials _,
+                    Change.RepairServer _,
+                    Change.AcceptVersion _ ->
                     false;
         };
     }
@@ -401,7 +406,8 @@ class PlanPropertiesTest {
                         versions,
                         catalogue.requires().reversed(),
                         catalogue.lacks().reversed(),
-                        catalogue.replicates()));
+                        catalogue.replicates(),
+                        false));
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> reversed(Map<K, V> map) {

@@ -185,7 +185,12 @@ class StoreFollowsPlansTest {
                     SetProtection _,
                     StopReplication _,
                     StartReplication _,
-                    SetPrimary _ ->
+                    SetPrimary _,
+                    Change.PromoteServer _,
+                    Change.ResyncServer _,
+                    Change.RotateCredentials _,
+                    Change.RepairServer _,
+                    Change.AcceptVersion _ ->
                     records.changed(approval, step, change.action(), change);
         }
     }

@@ -6,13 +6,18 @@ import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Version;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -49,6 +54,21 @@ final class ChangeDetails {
             case SetProtection _, StopReplication _, ReleaseGroup _ -> List.of();
             case StartReplication it -> List.of("and delete what " + it.group() + " holds now");
             case SetPrimary it -> List.of("now: " + it.from().map(Object::toString).orElse("none"));
+            case PromoteServer it ->
+                    List.of(
+                            it.forsaken()
+                                    ? "without " + it.from() + ", whatever it still has"
+                                    : it.from() + " becomes a replica of it");
+            case ResyncServer it ->
+                    it.diverged()
+                            ? List.of("and delete what it alone holds")
+                            : List.of("by copying it again");
+            case RotateCredentials it ->
+                    List.of(
+                            it.application()
+                                    ? "of the application's user, the superuser and the replicas"
+                                    : "of the superuser and the replicas");
+            case RepairServer _, AcceptVersion _ -> List.of();
             case RemoveServer _ -> List.of("and its copy of the data");
             case RemoveGroup it -> List.of("and all its data, on " + names(it.servers()));
         };

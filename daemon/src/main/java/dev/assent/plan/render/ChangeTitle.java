@@ -2,13 +2,18 @@ package dev.assent.plan.render;
 
 import dev.assent.manifest.Visible;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -37,6 +42,18 @@ public final class ChangeTitle {
             case StartReplication it -> "have %s follow %s".formatted(it.group(), it.source());
             case SetPrimary it ->
                     "make %s the primary group of %s".formatted(it.group(), it.group().engine());
+            case PromoteServer it ->
+                    "promote %s to primary server of %s".formatted(it.server(), it.group());
+            case ResyncServer it -> "resync server %s of %s".formatted(it.server(), it.group());
+            case RotateCredentials it -> "give %s new passwords".formatted(it.group());
+            case RepairServer it ->
+                    switch (it.repair()) {
+                        case START -> "start server %s of %s".formatted(it.server(), it.group());
+                        case CONFIGURE ->
+                                "write the configuration of server %s of %s anew"
+                                        .formatted(it.server(), it.group());
+                    };
+            case AcceptVersion it -> "record that %s has version %s".formatted(it.group(), it.to());
             case RemoveServer it -> "remove server " + it.server() + " from " + it.group();
             case RemoveGroup it -> "remove group " + it.group();
             case ReleaseGroup it -> "release group " + it.group();

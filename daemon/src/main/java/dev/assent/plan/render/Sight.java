@@ -3,13 +3,18 @@ package dev.assent.plan.render;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -91,7 +96,12 @@ record Sight(SortedMap<GroupName, String> groups, SortedMap<GroupName, GroupAddr
                         ChangeSetting _,
                         SetBackups _,
                         SetProtection _,
-                        SetPrimary _ ->
+                        SetPrimary _,
+                        PromoteServer _,
+                        ResyncServer _,
+                        RotateCredentials _,
+                        RepairServer _,
+                        AcceptVersion _ ->
                         exists(group, made, before, after);
             }
         }
@@ -108,6 +118,11 @@ record Sight(SortedMap<GroupName, String> groups, SortedMap<GroupName, GroupAddr
                         StopReplication _,
                         StartReplication _,
                         SetPrimary _,
+                        PromoteServer _,
+                        ResyncServer _,
+                        RotateCredentials _,
+                        RepairServer _,
+                        AcceptVersion _,
                         RemoveServer _ -> {}
             }
         }

@@ -2,13 +2,18 @@ package dev.assent.plan.render;
 
 import dev.assent.manifest.Colour;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ChangeSetting;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetBackups;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
@@ -36,9 +41,17 @@ enum Symbol {
     static Symbol of(Change change) {
         return switch (change) {
             case CreateGroup _, AdoptGroup _, AddServer _ -> CREATE;
-            case ChangeSetting _, SetBackups _, SetProtection _, StopReplication _, SetPrimary _ ->
+            case ChangeSetting _,
+                    SetBackups _,
+                    SetProtection _,
+                    StopReplication _,
+                    SetPrimary _,
+                    PromoteServer _,
+                    RotateCredentials _,
+                    RepairServer _,
+                    AcceptVersion _ ->
                     CHANGE;
-            case StartReplication _ -> REPLACE;
+            case StartReplication _, ResyncServer _ -> REPLACE;
             case RemoveServer _, RemoveGroup _, ReleaseGroup _ -> DESTROY;
         };
     }

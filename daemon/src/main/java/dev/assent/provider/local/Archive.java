@@ -12,8 +12,21 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param artifact its coordinates: `group:artifact:version`
 /// @param sha256 what its file must be
-/// @param packed the entry of the file that holds the programs, a tar in XZ
-record Archive(Variant variant, Version version, String artifact, String sha256, String packed) {
+/// @param packing how its file holds the programs
+record Archive(Variant variant, Version version, String artifact, String sha256, Packing packing) {
+
+    /// How the programs lie in an archive's file, which is a ZIP.
+    sealed interface Packing {
+
+        /// As an entry that is a tar in XZ.
+        record Tar(String entry) implements Packing {}
+
+        /// As the entries below a folder.
+        record Folder(String path) implements Packing {}
+
+        /// As one entry, which is the program itself.
+        record Program(String entry, String name) implements Packing {}
+    }
 
     private static final String RESOURCE = "catalogue.json";
 
@@ -39,7 +52,14 @@ record Archive(Variant variant, Version version, String artifact, String sha256,
                 new Version(node.required("version").stringValue()),
                 node.required("artifact").stringValue(),
                 node.required("sha256").stringValue(),
-                node.required("packed").stringValue());
+                packing(node));
+    }
+
+    private static Packing packing(JsonNode node) {
+        if (node.has("tar")) return new Packing.Tar(node.required("tar").stringValue());
+        if (node.has("folder")) return new Packing.Folder(node.required("folder").stringValue());
+        return new Packing.Program(
+                node.required("program").stringValue(), node.required("name").stringValue());
     }
 
     /// Its folder in a cache; another build of the same version is another folder.

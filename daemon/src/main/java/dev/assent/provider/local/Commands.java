@@ -21,11 +21,25 @@ final class Commands {
     /// How a program ended, and what it printed on both streams.
     record Ended(int code, String printed) {}
 
+    /// Runs a program to its end, its standard output going to a file.
+    static Ended run(List<String> argv, Path folder, Path output) throws IOException {
+        return ended(
+                builder(argv, folder)
+                        .redirectErrorStream(false)
+                        .redirectOutput(ProcessBuilder.Redirect.to(output.toFile())));
+    }
+
     /// Runs a program to its end; an interrupt ends it.
     static Ended run(List<String> argv, Path folder) throws IOException {
-        var process = builder(argv, folder).start();
+        return ended(builder(argv, folder));
+    }
+
+    private static Ended ended(ProcessBuilder builder) throws IOException {
+        var process = builder.start();
         process.getOutputStream().close();
-        try (var out = process.getInputStream()) {
+        var printing =
+                builder.redirectErrorStream() ? process.getInputStream() : process.getErrorStream();
+        try (var out = printing) {
             var printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), printed);
         } catch (InterruptedException e) {

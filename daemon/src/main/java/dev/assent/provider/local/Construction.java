@@ -16,12 +16,12 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
 
     /// Begins again where another program took the port while there was nothing yet to hold it.
     LocalServer build() throws IOException {
-        var primary = primary();
+        var source = source();
         for (var left = ATTEMPTS - 1; ; left--) {
             progress.says("preparing " + order.key().server());
             var server = servers.claim(order, progress);
             try {
-                build(server, primary);
+                build(server, source);
                 return server;
             } catch (IOException | RuntimeException e) {
                 undo();
@@ -31,38 +31,49 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
         }
     }
 
-    private void build(LocalServer server, Optional<LocalServer> primary) throws IOException {
-        fill(server, primary);
+    private void build(LocalServer server, Optional<LocalServer> source) throws IOException {
+        fill(server, source);
         progress.says("starting " + order.key().server());
         server.start(order.credentials());
-        if (primary.isEmpty()) {
+        if (source.isPresent()) {
+            server.adapter()
+                    .finishClone(
+                            source.get().site(),
+                            server.site(),
+                            order.credentials(),
+                            servers.workbench(server));
+            server.awaitSound(order.credentials());
+        } else {
             progress.says("making the application's user and database");
             server.adapter().admit(server.site(), order.credentials());
         }
         server.finish();
     }
 
-    private Optional<LocalServer> primary() throws IOException {
-        if (order.primary().isEmpty()) return Optional.empty();
-        var key = order.primary().get();
-        var primary = servers.find(key);
-        if (primary.flatMap(LocalServer::process).isEmpty()) {
+    private Optional<LocalServer> source() throws IOException {
+        if (order.source().isEmpty()) return Optional.empty();
+        var key = order.source().get();
+        var source = servers.find(key);
+        if (source.flatMap(LocalServer::process).isEmpty()) {
             throw new ProviderException(
                     "it is to be a replica of %s, which does not run; start that one first"
                             .formatted(key));
         }
-        return primary;
+        return source;
     }
 
-    private void fill(LocalServer server, Optional<LocalServer> primary) {
-        var workbench = new LocalWorkbench(server.folder().path(), servers.user());
-        if (primary.isEmpty()) {
+    private void fill(LocalServer server, Optional<LocalServer> source) {
+        var workbench = servers.workbench(server);
+        server.adapter()
+                .configuration(server.site(), source.map(LocalServer::site), order.credentials())
+                .forEach(workbench::write);
+        if (source.isEmpty()) {
             progress.says("initialising " + order.key().server());
             server.adapter().initialise(server.site(), order.credentials(), workbench);
         } else {
-            progress.says("cloning " + primary.get().record().key().server());
+            progress.says("cloning " + source.get().record().key().server());
             server.adapter()
-                    .cloneFrom(primary.get().site(), server.site(), order.credentials(), workbench);
+                    .cloneFrom(source.get().site(), server.site(), order.credentials(), workbench);
         }
     }
 

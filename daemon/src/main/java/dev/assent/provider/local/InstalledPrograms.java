@@ -54,8 +54,15 @@ final class InstalledPrograms {
                     List.of(
                             new Habit(Path.of("usr/lib/postgresql"), "*", "bin"),
                             new Habit(Path.of("usr"), "pgsql-*", "bin"));
-            case MYSQL, PERCONA, MARIADB, REDIS, MONGODB, ELASTICSEARCH, MEMCACHED, INFLUXDB ->
-                    List.of();
+            case MYSQL, PERCONA, MARIADB ->
+                    List.of(
+                            new Habit(Path.of("usr"), "sbin", ""),
+                            new Habit(Path.of("usr/local"), "mysql", "bin"));
+            case REDIS, VALKEY, MEMCACHED ->
+                    List.of(
+                            new Habit(Path.of("usr"), "bin", ""),
+                            new Habit(Path.of("usr/local"), "bin", ""));
+            case MONGODB, ELASTICSEARCH, INFLUXDB -> List.of();
         };
     }
 

@@ -62,6 +62,43 @@ public final class LocalProvider implements Provider {
     }
 
     @Override
+    public Endpoint rebuild(BuildOrder order, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void follow(BuildOrder order, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void fence(
+            ServerKey primary, ServerKey heir, GroupCredentials credentials, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forsake(ServerKey primary, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rekey(
+            ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void remove(ServerKey server, Progress progress) {
         alone(
                 server,

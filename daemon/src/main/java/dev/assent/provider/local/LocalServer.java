@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.engine.Answer;
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
@@ -9,7 +10,7 @@ import dev.assent.provider.Health;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -40,10 +41,19 @@ record LocalServer(
             if (!record.process().equals(Optional.of(process))) {
                 folder.write(record.running(process));
             }
-            running.awaitAnswer(process, site, adapter, credentials, !record.built());
+            running.awaitAnswer(process, site, adapter, credentials, false);
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
+    }
+
+    /// Waits until it has nothing to complain of: until a replica follows.
+    void awaitSound(GroupCredentials credentials) {
+        var process =
+                process()
+                        .orElseThrow(() ->
+                                new ProviderException("the server ended right after its start"));
+        running.awaitAnswer(process, site, adapter, credentials, true);
     }
 
     /// Records that it is built: from now on it is kept.
@@ -75,7 +85,7 @@ record LocalServer(
         }
         try {
             var answer = adapter.ask(site, credentials);
-            return seen(Health.State.RUNNING, process.get(), answer.lag(), answer.trouble());
+            return seen(Health.State.RUNNING, process.get(), Optional.of(answer), answer.trouble());
         } catch (EngineException e) {
             return seen(
                     Health.State.UNREACHABLE,
@@ -88,9 +98,16 @@ record LocalServer(
     private static Health seen(
             Health.State state,
             ServerProcess process,
-            Optional<Duration> lag,
+            Optional<Answer> answer,
             Optional<String> trouble) {
-        return new Health(state, OptionalLong.of(process.pid()), process.since(), lag, trouble);
+        return new Health(
+                state,
+                OptionalLong.of(process.pid()),
+                process.since(),
+                answer,
+                trouble,
+                List.of(),
+                OptionalLong.empty());
     }
 
     /// What its log says since it had a length, for the end of a message; no password among it.

@@ -3,8 +3,10 @@ package dev.assent.provider.local;
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
+import dev.assent.engine.Workbench;
 import dev.assent.model.Endpoint;
 import dev.assent.model.ServerKey;
+import dev.assent.model.Size;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
@@ -37,8 +39,9 @@ final class LocalServers {
         this.running = new RunningServers(user, supervision);
     }
 
-    ServersUser user() {
-        return user;
+    /// An adapter's hands on one server.
+    Workbench workbench(LocalServer server) {
+        return new LocalWorkbench(server.folder().path(), user);
     }
 
     Optional<LocalServer> find(ServerKey key) throws IOException {
@@ -76,7 +79,7 @@ final class LocalServers {
                                         found,
                                         port,
                                         false,
-                                        order.primary(),
+                                        order.source(),
                                         Optional.empty()));
         return server(folder, record);
     }
@@ -112,7 +115,7 @@ final class LocalServers {
     /// A primary server that is not there any more, or does not answer, keeps nothing for a replica
     /// either; so this may fail.
     private void forgetAtPrimary(LocalServer replica) throws IOException {
-        var primary = replica.record().primary();
+        var primary = replica.record().source();
         if (primary.isEmpty()) return;
         var server = find(primary.get());
         if (server.flatMap(LocalServer::process).isEmpty()) return;
@@ -127,8 +130,8 @@ final class LocalServers {
     }
 
     private long toCopy(BuildOrder order) throws IOException {
-        if (order.primary().isEmpty()) return 0;
-        return Trees.size(folders.of(order.primary().get()).content());
+        if (order.source().isEmpty()) return 0;
+        return Trees.size(folders.of(order.source().get()).content());
     }
 
     private Path programs(Variant variant, Version version, Progress progress) throws IOException {
@@ -149,6 +152,7 @@ final class LocalServers {
                         record.key(),
                         record.specification(),
                         record.version(),
+                        Size.USUAL,
                         record.programs(),
                         folder.path(),
                         new Endpoint(host, record.port()));

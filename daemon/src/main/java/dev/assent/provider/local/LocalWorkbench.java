@@ -32,6 +32,22 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
     }
 
     @Override
+    public void run(List<String> argv, Path output) {
+        var program = Path.of(argv.getFirst()).getFileName();
+        write(output, "");
+        doing(
+                "run " + program,
+                () -> {
+                    var ended = Commands.run(user.as(argv), folder, output);
+                    if (ended.code() == 0) return;
+                    Files.deleteIfExists(output);
+                    throw new ProviderException(
+                            "%s ended with exit code %d:%n%s"
+                                    .formatted(program, ended.code(), ended.printed().strip()));
+                });
+    }
+
+    @Override
     public void write(Path file, String text) {
         doing("write " + file, () -> Durable.replace(file, text, user));
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The folder of unpacked programs. Several daemons may share it.
 final class ProgramCache {
 
-    private static final long SPACE = 150L << 20;
+    private static final long SPACE = 500L << 20;
     private static final Set<PosixFilePermission> OPEN =
             PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -53,7 +53,7 @@ final class ProgramCache {
                             .formatted(folder, free >> 20, archive, SPACE >> 20));
         }
         progress.says("unpacking " + archive);
-        Unpacking.unpack(file, archive.packed(), place(archive));
+        Unpacking.unpack(file, archive.packing(), place(archive));
     }
 
     /// Whoever runs servers must get at the programs; there is nothing secret in them.

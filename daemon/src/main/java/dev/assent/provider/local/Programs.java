@@ -8,6 +8,7 @@ import dev.assent.provider.Progress;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,14 @@ final class Programs {
         for (var variant : machine().keySet()) {
             versions.put(variant, versions(variant));
         }
-        return new Catalogue(provider, versions, new TreeSet<>(), LACKS, Set.of());
+        return new Catalogue(provider, versions, new TreeSet<>(), LACKS, replicating(), false);
+    }
+
+    private static Set<Variant> replicating() {
+        return Arrays.stream(Variant.values())
+                .filter(it ->
+                        EngineAdapter.adapterFor(it).filter(EngineAdapter::replicates).isPresent())
+                .collect(Collectors.toSet());
     }
 
     /// The folder with the programs of a version. What the machine has comes before archives, since

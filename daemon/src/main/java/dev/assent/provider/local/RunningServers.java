@@ -72,8 +72,7 @@ final class RunningServers {
 
     /// Waits until a real connection succeeds.
     ///
-    /// @param soundly whether the server must have nothing to complain of either: a new replica
-    ///   must follow, but one that starts again may be there before its primary server is
+    /// @param soundly whether the server must have nothing to complain of either
     void awaitAnswer(
             ServerProcess process,
             Site site,

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param built whether it was finished; what is not is cleared away by the next attempt
 /// @param programs where the programs were; they may be unpacked anew elsewhere
-/// @param primary the server that it was cloned from
+/// @param source the server that it follows
 /// @param process its process when it was last started
 record ServerRecord(
         ServerKey key,
@@ -27,27 +27,27 @@ record ServerRecord(
         Path programs,
         int port,
         boolean built,
-        Optional<ServerKey> primary,
+        Optional<ServerKey> source,
         Optional<ServerProcess> process) {
 
     ServerRecord running(ServerProcess now) {
         return new ServerRecord(
-                key, specification, programs, port, built, primary, Optional.of(now));
+                key, specification, programs, port, built, source, Optional.of(now));
     }
 
     ServerRecord finished() {
-        return new ServerRecord(key, specification, programs, port, true, primary, process);
+        return new ServerRecord(key, specification, programs, port, true, source, process);
     }
 
     ServerRecord with(Path programs) {
-        return new ServerRecord(key, specification, programs, port, built, primary, process);
+        return new ServerRecord(key, specification, programs, port, built, source, process);
     }
 
     /// Whether it was built, and by an order that says the same.
     boolean isOf(BuildOrder order) {
         return built
                 && specification.equals(order.specification())
-                && primary.equals(order.primary());
+                && source.equals(order.source());
     }
 
     Version version() {
@@ -65,7 +65,7 @@ record ServerRecord(
         json.put("programs", programs.toString());
         json.put("port", port);
         json.put("built", built);
-        primary.ifPresent(it -> write(json.putObject("primary"), it));
+        source.ifPresent(it -> write(json.putObject("source"), it));
         process.ifPresent(
                 it -> json.putObject("process").put("pid", it.pid()).put("started", it.started()));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
@@ -87,7 +87,7 @@ record ServerRecord(
                 Path.of(json.required("programs").stringValue()),
                 json.required("port").intValue(),
                 json.required("built").booleanValue(),
-                json.optional("primary").map(ServerRecord::key),
+                json.optional("source").map(ServerRecord::key),
                 json.optional("process").map(ServerRecord::process));
     }
 

@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.provider.local.Archive.Packing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -30,13 +32,13 @@ final class Unpacking {
 
     private Unpacking() {}
 
-    static void unpack(Path jar, String packed, Path target) throws IOException {
+    static void unpack(Path jar, Packing packing, Path target) throws IOException {
         var cache = Trees.around(target);
         sweep(cache);
         var unfinished = Files.createDirectory(cache.resolve(UNFINISHED + UUID.randomUUID()));
         try {
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
-            unpackInto(unfinished, jar, packed);
+            unpackInto(unfinished, jar, packing);
             Durable.flushAll(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             Durable.flushFolder(cache);
@@ -47,13 +49,44 @@ final class Unpacking {
         }
     }
 
-    private static void unpackInto(Path folder, Path jar, String packed) throws IOException {
+    private static void unpackInto(Path folder, Path jar, Packing packing) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
-            var entry = zip.getEntry(packed);
-            if (entry == null) throw new IOException(jar + " has no entry " + packed);
-            try (var tar =
-                    new TarArchiveInputStream(new XZInputStream(zip.getInputStream(entry)))) {
-                unpackInto(folder, tar);
+            switch (packing) {
+                case Packing.Tar(var entry) -> {
+                    try (var in = open(zip, entry);
+                            var tar = new TarArchiveInputStream(new XZInputStream(in))) {
+                        unpackInto(folder, tar);
+                    }
+                }
+                case Packing.Folder(var path) -> unpackInto(folder, zip, path + "/");
+                case Packing.Program(var entry, var name) -> {
+                    var programs = folder.resolve("bin");
+                    makeFolders(programs, new HashSet<>(Set.of(folder)));
+                    try (var in = open(zip, entry)) {
+                        write(programs.resolve(name), in, true);
+                    }
+                }
+            }
+        }
+    }
+
+    private static InputStream open(ZipFile zip, String name) throws IOException {
+        var entry = zip.getEntry(name);
+        if (entry == null) throw new IOException(zip.getName() + " has no entry " + name);
+        return zip.getInputStream(entry);
+    }
+
+    /// A ZIP may not say what can be run: programs and scripts lie in folders of those names.
+    private static void unpackInto(Path folder, ZipFile zip, String prefix) throws IOException {
+        var folders = new HashSet<Path>(Set.of(folder));
+        for (var entry : Collections.list(zip.entries())) {
+            if (entry.isDirectory() || !entry.getName().startsWith(prefix)) continue;
+            var name = entry.getName().substring(prefix.length());
+            if (!isForRunning(name)) continue;
+            var path = inside(folder, folder.resolve(name), name);
+            makeFolders(Trees.around(path), folders);
+            try (var in = zip.getInputStream(entry)) {
+                write(path, in, name.startsWith("bin/") || name.startsWith("scripts/"));
             }
         }
     }
@@ -63,10 +96,10 @@ final class Unpacking {
         TarArchiveEntry entry;
         while ((entry = tar.getNextEntry()) != null) {
             if (!isForRunning(entry.getName())) continue;
-            var path = inside(folder, folder.resolve(entry.getName()), entry);
+            var path = inside(folder, folder.resolve(entry.getName()), entry.getName());
             makeFolders(entry.isDirectory() ? path : Trees.around(path), folders);
             if (entry.isSymbolicLink()) {
-                inside(folder, path.resolveSibling(entry.getLinkName()), entry);
+                inside(folder, path.resolveSibling(entry.getLinkName()), entry.getName());
                 Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             } else if (entry.isFile()) {
                 write(path, tar, (entry.getMode() & EXECUTABLE_BY_OWNER) != 0);
@@ -79,10 +112,10 @@ final class Unpacking {
         return !name.endsWith(".a") && !name.endsWith(".pc") && !name.startsWith("include/");
     }
 
-    private static Path inside(Path folder, Path path, TarArchiveEntry entry) throws IOException {
+    private static Path inside(Path folder, Path path, String entry) throws IOException {
         var normal = path.normalize();
         if (normal.startsWith(folder)) return normal;
-        throw new IOException("an entry of the archive leads out of it: " + entry.getName());
+        throw new IOException("an entry of the archive leads out of it: " + entry);
     }
 
     private static void makeFolders(Path folder, Set<Path> made) throws IOException {

@@ -271,7 +271,7 @@ class LocalProviderFailureIT {
                         real.version(),
                         real.artifact(),
                         "0".repeat(64),
-                        real.packed());
+                        real.packing());
         var fresh = Files.createDirectory(folder.resolve("fresh"));
         var programs =
                 new Programs(

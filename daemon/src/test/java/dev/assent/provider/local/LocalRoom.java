@@ -86,12 +86,12 @@ final class LocalRoom implements AutoCloseable {
                 order.specification().with(settings),
                 order.server(),
                 order.credentials(),
-                order.primary());
+                order.source());
     }
 
     static BuildOrder with(BuildOrder order, GroupCredentials credentials) {
         return new BuildOrder(
-                order.key(), order.specification(), order.server(), credentials, order.primary());
+                order.key(), order.specification(), order.server(), credentials, order.source());
     }
 
     static GroupCredentials credentials(String username) {
