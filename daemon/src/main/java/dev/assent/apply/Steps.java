@@ -1,14 +1,13 @@
 package dev.assent.apply;
 
 import dev.assent.model.Endpoint;
-import dev.assent.model.GroupName;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
-import dev.assent.model.Specification;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
@@ -32,24 +31,28 @@ import dev.assent.plan.render.ChangeTitle;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
+import dev.assent.provider.ProviderException;
 import dev.assent.state.Approval;
 import dev.assent.state.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// The steps of each kind of change, for one approved plan. The last step of a change is always the
-/// one that writes it into the record.
+/// The steps of each kind of change, for one approved plan. A step of each change writes it into
+/// the record.
 final class Steps {
 
     private final Approval approval;
     private final Store store;
     private final Provider provider;
+    private final Orders orders;
+    private final ClusterSteps cluster;
 
     Steps(Approval approval, Store store, Provider provider) {
         this.approval = approval;
         this.store = store;
         this.provider = provider;
+        this.orders = new Orders(approval.plan().application(), store);
+        this.cluster = new ClusterSteps(approval, store, provider, orders);
     }
 
     List<Step> of(Change change) {
@@ -64,14 +67,13 @@ final class Steps {
             case SetBackups _ -> write(change, "backups.set");
             case SetProtection _ -> write(change, "protection.set");
             case SetPrimary _ -> write(change, "primary.set");
-            case StopReplication _,
-                    StartReplication _,
-                    PromoteServer _,
-                    ResyncServer _,
-                    RotateCredentials _,
-                    RepairServer _,
-                    AcceptVersion _ ->
-                    throw new UnsupportedOperationException();
+            case AcceptVersion _ -> write(change, "version.accepted");
+            case StopReplication stop -> cluster.stop(stop);
+            case StartReplication start -> cluster.start(start);
+            case PromoteServer promote -> cluster.promote(promote);
+            case ResyncServer resync -> cluster.resync(resync);
+            case RotateCredentials rotate -> cluster.rotate(rotate);
+            case RepairServer repair -> cluster.repair(repair);
         };
     }
 
@@ -80,16 +82,17 @@ final class Steps {
     void undo(PlannedChange planned) {
         switch (planned.change()) {
             case CreateGroup create -> {
-                if (recorded(create.group()).isPresent()) return;
+                if (orders.recorded(create.group()).isPresent()) return;
                 for (var number = create.servers().size(); number > 0; number--) {
                     var server = create.servers().get(number - 1).name();
-                    undo(planned.id() + "." + number, key(create.group(), server));
+                    undo(planned.id() + "." + number, orders.key(create.group(), server));
                 }
             }
             case AddServer add -> {
-                var servers = recorded(add.group()).map(RecordedGroup::servers).orElse(List.of());
+                var servers =
+                        orders.recorded(add.group()).map(RecordedGroup::servers).orElse(List.of());
                 if (servers.stream().anyMatch(it -> it.name().equals(add.server().name()))) return;
-                undo(planned.id() + ".1", key(add.group(), add.server().name()));
+                undo(planned.id() + ".1", orders.key(add.group(), add.server().name()));
             }
             case AdoptGroup _,
                     ChangeSetting _,
@@ -120,14 +123,11 @@ final class Steps {
         }
     }
 
-    private Optional<RecordedGroup> recorded(GroupName group) {
-        return store.records().of(approval.plan().application()).group(group);
-    }
-
     private List<Step> create(CreateGroup create) {
         var steps = new ArrayList<Step>();
         for (var server : create.servers()) {
-            var order = order(create.group(), create.specification(), server, primary(create));
+            var order =
+                    orders.order(create.group(), create.specification(), server, primary(create));
             steps.add(build(order));
         }
         steps.add(
@@ -157,17 +157,14 @@ final class Steps {
     /// Asking for a server that is built gives where it listens: so the record is right even when
     /// the one who built it was killed before it could tell.
     private RecordedServer recorded(CreateGroup create, ServerSpec server) {
-        var order = order(create.group(), create.specification(), server, primary(create));
+        var order = orders.order(create.group(), create.specification(), server, primary(create));
         return new RecordedServer(server, provider.build(order, Progress.SILENT));
     }
 
     private List<Step> add(AddServer add) {
-        var group =
-                recorded(add.group())
-                        .orElseThrow(() ->
-                                new IllegalStateException(add.group() + " is not in the record"));
+        var group = orders.existing(add.group());
         var order =
-                order(
+                orders.order(
                         add.group(),
                         group.specification(),
                         add.server(),
@@ -190,7 +187,7 @@ final class Steps {
 
     private List<Step> remove(RemoveServer remove) {
         return List.of(
-                remove(key(remove.group(), remove.server())),
+                remove(orders.key(remove.group(), remove.server())),
                 new Step(
                         "record that server " + remove.server() + " is gone",
                         (id, _) -> {
@@ -202,9 +199,18 @@ final class Steps {
 
     private List<Step> remove(RemoveGroup remove) {
         var steps = new ArrayList<Step>();
+        var group = orders.address(remove.group());
         // Replicas first: a primary server without replicas stops without waiting for them.
-        for (var server : remove.servers().reversed())
-            steps.add(remove(key(remove.group(), server)));
+        for (var server : remove.servers().reversed()) {
+            var step = remove(orders.key(remove.group(), server));
+            steps.add(
+                    new Step(
+                            step.what(),
+                            (id, progress) -> {
+                                refuseFollowed(group);
+                                return step.work().run(id, progress);
+                            }));
+        }
         steps.add(
                 new Step(
                         "record that group " + remove.group() + " is gone",
@@ -213,6 +219,15 @@ final class Steps {
                             return "recorded";
                         }));
         return steps;
+    }
+
+    /// Somebody else's plan may have had a group follow this one since it was looked at.
+    private void refuseFollowed(GroupAddress group) {
+        var followers = orders.directFollowers(group);
+        if (followers.isEmpty()) return;
+        throw new ProviderException(
+                "%s follows %s by now; end that first: assent replicate %s --stop"
+                        .formatted(followers.getFirst(), group.group(), followers.getFirst()));
     }
 
     private List<Step> adopt(AdoptGroup adopt) {
@@ -263,23 +278,5 @@ final class Steps {
 
     private static ServerName primary(CreateGroup create) {
         return create.servers().getFirst().name();
-    }
-
-    private BuildOrder order(
-            GroupName group, Specification specification, ServerSpec server, ServerName primary) {
-        // Stored before anything is built with them, so that no crash can lose a password.
-        var credentials = store.credentials().getOrCreate(approval.plan().application(), group);
-        return new BuildOrder(
-                key(group, server.name()),
-                specification,
-                server,
-                credentials,
-                server.name().equals(primary)
-                        ? Optional.empty()
-                        : Optional.of(key(group, primary)));
-    }
-
-    private ServerKey key(GroupName group, ServerName server) {
-        return new ServerKey(approval.plan().application(), group, server);
     }
 }

@@ -61,15 +61,14 @@ final class Effects {
         var sameGroup = before.name().equals(after.name());
         var sameServer =
                 sameGroup && before.primaryServer().name().equals(after.primaryServer().name());
+        var source = after.standing().replicatesFrom();
         var sameUsers =
                 sameServer
-                        && before.standing()
-                                .replicatesFrom()
-                                .equals(after.standing().replicatesFrom());
+                        && (source.isEmpty() || source.equals(before.standing().replicatesFrom()));
         for (var suffix : SUFFIXES.getOrDefault(after.name().engine(), List.of())) {
             var same =
                     switch (suffix) {
-                        // A group that follows another one has that one's users.
+                        // A group that follows another one has that one's users, and keeps them.
                         case "USERNAME", "PASSWORD", "DATABASE", "URL" -> sameUsers;
                         default -> sameServer;
                     };

@@ -49,7 +49,9 @@ final class Reach {
                             ? "nothing can destroy its data until it is unprotected"
                             : "what would destroy its data is only held back by a missing yes from"
                                     + " then on";
-            case StopReplication it -> "it keeps its data and no longer follows " + it.source();
+            case StopReplication it ->
+                    "it keeps its data and the application's user; what %s writes no longer reaches it"
+                            .formatted(it.source());
             case StartReplication it ->
                     "deletes what %s holds now and puts a copy of %s in its place"
                             .formatted(it.group(), it.source());

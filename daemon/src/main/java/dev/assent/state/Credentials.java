@@ -1,15 +1,29 @@
 package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
 import dev.assent.model.Secret;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The names and passwords of groups, encrypted at rest, each bound to its application and group.
 public final class Credentials {
+
+    /// The passwords in force.
+    private static final String NOW = "credential";
+
+    /// Those that servers are being told.
+    private static final String NEXT = "next_credential";
+
+    /// Those that servers may not have forgotten yet.
+    private static final String PREVIOUS = "previous_credential";
 
     private final Database database;
     private final Seal seal;
@@ -34,6 +48,92 @@ public final class Credentials {
         return database.read(handle -> find(handle, application, group));
     }
 
+    /// New passwords for a group's users, generated and stored durably at the first call and the
+    /// same ones until [#renewed], so that no server ever hears of a password that a crash can
+    /// lose.
+    ///
+    /// @param application whether the application's user gets a new one, too
+    public GroupCredentials next(
+            ApplicationName application, GroupName group, boolean includingApplication) {
+        return database.write(handle ->
+                next(handle, application, group)
+                        .orElseGet(() -> {
+                            var now = find(handle, application, group).orElseThrow();
+                            var next =
+                                    new GroupCredentials(
+                                            Secret.generate(random),
+                                            now.username(),
+                                            now.database(),
+                                            includingApplication
+                                                    ? Secret.generate(random)
+                                                    : now.password(),
+                                            Secret.generate(random));
+                            insert(handle, NEXT, application, group, next);
+                            return next;
+                        }));
+    }
+
+    /// The passwords before the last renewal, which some server may still know; those in force
+    /// where there was none.
+    public GroupCredentials previous(ApplicationName application, GroupName group) {
+        return database.read(handle ->
+                find(handle, PREVIOUS, application, group)
+                        .or(() -> find(handle, application, group))
+                        .orElseThrow());
+    }
+
+    private Optional<GroupCredentials> next(
+            Handle handle, ApplicationName application, GroupName group) {
+        return find(handle, NEXT, application, group);
+    }
+
+    /// The new passwords are those in force from now on; for the groups that follow it, too.
+    void renewed(Handle handle, GroupAddress group) {
+        var next = next(handle, group.application(), group.group()).orElseThrow();
+        var now = find(handle, group.application(), group.group()).orElseThrow();
+        delete(handle, NEXT, group);
+        delete(handle, PREVIOUS, group);
+        insert(handle, PREVIOUS, group.application(), group.group(), now);
+        share(handle, group, next);
+    }
+
+    /// A group has the users and passwords of another one, whose copy it is; those that follow it,
+    /// too.
+    void copied(Handle handle, GroupAddress from, GroupAddress to) {
+        var source = find(handle, from.application(), from.group()).orElseThrow();
+        delete(handle, NEXT, to);
+        delete(handle, PREVIOUS, to);
+        share(handle, to, source);
+    }
+
+    private void share(Handle handle, GroupAddress group, GroupCredentials credentials) {
+        for (var each : following(handle, group)) {
+            delete(handle, NOW, each);
+            insert(handle, NOW, each.application(), each.group(), credentials);
+        }
+    }
+
+    /// The group itself, and all that hold a copy of its data.
+    private static Set<GroupAddress> following(Handle handle, GroupAddress group) {
+        var all = new LinkedHashSet<GroupAddress>();
+        var next = new ArrayDeque<>(List.of(group));
+        while (!next.isEmpty()) {
+            var each = next.remove();
+            if (!all.add(each)) continue;
+            handle.createQuery(
+                            """
+                            SELECT application || '/' || engine || '/' || name
+                              FROM server_group
+                             WHERE replicates_from = :source
+                             ORDER BY 1\
+                            """)
+                    .bind("source", each.toString())
+                    .mapTo(String.class)
+                    .forEach(it -> GroupAddress.parse(it).ifPresent(next::add));
+        }
+        return all;
+    }
+
     private GroupCredentials create(Handle handle, ApplicationName application, GroupName group) {
         var name = DatabaseName.of(application, group);
         var made =
@@ -43,7 +143,7 @@ public final class Credentials {
                         name,
                         Secret.generate(random),
                         Secret.generate(random));
-        insert(handle, application, group, made);
+        insert(handle, NOW, application, group, made);
         audit.append(handle, Audit.DAEMON, "credentials.generated", application, group.toString());
         return made;
     }
@@ -51,14 +151,24 @@ public final class Credentials {
     /// Stores credentials that somebody else made.
     void insert(
             Handle handle, ApplicationName application, GroupName group, GroupCredentials made) {
+        insert(handle, NOW, application, group, made);
+    }
+
+    private void insert(
+            Handle handle,
+            String table,
+            ApplicationName application,
+            GroupName group,
+            GroupCredentials made) {
         handle.createUpdate(
                         """
-                        INSERT INTO credential
+                        INSERT INTO <table>
                                (application, engine, group_name, username, database_name, admin,
                                 password, replication)
                         VALUES (:application, :engine, :group, :username, :database, :admin,
                                 :password, :replication)\
                         """)
+                .define("table", table)
                 .bind("application", application.toString())
                 .bind("engine", group.engine().word())
                 .bind("group", group.name())
@@ -72,13 +182,19 @@ public final class Credentials {
 
     private Optional<GroupCredentials> find(
             Handle handle, ApplicationName application, GroupName group) {
+        return find(handle, NOW, application, group);
+    }
+
+    private Optional<GroupCredentials> find(
+            Handle handle, String table, ApplicationName application, GroupName group) {
         return handle.createQuery(
                         """
                         SELECT username, database_name, admin, password, replication
-                          FROM credential
+                          FROM <table>
                          WHERE application = :application AND engine = :engine
                            AND group_name = :group\
                         """)
+                .define("table", table)
                 .bind("application", application.toString())
                 .bind("engine", group.engine().word())
                 .bind("group", group.name())
@@ -97,15 +213,22 @@ public final class Credentials {
     }
 
     static void delete(Handle handle, ApplicationName application, GroupName group) {
+        delete(handle, NOW, new GroupAddress(application, group));
+        delete(handle, NEXT, new GroupAddress(application, group));
+        delete(handle, PREVIOUS, new GroupAddress(application, group));
+    }
+
+    private static void delete(Handle handle, String table, GroupAddress group) {
         handle.createUpdate(
                         """
-                        DELETE FROM credential
+                        DELETE FROM <table>
                          WHERE application = :application AND engine = :engine
                            AND group_name = :group\
                         """)
-                .bind("application", application.toString())
-                .bind("engine", group.engine().word())
-                .bind("group", group.name())
+                .define("table", table)
+                .bind("application", group.application().toString())
+                .bind("engine", group.group().engine().word())
+                .bind("group", group.group().name())
                 .execute();
     }
 

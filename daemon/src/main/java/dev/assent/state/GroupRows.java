@@ -60,7 +60,6 @@ record GroupRows(Handle handle, ApplicationName application) {
                 .bind("engine", group.name().engine().word())
                 .bind("name", group.name().name())
                 .bind("variant", group.specification().variant().word())
-                .bind("version", group.version().text())
                 .bind("origin", group.origin().name().toLowerCase(Locale.ROOT))
                 .execute();
         group.servers().forEach(it -> insert(group.name(), it));
@@ -73,29 +72,33 @@ record GroupRows(Handle handle, ApplicationName application) {
                 handle.createUpdate(
                         """
                         UPDATE server_group
-                           SET settings = :settings, declared = :declared, is_primary = :primary,
+                           SET version = :version, settings = :settings, declared = :declared,
+                               is_primary = :primary,
                                is_protected = :protected, replicates_from = :source,
                                backups = :backups
                          WHERE id = :id\
                         """);
         bindChangeable(update, group).bind("id", id).execute();
-        for (var server : group.servers()) {
+        for (var position = 0; position < group.servers().size(); position++) {
+            var server = group.servers().get(position);
             handle.createUpdate(
                             """
                             UPDATE server
-                               SET settings = :settings
+                               SET settings = :settings, position = :position
                              WHERE group_id = :group AND name = :name\
                             """)
                     .bind("group", id)
                     .bind("name", server.name().name())
                     .bind("settings", JsonText.of(server.spec().settings()))
+                    .bind("position", position)
                     .execute();
         }
     }
 
     private static Update bindChangeable(Update update, RecordedGroup group) {
         var standing = group.standing();
-        return update.bind("settings", JsonText.of(group.specification().settings()))
+        return update.bind("version", group.version().text())
+                .bind("settings", JsonText.of(group.specification().settings()))
                 .bind("declared", standing.declared() ? 1 : 0)
                 .bind("primary", standing.primary() ? 1 : 0)
                 .bind("protected", standing.isProtected() ? 1 : 0)
@@ -105,13 +108,17 @@ record GroupRows(Handle handle, ApplicationName application) {
 
     void insert(GroupName group, RecordedServer server) {
         var id = id(group);
-        if (servers(id).stream().anyMatch(it -> it.name().equals(server.name()))) {
+        var there = servers(id);
+        if (there.stream().anyMatch(it -> it.name().equals(server.name()))) {
             throw wrong("holds " + server.name() + " in " + group + " already");
         }
         handle.createUpdate(
                         """
-                        INSERT INTO server (group_id, name, settings, host, port)
-                        VALUES (:group, :name, :settings, :host, :port)\
+                        INSERT INTO server (group_id, name, settings, host, port, position)
+                        VALUES (:group, :name, :settings, :host, :port,
+                                (SELECT 1 + coalesce(max(position), -1)
+                                   FROM server
+                                  WHERE group_id = :group))\
                         """)
                 .bind("group", id)
                 .bind("name", server.name().name())
@@ -176,7 +183,13 @@ record GroupRows(Handle handle, ApplicationName application) {
     }
 
     private List<RecordedServer> servers(long group) {
-        return handle.createQuery("SELECT * FROM server WHERE group_id = :group ORDER BY id")
+        return handle.createQuery(
+                        """
+                        SELECT *
+                          FROM server
+                         WHERE group_id = :group
+                         ORDER BY position, id\
+                        """)
                 .bind("group", group)
                 .map(SERVER)
                 .list();

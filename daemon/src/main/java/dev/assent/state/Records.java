@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Engine;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -11,6 +12,9 @@ import dev.assent.plan.Change;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Change.ReleaseGroup;
+import dev.assent.plan.Change.RotateCredentials;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Foreseen;
 import dev.assent.plan.render.ChangeTitle;
 import dev.assent.state.JournalEntry.Event;
@@ -139,6 +143,45 @@ public final class Records {
                     Credentials.delete(rows.handle(), recorded.application(), group);
                     var change = new ReleaseGroup(group, List.of());
                     edit(rows, recorded, Foreseen.after(recorded, change));
+                });
+    }
+
+    /// A group is the copy of another one from now on, and has its users and passwords.
+    public void replicationStarted(Approval approval, String step, StartReplication start) {
+        write(
+                approval,
+                step,
+                "replication.started",
+                start.group() + " follows " + start.source(),
+                (rows, recorded) -> {
+                    var group = new GroupAddress(recorded.application(), start.group());
+                    edit(rows, recorded, Foreseen.after(recorded, start));
+                    credentials.copied(rows.handle(), start.source(), group);
+                });
+    }
+
+    /// A group follows nobody any more; the passwords that were made for that are in force.
+    public void replicationStopped(Approval approval, String step, StopReplication stop) {
+        renewed(approval, step, "replication.stopped", stop, stop.group() + " goes on by itself");
+    }
+
+    /// The passwords that were made for it are in force for a group and for those that follow it.
+    public void rotated(Approval approval, String step, RotateCredentials rotate) {
+        renewed(approval, step, "credentials.rotated", rotate, rotate.group().toString());
+    }
+
+    private void renewed(
+            Approval approval, String step, String what, Change change, String detail) {
+        write(
+                approval,
+                step,
+                what,
+                detail,
+                (rows, recorded) -> {
+                    edit(rows, recorded, Foreseen.after(recorded, change));
+                    credentials.renewed(
+                            rows.handle(),
+                            new GroupAddress(recorded.application(), change.group()));
                 });
     }
 

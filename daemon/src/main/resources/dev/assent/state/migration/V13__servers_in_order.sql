@@ -8,12 +8,26 @@ UPDATE server
 
 -- New passwords are stored before any server hears of them, and count once all have.
 CREATE TABLE next_credential (
-    application TEXT NOT NULL,
-    engine      TEXT NOT NULL,
-    group_name  TEXT NOT NULL,
-    digest      TEXT NOT NULL,
-    admin       BLOB NOT NULL,
-    password    BLOB NOT NULL,
-    replication BLOB NOT NULL,
+    application   TEXT NOT NULL,
+    engine        TEXT NOT NULL,
+    group_name    TEXT NOT NULL,
+    username      TEXT NOT NULL,
+    database_name TEXT NOT NULL,
+    admin         BLOB NOT NULL,
+    password      BLOB NOT NULL,
+    replication   BLOB NOT NULL,
+    PRIMARY KEY (application, engine, group_name)
+) STRICT;
+
+-- The passwords before the last ones, for servers that have not heard of these yet.
+CREATE TABLE previous_credential (
+    application   TEXT NOT NULL,
+    engine        TEXT NOT NULL,
+    group_name    TEXT NOT NULL,
+    username      TEXT NOT NULL,
+    database_name TEXT NOT NULL,
+    admin         BLOB NOT NULL,
+    password      BLOB NOT NULL,
+    replication   BLOB NOT NULL,
     PRIMARY KEY (application, engine, group_name)
 ) STRICT;
