@@ -82,8 +82,20 @@ final class PostgresUsers {
         }
     }
 
+    /// One at a time: several replicas may be cloned at once.
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('assent'))";
+
     /// Sees that the user exists as which replicas follow.
     static void admitReplicas(Connection connection, Secret password) throws SQLException {
+        connection.setAutoCommit(false);
+        execute(connection, ALONE);
+        admitReplicasAlone(connection, password);
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private static void admitReplicasAlone(Connection connection, Secret password)
+            throws SQLException {
         var user = PostgresText.identifier(PostgresConnection.REPLICATION);
         if (!exists(connection, ROLE, PostgresConnection.REPLICATION)) {
             execute(connection, "CREATE ROLE " + user + " NOLOGIN");

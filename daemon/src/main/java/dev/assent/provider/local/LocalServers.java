@@ -5,6 +5,7 @@ import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
 import dev.assent.engine.Workbench;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
 import dev.assent.model.Size;
 import dev.assent.model.Variant;
