@@ -113,6 +113,12 @@ public interface EngineAdapter {
     /// replica has stopped and its folder is still there.
     void forget(Endpoint primary, Site replica);
 
+    /// Whether the log of a server that has begun to follow says that it never will from where it
+    /// is, so that nobody need wait any longer.
+    default boolean cannotFollow(List<String> log) {
+        return false;
+    }
+
     /// The lines of a server's log that say why it failed, oldest first.
     List<String> meaningful(List<String> log);
 }

@@ -21,6 +21,19 @@ final class PostgresAdapter implements EngineAdapter {
     private static final Pattern COMPLAINT =
             Pattern.compile("\\b(FATAL|PANIC|ERROR|DETAIL|HINT): |could not |error while loading");
 
+    /// What a replica's log says when its history has parted from its source's, or when the source
+    /// has thrown away what it lacks.
+    private static final Pattern IN_VAIN =
+            Pattern.compile(
+                    "forked off current database system timeline"
+                            + "|is not in this server's history"
+                            + "|is not a child of this server's history"
+                            + "|is behind recovery timeline"
+                            + "|is ahead of the WAL flush position"
+                            + "|requested WAL segment \\S+ has already been removed"
+                            + "|can no longer (?:get changes from|access) replication slot"
+                            + "|database system identifier differs");
+
     @Override
     public String program() {
         return "postgres";
@@ -74,28 +87,29 @@ final class PostgresAdapter implements EngineAdapter {
     @Override
     public void prepareToFollow(
             Site source, Site replica, GroupCredentials credentials, Workbench workbench) {
-        throw new UnsupportedOperationException();
+        new PostgresFollowing(source, replica, credentials).prepare(workbench);
     }
 
     @Override
     public void follow(Site source, Site replica, GroupCredentials credentials) {
-        // It follows as soon as it runs.
+        new PostgresFollowing(source, replica, credentials).await();
     }
 
     @Override
     public void fence(Site primary, Site heir, GroupCredentials credentials, Workbench workbench) {
-        throw new UnsupportedOperationException();
+        new PostgresFence(primary, heir, credentials).raise(workbench);
     }
 
     @Override
     public void promote(Site replica, GroupCredentials credentials, Workbench workbench) {
-        throw new UnsupportedOperationException();
+        PostgresPromotion.of(replica.endpoint(), credentials);
     }
 
     @Override
     public void rekey(
             Site site, Optional<Site> source, GroupCredentials from, GroupCredentials to) {
-        throw new UnsupportedOperationException();
+        // A replica has its users from its source, and reads its password file whenever it connects.
+        if (source.isEmpty()) PostgresUsers.rekey(site.endpoint(), from, to);
     }
 
     @Override
@@ -127,6 +141,11 @@ final class PostgresAdapter implements EngineAdapter {
     public void forget(Endpoint primary, Site replica) {
         PostgresSlot.of(replica.server())
                 .drop(primary, PostgresConfiguration.passwordFile(replica));
+    }
+
+    @Override
+    public boolean cannotFollow(List<String> log) {
+        return log.stream().anyMatch(it -> IN_VAIN.matcher(it).find());
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Copies a running primary server into a replica's data folder by PostgreSQL's low-level backup:
-/// what `pg_basebackup` does, with nothing but a connection and the files.
+/// Copies a running server, a primary one or a replica, into a replica's data folder by
+/// PostgreSQL's low-level backup: what `pg_basebackup` does, with nothing but a connection and the
+/// files.
 final class PostgresClone {
 
     /// A checkpoint of a busy server can take long.
@@ -37,54 +38,63 @@ final class PostgresClone {
                             + "|current_logfiles.*|postgresql\\.auto\\.conf\\.tmp"
                             + "|pg_internal\\.init.*|pgsql_tmp.*");
 
-    private final Site primary;
+    private static final Path CONTROL = Path.of("global", "pg_control");
+
+    private final Site source;
     private final Site replica;
     private final GroupCredentials credentials;
     private final Workbench workbench;
 
-    PostgresClone(Site primary, Site replica, GroupCredentials credentials, Workbench workbench) {
-        this.primary = primary;
+    PostgresClone(Site source, Site replica, GroupCredentials credentials, Workbench workbench) {
+        this.source = source;
         this.replica = replica;
         this.credentials = credentials;
         this.workbench = workbench;
     }
 
-    /// The slot comes first, so that the primary keeps all log from before the copy; and start and
-    /// stop of the backup must be said on one connection.
+    /// The slot comes first, so that the source keeps all log from before the copy; and start and
+    /// stop of the backup must be said on one connection. The control file comes last: in that of a
+    /// source that is a replica itself stands how far the log must be read for the copy to be whole.
     void make() {
         try (var connection =
                 PostgresConnection.toAdminister(
-                        primary.endpoint(),
+                        source.endpoint(),
                         PostgresConnection.MAINTENANCE,
                         credentials.admin(),
                         PATIENCE)) {
-            PostgresUsers.admitReplicas(connection, credentials.replication());
+            if (!PostgresQuery.isReplica(connection)) {
+                PostgresUsers.admitReplicas(connection, credentials.replication());
+            }
             refuseTablespaces(connection);
-            PostgresSlot.of(replica.server()).create(connection);
+            PostgresSlot.of(replica.server()).provide(connection);
             start(connection);
-            workbench.copy(primary.data(), replica.data(), PostgresClone::wanted);
+            workbench.copy(source.data(), replica.data(), PostgresClone::wanted);
+            workbench.copy(
+                    source.data().resolve(CONTROL.getParent()),
+                    replica.data().resolve(CONTROL.getParent()),
+                    CONTROL.getFileName()::equals);
             workbench.makeFolder(replica.data().resolve("pg_wal/archive_status"));
             workbench.write(replica.data().resolve("backup_label"), stop(connection));
-            workbench.write(replica.data().resolve("standby.signal"), "");
+            workbench.write(PostgresConfiguration.standbySignal(replica), "");
         } catch (SQLException e) {
             throw new EngineException(
                     "could not copy PostgreSQL at %s: %s"
-                            .formatted(primary.endpoint(), e.getMessage()),
+                            .formatted(source.endpoint(), e.getMessage()),
                     e);
         }
     }
 
-    /// Whether a file or folder of the primary's data folder belongs into a replica's.
+    /// Whether a file or folder of the source's data folder belongs into a replica's.
     static boolean wanted(Path relative) {
         if (relative.getNameCount() > 1 && EMPTIED.contains(relative.getName(0).toString())) {
             return false;
         }
-        return !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
+        return !relative.equals(CONTROL) && !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
     }
 
     private void start(Connection connection) throws SQLException {
         var sql =
-                primary.version().major() >= RENAMED
+                source.version().major() >= RENAMED
                         ? "SELECT pg_backup_start(?, true)"
                         : "SELECT pg_start_backup(?, true, false)";
         try (var statement = connection.prepareStatement(sql)) {
@@ -96,7 +106,7 @@ final class PostgresClone {
     /// Ends the backup; what it returns tells the replica from where to read the log.
     private String stop(Connection connection) throws SQLException {
         var sql =
-                primary.version().major() >= RENAMED
+                source.version().major() >= RENAMED
                         ? "SELECT labelfile FROM pg_backup_stop(false)"
                         : "SELECT labelfile FROM pg_stop_backup(false, false)";
         try (var statement = connection.createStatement();
@@ -115,7 +125,7 @@ final class PostgresClone {
             row.next();
             if (row.getInt(1) > 0) {
                 throw new EngineException(
-                        primary.server()
+                        source.server()
                                 + " has tablespaces of its own, which cannot be copied: move what"
                                 + " is in them to pg_default and drop them first");
             }

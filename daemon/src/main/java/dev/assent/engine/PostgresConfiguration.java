@@ -15,7 +15,7 @@ final class PostgresConfiguration {
         return site.folder().resolve("postgresql.conf");
     }
 
-    private static Path hosts(Site site) {
+    static Path hosts(Site site) {
         return site.folder().resolve("pg_hba.conf");
     }
 
@@ -47,6 +47,20 @@ final class PostgresConfiguration {
             """
                     .formatted(PostgresConnection.REPLICATION);
 
+    /// What stands there instead in a server that is being fenced.
+    static final String OURS_ALONE =
+            """
+            # Written by Assent, which moves the application to another server.
+            host all         %s samehost scram-sha-256
+            host replication %s samehost scram-sha-256
+            """
+                    .formatted(PostgresConnection.ADMIN, PostgresConnection.REPLICATION);
+
+    /// As long as this file is there, the server is a replica.
+    static Path standbySignal(Site site) {
+        return site.data().resolve("standby.signal");
+    }
+
     private static String settings(Site site) {
         return """
         # Written by Assent, and written anew when it builds the server again.
@@ -58,6 +72,10 @@ final class PostgresConfiguration {
 
         # A replica that is gone for long is cloned again and must not fill the disk until then.
         max_slot_wal_keep_size = '2GB'
+
+        # A replica that comes to follow this server need not be cloned for the little that it lacks.
+        wal_keep_size = '128MB'
+        wal_retrieve_retry_interval = '500ms'
 
         timezone = 'UTC'
         log_timezone = 'UTC'

@@ -33,23 +33,48 @@ record PostgresSlot(String name) {
                                 fingerprint(server.toString())));
     }
 
-    private static final String REPLACE =
+    /// Of a slot that keeps nothing any more, or soon.
+    private static final String DROP_LOST =
             """
             SELECT pg_drop_replication_slot(slot_name)
               FROM pg_replication_slots
-             WHERE slot_name = ?
+             WHERE slot_name = ? AND (restart_lsn IS NULL OR wal_status IN ('unreserved', 'lost'))
             """;
 
     /// It keeps the log from this moment on, not only from the replica's first visit.
-    private static final String CREATE = "SELECT pg_create_physical_replication_slot(?, true)";
+    private static final String CREATE =
+            """
+            SELECT pg_create_physical_replication_slot(wanted, true)
+              FROM (VALUES (?)) AS slot (wanted)
+             WHERE NOT EXISTS (SELECT 1 FROM pg_replication_slots WHERE slot_name = wanted)
+            """;
 
-    /// Makes it anew; what an attempt that broke off has left of it goes first.
-    void create(Connection primary) throws SQLException {
-        for (var sql : List.of(REPLACE, CREATE)) {
-            try (var statement = primary.prepareStatement(sql)) {
+    /// Makes it where it is not there. One that is there and still keeps the log is left: a replica
+    /// whose copy fails goes on from where it was.
+    void provide(Connection source) throws SQLException {
+        for (var sql : List.of(DROP_LOST, CREATE)) {
+            try (var statement = source.prepareStatement(sql)) {
                 statement.setString(1, name);
                 statement.execute();
             }
+        }
+    }
+
+    /// Deletes all slots of a server that has stopped: those that a primary server had for its
+    /// replicas would keep the log forever once it is a replica itself.
+    static void deleteAll(Site stopped, Workbench workbench) {
+        try (var slots = Files.newDirectoryStream(stopped.data().resolve("pg_replslot"))) {
+            for (var slot : slots) {
+                try (var files = Files.newDirectoryStream(slot)) {
+                    files.forEach(workbench::delete);
+                }
+                workbench.delete(slot);
+            }
+        } catch (IOException e) {
+            throw new EngineException(
+                    "could not delete the replication slots of %s: %s"
+                            .formatted(stopped.server(), e.getMessage()),
+                    e);
         }
     }
 

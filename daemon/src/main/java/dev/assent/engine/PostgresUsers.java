@@ -17,6 +17,8 @@ final class PostgresUsers {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final String WRONG_PASSWORD = "28P01";
+
     private static final Set<String> OURS =
             Set.of(PostgresConnection.ADMIN, PostgresConnection.REPLICATION);
 
@@ -80,14 +82,50 @@ final class PostgresUsers {
         }
     }
 
+    /// One at a time: several replicas may be cloned at once.
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('assent'))";
+
     /// Sees that the user exists as which replicas follow.
     static void admitReplicas(Connection connection, Secret password) throws SQLException {
+        connection.setAutoCommit(false);
+        execute(connection, ALONE);
+        admitReplicasAlone(connection, password);
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private static void admitReplicasAlone(Connection connection, Secret password)
+            throws SQLException {
         var user = PostgresText.identifier(PostgresConnection.REPLICATION);
         if (!exists(connection, ROLE, PostgresConnection.REPLICATION)) {
             execute(connection, "CREATE ROLE " + user + " NOLOGIN");
         }
         setPassword(connection, PostgresConnection.REPLICATION, password);
         execute(connection, "ALTER ROLE " + user + " LOGIN REPLICATION");
+    }
+
+    /// Gives the users new passwords, all or none. The server may know the old ones still, or the
+    /// new ones already.
+    static void rekey(Endpoint endpoint, GroupCredentials from, GroupCredentials to) {
+        try (var connection = connectWithEither(endpoint, from, to)) {
+            connection.setAutoCommit(false);
+            setPassword(connection, PostgresConnection.REPLICATION, to.replication());
+            setPassword(connection, to.username(), to.password());
+            setPassword(connection, PostgresConnection.ADMIN, to.admin());
+            connection.commit();
+        } catch (SQLException e) {
+            throw refused("give the users new passwords", endpoint, e);
+        }
+    }
+
+    private static Connection connectWithEither(
+            Endpoint endpoint, GroupCredentials from, GroupCredentials to) throws SQLException {
+        try {
+            return connect(endpoint, PostgresConnection.MAINTENANCE, from);
+        } catch (SQLException e) {
+            if (!WRONG_PASSWORD.equals(e.getSQLState())) throw e;
+            return connect(endpoint, PostgresConnection.MAINTENANCE, to);
+        }
     }
 
     private static void setPassword(Connection connection, String user, Secret password)

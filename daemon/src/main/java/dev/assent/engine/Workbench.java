@@ -25,8 +25,8 @@ public interface Workbench {
     /// Makes a folder of the servers' user that is not there yet.
     void makeFolder(Path folder);
 
-    /// Copies what is in a folder that may be changing meanwhile into one of the servers' user:
-    /// what vanishes while it is copied is left out.
+    /// Copies what is in a folder that may be changing meanwhile into one of the servers' user,
+    /// which is made where it is not there: what vanishes while it is copied is left out.
     ///
     /// @param wanted is asked of each file and folder, as a path relative to `from`
     void copy(Path from, Path to, Predicate<Path> wanted);

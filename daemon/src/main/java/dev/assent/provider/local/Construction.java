@@ -2,7 +2,6 @@ package dev.assent.provider.local;
 
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Progress;
-import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,19 +30,22 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
         }
     }
 
-    private void build(LocalServer server, Optional<LocalServer> source) throws IOException {
+    /// Gives a claimed server its data and has it run with that.
+    void build(LocalServer server, Optional<LocalServer> source) throws IOException {
         fill(server, source);
         progress.says("starting " + order.key().server());
-        server.start(order.credentials());
         if (source.isPresent()) {
-            server.adapter()
-                    .finishClone(
-                            source.get().site(),
-                            server.site(),
-                            order.credentials(),
-                            servers.workbench(server));
-            server.awaitSound(order.credentials());
+            server.startSoundly(
+                    order.credentials(),
+                    () ->
+                            server.adapter()
+                                    .finishClone(
+                                            source.get().site(),
+                                            server.site(),
+                                            order.credentials(),
+                                            servers.workbench(server)));
         } else {
+            server.start(order.credentials());
             progress.says("making the application's user and database");
             server.adapter().admit(server.site(), order.credentials());
         }
@@ -52,14 +54,7 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
 
     private Optional<LocalServer> source() throws IOException {
         if (order.source().isEmpty()) return Optional.empty();
-        var key = order.source().get();
-        var source = servers.find(key);
-        if (source.flatMap(LocalServer::process).isEmpty()) {
-            throw new ProviderException(
-                    "it is to be a replica of %s, which does not run; start that one first"
-                            .formatted(key));
-        }
-        return source;
+        return Optional.of(servers.running(order.source().get()));
     }
 
     private void fill(LocalServer server, Optional<LocalServer> source) {

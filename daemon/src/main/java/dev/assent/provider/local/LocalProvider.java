@@ -50,7 +50,8 @@ public final class LocalProvider implements Provider {
                 () -> {
                     var there = servers().find(order.key());
                     if (there.filter(it -> it.record().isOf(order)).isPresent()) {
-                        var server = servers().equipped(there.get(), progress);
+                        var server = servers().settled(order.key(), progress);
+                        refuseFenced(server);
                         server.start(order.credentials());
                         return server.site().endpoint();
                     }
@@ -61,68 +62,86 @@ public final class LocalProvider implements Provider {
                 });
     }
 
+    private static void refuseFenced(LocalServer server) {
+        if (!server.record().fenced()) return;
+        throw new ProviderException(
+                "it is fenced, since a plan gives what it did to another server; resume that plan");
+    }
+
     @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
-        throw new UnsupportedOperationException();
+        return alone(
+                order.key(),
+                "rebuild it",
+                () -> new Following(servers(), order, progress).rebuild().site().endpoint());
     }
 
     @Override
     public void follow(BuildOrder order, Progress progress) {
-        throw new UnsupportedOperationException();
+        done(
+                order.key(),
+                order.source().map(it -> "follow " + it).orElse("follow"),
+                () -> new Following(servers(), order, progress).follow());
     }
 
     @Override
     public void fence(
             ServerKey primary, ServerKey heir, GroupCredentials credentials, Progress progress) {
-        throw new UnsupportedOperationException();
+        done(
+                primary,
+                "fence it",
+                () -> new Handover(servers(), progress).fence(primary, heir, credentials));
     }
 
     @Override
     public void forsake(ServerKey primary, Progress progress) {
-        throw new UnsupportedOperationException();
+        done(primary, "end it", () -> new Handover(servers(), progress).forsake(primary));
     }
 
     @Override
     public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
-        throw new UnsupportedOperationException();
+        done(
+                replica,
+                "promote it",
+                () -> new Handover(servers(), progress).promote(replica, credentials));
     }
 
     @Override
     public void rekey(
             ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
-        throw new UnsupportedOperationException();
+        done(
+                server,
+                "give it new passwords",
+                () -> new Upkeep(servers(), progress).rekey(server, from, to));
     }
 
     @Override
     public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
-        throw new UnsupportedOperationException();
+        done(
+                server,
+                "configure it",
+                () -> new Upkeep(servers(), progress).configure(server, credentials));
     }
 
     @Override
     public void remove(ServerKey server, Progress progress) {
-        alone(
+        done(
                 server,
                 "remove it",
                 () -> {
                     progress.says("removing " + server.server());
                     servers().remove(server);
-                    return server;
                 });
     }
 
     @Override
     public void start(ServerKey server, GroupCredentials credentials) {
-        alone(
+        done(
                 server,
                 "start it",
                 () -> {
-                    var there =
-                            servers()
-                                    .find(server)
-                                    .filter(it -> it.record().built())
-                                    .orElseThrow(() -> new ProviderException("it is not built"));
-                    servers().equipped(there, Progress.SILENT).start(credentials);
-                    return server;
+                    var there = servers().settled(server, Progress.SILENT);
+                    if (!there.record().fenced()) there.start(credentials);
                 });
     }
 
@@ -132,12 +151,16 @@ public final class LocalProvider implements Provider {
         return told(
                 server,
                 "look at it",
-                () ->
-                        servers()
-                                .find(server)
-                                .map(it -> it.health(credentials))
-                                .orElseGet(
-                                        () -> Health.missing("nothing of it is on this machine")));
+                () -> {
+                    var there = servers().find(server);
+                    if (there.isEmpty()) return Health.missing("nothing of it is on this machine");
+                    return new Examination(there.get(), servers(), isBusy(server)).of(credentials);
+                });
+    }
+
+    private boolean isBusy(ServerKey server) {
+        var lock = locks.get(server);
+        return lock != null && lock.isLocked();
     }
 
     @Override
@@ -166,6 +189,20 @@ public final class LocalProvider implements Provider {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void done(ServerKey server, String what, Errand errand) {
+        alone(
+                server,
+                what,
+                () -> {
+                    errand.go();
+                    return server;
+                });
+    }
+
+    private interface Errand {
+        void go() throws IOException;
     }
 
     private interface Deed<T> {

@@ -1,18 +1,13 @@
 package dev.assent.provider.local;
 
-import dev.assent.engine.Answer;
 import dev.assent.engine.EngineAdapter;
-import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
 import dev.assent.log.Redaction;
 import dev.assent.model.GroupCredentials;
-import dev.assent.provider.Health;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// One server of this machine, of which there is a record.
@@ -29,37 +24,79 @@ record LocalServer(
         return running.find(record, site, adapter);
     }
 
+    /// The same server with another record of it, which is written.
+    LocalServer recorded(ServerRecord now) throws IOException {
+        folder.write(now);
+        return new LocalServer(folder, now, site, adapter, running);
+    }
+
+    /// The same server as it is recorded now.
+    LocalServer again() throws IOException {
+        var now = folder.read().orElseThrow(() -> new ProviderException("its record has vanished"));
+        return new LocalServer(folder, now, site, adapter, running);
+    }
+
     /// Starts it unless it runs, and waits until it answers. One that does not answer in time is
     /// left running: it may be mending what a crash has left.
     void start(GroupCredentials credentials) throws IOException {
-        var log = folder.log();
-        var found = process();
-        if (found.isEmpty()) log.turn();
-        var before = log.length();
+        start(() -> RunningServers.missing(site, adapter, credentials, false));
+    }
+
+    /// The same for a server that may know the one passwords or the other.
+    void start(GroupCredentials from, GroupCredentials to) throws IOException {
+        start(
+                () ->
+                        RunningServers.missing(site, adapter, to, false)
+                                .flatMap(_ ->
+                                        RunningServers.missing(site, adapter, from, false)));
+    }
+
+    private void start(Supplier<Optional<String>> missing) throws IOException {
+        var before = folder.log().length();
         try {
-            var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
-            if (!record.process().equals(Optional.of(process))) {
-                folder.write(record.running(process));
-            }
-            running.awaitAnswer(process, site, adapter, credentials, false);
+            running.await(launched(), missing);
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
     }
 
-    /// Waits until it has nothing to complain of: until a replica follows.
-    void awaitSound(GroupCredentials credentials) {
-        var process =
-                process()
-                        .orElseThrow(() ->
-                                new ProviderException("the server ended right after its start"));
-        running.awaitAnswer(process, site, adapter, credentials, true);
+    /// Starts it unless it runs, and waits for nothing.
+    ServerProcess launched() throws IOException {
+        var found = process();
+        if (found.isEmpty()) folder.log().turn();
+        var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
+        if (!record.process().equals(Optional.of(process))) folder.write(record.running(process));
+        return process;
+    }
+
+    /// Starts it, and waits until it has nothing to complain of: until a replica follows. One whose
+    /// log says that it never will is not waited for.
+    ///
+    /// @param answered is done once it answers
+    void startSoundly(GroupCredentials credentials, Runnable answered) throws IOException {
+        var before = folder.log().length();
+        try {
+            var process = launched();
+            running.await(process, () -> missing(credentials, false, before));
+            answered.run();
+            running.await(process, () -> missing(credentials, true, before));
+        } catch (ProviderException e) {
+            throw new ProviderException(e.getMessage() + lastWords(before), e);
+        }
+    }
+
+    private Optional<String> missing(GroupCredentials credentials, boolean soundly, long before) {
+        var missing = RunningServers.missing(site, adapter, credentials, soundly);
+        if (missing.isPresent() && adapter.cannotFollow(folder.log().linesSince(before))) {
+            throw new ProviderException(
+                    "what it holds is no beginning of what its source holds: " + missing.get());
+        }
+        return missing;
     }
 
     /// Records that it is built: from now on it is kept.
     void finish() throws IOException {
-        var now = folder.read().orElseThrow(() -> new ProviderException("its record has vanished"));
-        folder.write(now.finished());
+        folder.write(again().record().finished());
     }
 
     /// Stops it, and ends whatever else works on its data.
@@ -69,45 +106,11 @@ record LocalServer(
         running.on(site.data()).forEach(running::end);
     }
 
-    /// What can be seen of it now.
-    Health health(GroupCredentials credentials) {
-        if (!record.built()) return Health.missing("it is half built; its plan can be resumed");
-        if (!Files.exists(site.data())) return Health.missing("there is no " + site.data());
-        var process = process();
-        if (process.isEmpty()) {
-            return new Health(
-                    Health.State.STOPPED,
-                    OptionalLong.empty(),
-                    Optional.empty(),
-                    Optional.of(
-                            running.lastSeen(folder)
-                                    .orElse("it is built, and no process of it lives")));
-        }
-        try {
-            var answer = adapter.ask(site, credentials);
-            return seen(Health.State.RUNNING, process.get(), Optional.of(answer), answer.trouble());
-        } catch (EngineException e) {
-            return seen(
-                    Health.State.UNREACHABLE,
-                    process.get(),
-                    Optional.empty(),
-                    Optional.of(e.getMessage()));
-        }
-    }
-
-    private static Health seen(
-            Health.State state,
-            ServerProcess process,
-            Optional<Answer> answer,
-            Optional<String> trouble) {
-        return new Health(
-                state,
-                OptionalLong.of(process.pid()),
-                process.since(),
-                answer,
-                trouble,
-                List.of(),
-                OptionalLong.empty());
+    /// Ends it and whatever else works on its data, without a word to it.
+    void end() throws IOException {
+        running.release(folder);
+        process().ifPresent(running::end);
+        running.on(site.data()).forEach(running::end);
     }
 
     /// What its log says since it had a length, for the end of a message; no password among it.

@@ -5,6 +5,7 @@ import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
 import dev.assent.engine.Workbench;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
 import dev.assent.model.Size;
 import dev.assent.model.Variant;
@@ -49,6 +50,75 @@ final class LocalServers {
         return folder.read().map(record -> server(folder, record));
     }
 
+    /// A built server with programs that are there, in the role that is recorded of it: what a
+    /// crash has left half done is undone.
+    LocalServer settled(ServerKey key, Progress progress) throws IOException {
+        var server =
+                find(key)
+                        .filter(it -> it.record().built())
+                        .orElseThrow(() -> new ProviderException("it is not built"));
+        var equipped = equipped(server, progress);
+        if (equipped.record().before().isPresent()) return broughtBack(equipped);
+        aside(equipped).drop();
+        return equipped;
+    }
+
+    /// A server that others are to follow, or to be compared with.
+    LocalServer running(ServerKey key) throws IOException {
+        var server = find(key);
+        if (server.flatMap(LocalServer::process).isPresent()) return server.get();
+        throw new ProviderException(
+                "it is to be a replica of %s, which does not run; start that one first"
+                        .formatted(key));
+    }
+
+    Aside aside(LocalServer server) {
+        return new Aside(server.folder(), user);
+    }
+
+    /// A server as it was before it was tried in another role. It is stopped.
+    LocalServer broughtBack(LocalServer server) throws IOException {
+        var tried = server.again();
+        var before = tried.record().before().orElseThrow();
+        tried.stop();
+        if (!tried.record().source().equals(before.source())) {
+            forgetAt(tried.record().source(), tried.site());
+        }
+        aside(tried).bringBack();
+        var back = tried.recorded(tried.record().as(before));
+        aside(back).drop();
+        return back;
+    }
+
+    /// Writes a server's own files as they have to be in a role, and deletes those that it has no
+    /// use for in that.
+    void configure(LocalServer server, Role role, GroupCredentials credentials)
+            throws IOException {
+        var adapter = server.adapter();
+        var workbench = workbench(server);
+        var source = sourceOf(role);
+        var files = adapter.configuration(server.site(), source, credentials);
+        files.forEach(workbench::write);
+        adapter.configuration(server.site(), Optional.of(server.site()), credentials)
+                .keySet()
+                .stream()
+                .filter(it -> !files.containsKey(it))
+                .forEach(workbench::delete);
+    }
+
+    Optional<Site> sourceOf(Role role) throws IOException {
+        if (role.source().isEmpty()) return Optional.empty();
+        var source = find(role.source().get());
+        if (source.isPresent()) return source.map(LocalServer::site);
+        throw new ProviderException(
+                "it follows %s, which is not on this machine".formatted(role.source().get()));
+    }
+
+    /// Refuses a copy for which the disk has no room.
+    void refuseWithoutRoom(BuildOrder order) throws IOException {
+        folders.refuseToCopy(toCopy(order));
+    }
+
     /// Gives a server that is to be built a folder and a port. Nothing is claimed when its programs
     /// cannot be had.
     LocalServer claim(BuildOrder order, Progress progress) throws IOException {
@@ -79,7 +149,8 @@ final class LocalServers {
                                         found,
                                         port,
                                         false,
-                                        order.source(),
+                                        Role.following(order.source()),
+                                        Optional.empty(),
                                         Optional.empty()));
         return server(folder, record);
     }
@@ -104,7 +175,7 @@ final class LocalServers {
         var server = find(key);
         if (server.isPresent()) {
             server.get().stop();
-            forgetAtPrimary(server.get());
+            forgetAt(server.get().record().source(), server.get().site());
         } else {
             running.release(folder);
             running.on(folder.content()).forEach(running::end);
@@ -112,19 +183,21 @@ final class LocalServers {
         folders.delete(folder);
     }
 
-    /// A primary server that is not there any more, or does not answer, keeps nothing for a replica
-    /// either; so this may fail.
-    private void forgetAtPrimary(LocalServer replica) throws IOException {
-        var primary = replica.record().source();
-        if (primary.isEmpty()) return;
-        var server = find(primary.get());
+    /// Has a source forget a replica. One that is not there any more, or does not answer, keeps
+    /// nothing back either; so this may fail.
+    ///
+    /// @param replica where the files are with which it followed
+    void forgetAt(Optional<ServerKey> source, Site replica) throws IOException {
+        if (source.isEmpty()) return;
+        var server = find(source.get());
         if (server.flatMap(LocalServer::process).isEmpty()) return;
         try {
-            replica.adapter().forget(server.get().site().endpoint(), replica.site());
+            server.get().adapter().forget(server.get().site().endpoint(), replica);
         } catch (EngineException e) {
             LOG.warn(
-                    "{} goes, and its primary server may not know: {}",
-                    replica.record().key(),
+                    "{} leaves its source {}, which may not know: {}",
+                    replica.server(),
+                    source.get(),
                     e.getMessage());
         }
     }

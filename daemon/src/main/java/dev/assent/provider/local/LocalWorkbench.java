@@ -4,6 +4,7 @@ import dev.assent.engine.Workbench;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -72,7 +73,7 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
 
     @Override
     public void copy(Path from, Path to, Predicate<Path> wanted) {
-        makeFolder(to);
+        if (!Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) makeFolder(to);
         doing(
                 "copy " + from,
                 () -> {

@@ -79,6 +79,13 @@ final class RunningServers {
             EngineAdapter adapter,
             GroupCredentials credentials,
             boolean soundly) {
+        await(process, () -> missing(site, adapter, credentials, soundly));
+    }
+
+    /// Waits until a process lacks nothing any more; one that ends is not waited for.
+    ///
+    /// @param missing says what it still lacks
+    void await(ServerProcess process, Supplier<Optional<String>> missing) {
         var policy =
                 RetryPolicy.<Optional<String>>builder()
                         .handleResultIf(Optional::isPresent)
@@ -87,17 +94,17 @@ final class RunningServers {
                         .withMaxRetries(-1)
                         .withMaxDuration(TO_ANSWER)
                         .build();
-        var missing =
+        var lacks =
                 unlessInterrupted(() ->
                         Failsafe.with(policy)
                                 .get(() -> {
                                     refuseEnded(process);
-                                    return missing(site, adapter, credentials, soundly);
+                                    return missing.get();
                                 }));
-        if (missing.isPresent()) {
+        if (lacks.isPresent()) {
             throw new ProviderException(
                     "the server is not ready after %d s: %s"
-                            .formatted(TO_ANSWER.toSeconds(), missing.get()));
+                            .formatted(TO_ANSWER.toSeconds(), lacks.get()));
         }
     }
 
@@ -106,7 +113,7 @@ final class RunningServers {
     }
 
     /// What a server still lacks to be ready.
-    private static Optional<String> missing(
+    static Optional<String> missing(
             Site site, EngineAdapter adapter, GroupCredentials credentials, boolean soundly) {
         try {
             return adapter.ask(site, credentials).trouble().filter(_ -> soundly);

@@ -11,13 +11,15 @@ enum ServerCommand {
     START,
     STOP;
 
+    String fileName() {
+        return switch (this) {
+            case START -> "start.argv";
+            case STOP -> "stop.argv";
+        };
+    }
+
     Path file(ServerFolder folder) {
-        return folder.path()
-                .resolve(
-                        switch (this) {
-                            case START -> "start.argv";
-                            case STOP -> "stop.argv";
-                        });
+        return folder.path().resolve(fileName());
     }
 
     void write(ServerFolder folder, List<String> argv) throws IOException {

@@ -144,6 +144,13 @@ final class ServerFolders {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
     }
 
+    /// Refuses to copy so much where there is no room for it.
+    ///
+    /// @param size in bytes
+    void refuseToCopy(long size) throws IOException {
+        refuseFull(SMALLEST_SPACE + size);
+    }
+
     private void refuseFull(long needed) throws IOException {
         var free = Files.getFileStore(servers).getUsableSpace();
         if (free >= needed) return;

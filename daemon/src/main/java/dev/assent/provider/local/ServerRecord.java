@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param built whether it was finished; what is not is cleared away by the next attempt
 /// @param programs where the programs were; they may be unpacked anew elsewhere
-/// @param source the server that it follows
+/// @param before its role before what is being done to it, for which its data, its configuration or
+///   both are kept aside; empty when nothing is
 /// @param process its process when it was last started
 record ServerRecord(
         ServerKey key,
@@ -27,27 +28,61 @@ record ServerRecord(
         Path programs,
         int port,
         boolean built,
-        Optional<ServerKey> source,
+        Role role,
+        Optional<Role> before,
         Optional<ServerProcess> process) {
 
     ServerRecord running(ServerProcess now) {
         return new ServerRecord(
-                key, specification, programs, port, built, source, Optional.of(now));
+                key, specification, programs, port, built, role, before, Optional.of(now));
     }
 
     ServerRecord finished() {
-        return new ServerRecord(key, specification, programs, port, true, source, process);
+        return new ServerRecord(key, specification, programs, port, true, role, before, process);
     }
 
     ServerRecord with(Path programs) {
-        return new ServerRecord(key, specification, programs, port, built, source, process);
+        return new ServerRecord(key, specification, programs, port, built, role, before, process);
+    }
+
+    /// In a role for good.
+    ServerRecord as(Role role) {
+        return new ServerRecord(
+                key, specification, programs, port, built, role, Optional.empty(), process);
+    }
+
+    /// On trial in another role, from which it may come back.
+    ServerRecord trying(Role role) {
+        return new ServerRecord(
+                key, specification, programs, port, built, role, Optional.of(this.role), process);
+    }
+
+    /// Not to be started in this role, nor in the one that it may come back to.
+    ServerRecord retired() {
+        return new ServerRecord(
+                key,
+                specification,
+                programs,
+                port,
+                built,
+                role.retired(),
+                before.map(Role::retired),
+                process);
+    }
+
+    Optional<ServerKey> source() {
+        return role.source();
+    }
+
+    boolean fenced() {
+        return role.fenced();
     }
 
     /// Whether it was built, and by an order that says the same.
     boolean isOf(BuildOrder order) {
         return built
                 && specification.equals(order.specification())
-                && source.equals(order.source());
+                && source().equals(order.source());
     }
 
     Version version() {
@@ -65,7 +100,8 @@ record ServerRecord(
         json.put("programs", programs.toString());
         json.put("port", port);
         json.put("built", built);
-        source.ifPresent(it -> write(json.putObject("source"), it));
+        write(json, role);
+        before.ifPresent(it -> write(json.putObject("before"), it));
         process.ifPresent(
                 it -> json.putObject("process").put("pid", it.pid()).put("started", it.started()));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
@@ -87,8 +123,20 @@ record ServerRecord(
                 Path.of(json.required("programs").stringValue()),
                 json.required("port").intValue(),
                 json.required("built").booleanValue(),
-                json.optional("source").map(ServerRecord::key),
+                role(json),
+                json.optional("before").map(ServerRecord::role),
                 json.optional("process").map(ServerRecord::process));
+    }
+
+    private static void write(ObjectNode json, Role role) {
+        role.source().ifPresent(it -> write(json.putObject("source"), it));
+        if (role.fenced()) json.put("fenced", true);
+    }
+
+    private static Role role(JsonNode json) {
+        return new Role(
+                json.optional("source").map(ServerRecord::key),
+                json.optional("fenced").filter(JsonNode::booleanValue).isPresent());
     }
 
     private static void write(ObjectNode json, ServerKey key) {

@@ -29,16 +29,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A local provider in a temporary folder, what one orders of it, and connections to what it built.
 final class LocalRoom implements AutoCloseable {
 
     static final String NEWEST = "18.6";
 
-    /// Somewhere else in each run: the tests of another working tree may run beside these.
-    private static final int FIRST_PORT = 20_000 + 20 * new SecureRandom().nextInt(490);
-
     private static final int PORTS = 20;
+    private static final int RANGES = 490;
+
+    /// Somewhere else in each run, since the tests of another working tree may run beside these;
+    /// and in each room.
+    private static final AtomicInteger RANGE = new AtomicInteger(new SecureRandom().nextInt(RANGES));
 
     final Path servers;
     final LocalSettings settings;
@@ -50,18 +53,23 @@ final class LocalRoom implements AutoCloseable {
             Files.setPosixFilePermissions(ours, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         servers = folder.resolve("servers");
-        settings = LocalSettings.in(servers, cache).withPorts(FIRST_PORT, FIRST_PORT + PORTS);
+        var first = LocalSettings.FIRST_PORT + PORTS * (RANGE.getAndIncrement() % RANGES);
+        settings = LocalSettings.in(servers, cache).withPorts(first, first + PORTS - 1);
         provider = new LocalProvider("here", settings);
     }
 
     BuildOrder order(String server, String version) {
-        var application = new ApplicationName("shop", "production");
-        var group = GroupName.parse("postgresql/main").orElseThrow();
+        return order("shop", server, Variant.POSTGRESQL, new Version(version));
+    }
+
+    BuildOrder order(String app, String server, Variant variant, Version version) {
+        var application = new ApplicationName(app, "production");
+        var group = new GroupName(variant.engine(), "main");
         var key = new ServerKey(application, group, new ServerName(server));
         ordered.add(key);
         return new BuildOrder(
                 key,
-                Specification.of(Variant.POSTGRESQL).pinned(new Version(version)),
+                Specification.of(variant).pinned(version),
                 ServerSpec.of(server),
                 credentials("shop"),
                 Optional.empty());
@@ -94,6 +102,16 @@ final class LocalRoom implements AutoCloseable {
                 order.key(), order.specification(), order.server(), credentials, order.source());
     }
 
+    /// The server of an order, to follow that of another one.
+    static BuildOrder following(BuildOrder order, BuildOrder source) {
+        return new BuildOrder(
+                order.key(),
+                order.specification(),
+                order.server(),
+                source.credentials(),
+                Optional.of(source.key()));
+    }
+
     static GroupCredentials credentials(String username) {
         var random = new SecureRandom();
         return new GroupCredentials(
@@ -116,6 +134,12 @@ final class LocalRoom implements AutoCloseable {
         var health = health(order);
         assertThat(health.state()).as(health.toString()).isEqualTo(Health.State.RUNNING);
         return health.pid().orElseThrow();
+    }
+
+    /// Where a server is that was built.
+    Endpoint endpoint(BuildOrder order) throws IOException {
+        var record = ServerFolder.below(servers, order.key()).read().orElseThrow();
+        return new Endpoint(settings.host(), record.port());
     }
 
     Path folder(BuildOrder order) {

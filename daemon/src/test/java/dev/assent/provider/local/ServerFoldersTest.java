@@ -47,7 +47,8 @@ class ServerFoldersTest {
                         plain.programs(),
                         FIRST,
                         true,
-                        Optional.of(key("db1")),
+                        Role.following(Optional.of(key("db1"))),
+                        Optional.of(Role.following(Optional.empty()).retired()),
                         Optional.of(new ServerProcess(4711, "123@boot")));
 
         assertThat(ServerRecord.parse(plain.toJson())).isEqualTo(plain);
@@ -182,6 +183,7 @@ class ServerFoldersTest {
                 Path.of("/programs"),
                 port,
                 false,
+                Role.following(Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
     }
