@@ -44,7 +44,15 @@ class PlanPropertiesTest {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /// Only people ask for these.
-    private static final Set<String> REQUESTED = Set.of("adopt-group", "set-protection");
+    private static final Set<String> REQUESTED =
+            Set.of(
+                    "adopt-group",
+                    "set-protection",
+                    "promote-server",
+                    "resync-server",
+                    "rotate-credentials",
+                    "repair-server",
+                    "accept-version");
 
     @Test
     void planning_twice_gives_the_same_bytes_and_maps_have_no_order() {

@@ -23,8 +23,14 @@ import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Because;
 import dev.assent.plan.Change;
+import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AdoptGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
+import dev.assent.plan.Change.Repair;
+import dev.assent.plan.Change.RepairServer;
+import dev.assent.plan.Change.ResyncServer;
+import dev.assent.plan.Change.RotateCredentials;
 import dev.assent.plan.Change.SetProtection;
 import dev.assent.plan.Effect;
 import dev.assent.plan.Notice;
@@ -76,8 +82,9 @@ class PlanJsonTest {
                         CATALOGUE,
                         Optional.of("0123abcd"));
         var group = group("postgresql/asked");
+        var replica = new ServerName("replica");
         var asked =
-                List.of(
+                List.<Change>of(
                         new SetProtection(group, true),
                         new ReleaseGroup(group, List.of(new ServerName("old"))),
                         new AdoptGroup(
@@ -87,7 +94,12 @@ class PlanJsonTest {
                                 new Endpoint("db.example.org", 5432),
                                 "shop",
                                 "shop_db",
-                                false));
+                                false),
+                        new PromoteServer(group, replica, new ServerName("old"), true),
+                        new ResyncServer(group, replica, false),
+                        new RotateCredentials(group, true),
+                        new RepairServer(group, replica, Repair.CONFIGURE),
+                        new AcceptVersion(group, new Version("16.1"), new Version("16.2")));
         var changes = new ArrayList<>(planned.changes());
         for (var change : asked) {
             changes.add(
