@@ -31,20 +31,31 @@ record LocalServer(
 
     /// Starts it unless it runs, and waits until it answers. One that does not answer in time is
     /// left running: it may be mending what a crash has left.
-    void start(GroupCredentials credentials) throws IOException {
+    ///
+    /// @return whether it had to be started
+    boolean start(GroupCredentials credentials) throws IOException {
         var log = folder.log();
         var found = process();
         if (found.isEmpty()) log.turn();
         var before = log.length();
         try {
             var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
-            if (!record.process().equals(Optional.of(process))) {
-                folder.write(record.running(process));
-            }
+            if (!record.process().equals(Optional.of(process))) note(process);
             running.awaitAnswer(process, site, adapter, credentials, false);
+            return found.isEmpty();
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
+    }
+
+    /// Records its process.
+    void note(ServerProcess process) throws IOException {
+        folder.write(record.running(process));
+    }
+
+    /// Whether somebody who finds it without a process should start it.
+    boolean isToRun() {
+        return record.built();
     }
 
     /// Waits until it has nothing to complain of: until a replica follows.
