@@ -19,6 +19,7 @@ import dev.assent.observation.Observers;
 import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
+import dev.assent.reconcile.DeathWatch;
 import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
@@ -281,7 +282,7 @@ final class Wiring {
 
         // Not before: whoever waits for the daemon waits for nothing of this.
         counting.start(observers);
-        supervisor.startStopped();
+        open.add(new DeathWatch(store, settings, clock)).start();
         reconciler.planAll();
         return open.untilClosed();
     }

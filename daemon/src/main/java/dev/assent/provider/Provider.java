@@ -4,6 +4,8 @@ import dev.assent.model.Catalogue;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
+import java.util.Collection;
+import java.util.List;
 
 /// Makes, watches and removes servers. Every call that changes something may be repeated after a
 /// crash at any instant: it goes on where the last attempt stopped, and what is already so stays.
@@ -50,7 +52,23 @@ public interface Provider extends AutoCloseable {
 
     /// Starts a built server that is not running; does nothing to one that is, nor to one that is
     /// fenced.
-    void start(ServerKey server, GroupCredentials credentials);
+    ///
+    /// @return whether it had to be started
+    boolean start(ServerKey server, GroupCredentials credentials);
+
+    /// Which of these servers have died, each told until it runs again; one that was started again
+    /// by whoever keeps it, once. This is asked every second about every server: it waits for
+    /// nothing and connects to nobody. What is being worked on, or stands still on purpose, has not
+    /// died.
+    default List<Death> deaths(Collection<ServerKey> servers) {
+        return List.of();
+    }
+
+    /// Keeps from growing without end what these servers write beside their data: their logs. This
+    /// is asked every few seconds, and waits for nothing.
+    default void trim(Collection<ServerKey> servers) {
+        // Nothing grows that this provider knows of.
+    }
 
     /// What can be seen of a server now, by a real connection where there is a process.
     Health health(ServerKey server, GroupCredentials credentials);

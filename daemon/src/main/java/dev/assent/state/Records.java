@@ -7,6 +7,7 @@ import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.AdoptGroup;
@@ -59,6 +60,38 @@ public final class Records {
     public List<Recorded> all() {
         return database.read(handle ->
                 named(handle, handle.createQuery("SELECT name FROM application WHERE serial > 0")));
+    }
+
+    /// All servers that were built, without what else is recorded of them: for who looks at them
+    /// again and again.
+    public List<ServerKey> builtServers() {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT application, engine, server_group.name AS group_name,
+                                       server.name AS server_name
+                                  FROM server_group
+                                  JOIN server ON group_id = server_group.id
+                                 WHERE origin <> 'adopted'
+                                 ORDER BY server.id\
+                                """)
+                        .map((row, _) ->
+                                new ServerKey(
+                                        ApplicationName.parse(row.getString("application"))
+                                                .orElseThrow(),
+                                        new GroupName(
+                                                Engine.of(row.getString("engine")).orElseThrow(),
+                                                row.getString("group_name")),
+                                        new ServerName(row.getString("server_name"))))
+                        .list());
+    }
+
+    /// The sum of all applications' serials: while it stays the same, so do all records.
+    public long serials() {
+        return database.read(handle ->
+                handle.createQuery("SELECT coalesce(sum(serial), 0) FROM application")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /// The records of the applications of which some group follows one of this application.

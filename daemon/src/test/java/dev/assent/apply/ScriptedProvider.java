@@ -128,7 +128,9 @@ public final class ScriptedProvider implements Provider {
     }
 
     @Override
-    public void start(ServerKey server, GroupCredentials credentials) {}
+    public boolean start(ServerKey server, GroupCredentials credentials) {
+        return false;
+    }
 
     @Override
     public Health health(ServerKey server, GroupCredentials credentials) {

@@ -30,4 +30,9 @@ record DetachedProcesses(ServersUser user) implements Supervision {
     public Optional<String> lastSeen(ServerFolder folder) {
         return Optional.empty();
     }
+
+    @Override
+    public AfterDeath afterDeath(ServerFolder folder) {
+        return AfterDeath.ENDED;
+    }
 }

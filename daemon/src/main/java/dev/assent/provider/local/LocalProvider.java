@@ -6,18 +6,26 @@ import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Death;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Real database servers on this machine, with nothing to install: each has a folder and a port of
 /// its own, is a process or a unit of systemd, and outlives the daemon.
 public final class LocalProvider implements Provider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalProvider.class);
 
     private final String name;
     private final LocalSettings settings;
@@ -52,7 +60,7 @@ public final class LocalProvider implements Provider {
                     if (there.filter(it -> it.record().isOf(order)).isPresent()) {
                         var server = servers().settled(order.key(), progress);
                         refuseFenced(server);
-                        server.start(order.credentials());
+                        var _ = server.start(order.credentials());
                         return server.site().endpoint();
                     }
                     // Half built, or built by another order of a plan that failed and was given up.
@@ -135,14 +143,61 @@ public final class LocalProvider implements Provider {
     }
 
     @Override
-    public void start(ServerKey server, GroupCredentials credentials) {
-        done(
+    public boolean start(ServerKey server, GroupCredentials credentials) {
+        return alone(
                 server,
                 "start it",
                 () -> {
                     var there = servers().settled(server, Progress.SILENT);
-                    if (!there.record().fenced()) there.start(credentials);
+                    return there.isToRun() && there.start(credentials);
                 });
+    }
+
+    @Override
+    public List<Death> deaths(Collection<ServerKey> asked) {
+        try {
+            var all = servers();
+            return asked.stream()
+                    .filter(it -> !all.isKnownToLive(it))
+                    .flatMap(it -> unlessBusy(it, () -> all.death(it)).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new ProviderException("could not look for servers: " + Trouble.of(e), e);
+        }
+    }
+
+    @Override
+    public void trim(Collection<ServerKey> asked) {
+        try {
+            var all = servers();
+            for (var server : asked) {
+                if (all.log(server).isLong()) {
+                    unlessBusy(
+                            server,
+                            () -> {
+                                all.log(server).cut();
+                                return Optional.empty();
+                            });
+                }
+            }
+        } catch (IOException e) {
+            throw new ProviderException("could not look for servers: " + Trouble.of(e), e);
+        }
+    }
+
+    /// What comes of a short look at a server; nothing where something else is done to it now, or
+    /// where it cannot be looked at, which is told by who asks how it is.
+    private <T> Optional<T> unlessBusy(ServerKey server, Deed<Optional<T>> look) {
+        var lock = lock(server);
+        if (!lock.tryLock()) return Optional.empty();
+        try {
+            return look.go();
+        } catch (ProviderException | IOException e) {
+            LOG.debug("{} could not be looked at", server, e);
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Looks without waiting for whatever is being done to the server.
@@ -182,7 +237,7 @@ public final class LocalProvider implements Provider {
 
     /// One thing at a time is done to a server.
     private <T> T alone(ServerKey server, String what, Deed<T> deed) {
-        var lock = locks.computeIfAbsent(server, _ -> new ReentrantLock());
+        var lock = lock(server);
         lock.lock();
         try {
             return told(server, what, deed);
@@ -203,6 +258,10 @@ public final class LocalProvider implements Provider {
 
     private interface Errand {
         void go() throws IOException;
+    }
+
+    private ReentrantLock lock(ServerKey server) {
+        return locks.computeIfAbsent(server, _ -> new ReentrantLock());
     }
 
     private interface Deed<T> {

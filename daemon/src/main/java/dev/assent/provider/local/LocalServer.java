@@ -38,23 +38,25 @@ record LocalServer(
 
     /// Starts it unless it runs, and waits until it answers. One that does not answer in time is
     /// left running: it may be mending what a crash has left.
-    void start(GroupCredentials credentials) throws IOException {
-        start(() -> RunningServers.missing(site, adapter, credentials, false));
+    ///
+    /// @return whether it had to be started
+    boolean start(GroupCredentials credentials) throws IOException {
+        return start(() -> RunningServers.missing(site, adapter, credentials, false));
     }
 
     /// The same for a server that may know the one passwords or the other.
-    void start(GroupCredentials from, GroupCredentials to) throws IOException {
-        start(
-                () ->
-                        RunningServers.missing(site, adapter, to, false)
-                                .flatMap(_ ->
-                                        RunningServers.missing(site, adapter, from, false)));
+    boolean start(GroupCredentials from, GroupCredentials to) throws IOException {
+        return start(() ->
+                RunningServers.missing(site, adapter, to, false)
+                        .flatMap(_ -> RunningServers.missing(site, adapter, from, false)));
     }
 
-    private void start(Supplier<Optional<String>> missing) throws IOException {
+    private boolean start(Supplier<Optional<String>> missing) throws IOException {
         var before = folder.log().length();
         try {
+            var stood = process().isEmpty();
             running.await(launched(), missing);
+            return stood;
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
@@ -65,8 +67,18 @@ record LocalServer(
         var found = process();
         if (found.isEmpty()) folder.log().turn();
         var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
-        if (!record.process().equals(Optional.of(process))) folder.write(record.running(process));
+        if (!record.process().equals(Optional.of(process))) note(process);
         return process;
+    }
+
+    /// Records its process.
+    void note(ServerProcess process) throws IOException {
+        folder.write(record.running(process));
+    }
+
+    /// Whether somebody who finds it without a process should start it.
+    boolean isToRun() {
+        return record.built() && !record.fenced();
     }
 
     /// Starts it, and waits until it has nothing to complain of: until a replica follows. One whose

@@ -70,6 +70,11 @@ final class RunningServers {
         return supervision.lastSeen(folder);
     }
 
+    /// What has become of a server whose recorded process has ended.
+    AfterDeath afterDeath(ServerFolder folder) {
+        return supervision.afterDeath(folder);
+    }
+
     /// Waits until a real connection succeeds.
     ///
     /// @param soundly whether the server must have nothing to complain of either

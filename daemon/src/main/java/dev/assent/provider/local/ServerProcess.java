@@ -14,6 +14,9 @@ record ServerProcess(long pid, String started) {
 
     private static final Path PROC = Path.of("/proc");
 
+    /// Which start of the machine this is; none that this process lives to see is another one.
+    private static final String BOOT = boot();
+
     /// Fields of `stat` after the command, which stands in brackets and may hold anything.
     private static final int STATE = 0;
 
@@ -24,7 +27,7 @@ record ServerProcess(long pid, String started) {
     static Optional<ServerProcess> of(long pid) {
         return fields(pid)
                 .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
-                .map(fields -> new ServerProcess(pid, fields[TICKS] + "@" + boot()));
+                .map(fields -> new ServerProcess(pid, fields[TICKS] + "@" + BOOT));
     }
 
     boolean lives() {

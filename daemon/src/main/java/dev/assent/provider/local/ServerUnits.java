@@ -82,6 +82,33 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
         }
     }
 
+    @Override
+    public AfterDeath afterDeath(ServerFolder folder) {
+        var unit = unit(folder.path());
+        var properties =
+                List.of("LoadState", "ActiveState", "SubState", "Result", "MainPID", "NRestarts");
+        var state = systemctl.show(unit, properties);
+        var process = process(state);
+        if (process.isPresent()) return AfterDeath.restarted(process.get());
+        // A server may have been a process before its provider kept units.
+        if (!state.getOrDefault("LoadState", "").equals("loaded")) return AfterDeath.ENDED;
+        if (!AT_REST.contains(state.getOrDefault("ActiveState", ""))) return AfterDeath.UNDER_WAY;
+        return AfterDeath.givenUp(whyAtRest(unit, state));
+    }
+
+    private static String whyAtRest(UnitName unit, Map<String, String> state) {
+        var more = "more: journalctl --unit='%s'".formatted(unit);
+        if (state.getOrDefault("Result", "").equals("success")) {
+            return "its unit was stopped; to start it: systemctl start '%s'".formatted(unit);
+        }
+        return "its unit is %s (%s) after systemd has started it again %s times; %s; to try again: systemctl restart assentd"
+                .formatted(
+                        state.getOrDefault("ActiveState", "?"),
+                        state.getOrDefault("Result", "?"),
+                        state.getOrDefault("NRestarts", "0"),
+                        more);
+    }
+
     private static Optional<ServerProcess> process(Map<String, String> unit) {
         return Optional.ofNullable(unit.get("MainPID"))
                 .map(Long::parseLong)

@@ -27,6 +27,9 @@ sealed interface Supervision permits DetachedProcesses, ServerUnits {
     /// What is known of a server without a process; empty when nothing is.
     Optional<String> lastSeen(ServerFolder folder);
 
+    /// What has become of a server whose recorded process has ended.
+    AfterDeath afterDeath(ServerFolder folder);
+
     /// The configured way, or else units where the daemon is a service of systemd itself and its
     /// template is for this provider's servers.
     ///
