@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,14 +33,17 @@ final class Counting implements AutoCloseable {
             Store store,
             Supervisor supervisor,
             Pulse pulse,
+            Consumer<Lookout.View> seen,
             Path state,
             Supplier<Optional<String>> notReady,
             InstantSource clock) {
+        var lookout = new Lookout(store.records()::all, supervisor::health, clock);
+        lookout.whenSeen(seen);
         this.sources =
                 new Sources(
                         store,
                         state,
-                        new Lookout(store.records()::all, supervisor::health, clock),
+                        lookout,
                         settings::all,
                         () -> recipients(settings.configuration()),
                         () -> notReady.get().or(store::trouble),

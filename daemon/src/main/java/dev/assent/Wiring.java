@@ -213,7 +213,14 @@ final class Wiring {
         var counting =
                 open.add(
                         new Counting(
-                                settings, store, supervisor, pulse, state, notReady::get, clock));
+                                settings,
+                                store,
+                                supervisor,
+                                pulse,
+                                reconciler::seen,
+                                state,
+                                notReady::get,
+                                clock));
         var delivery =
                 new Delivery(
                         store, declarations, it -> settings.configuration().rule(it).redeploy());

@@ -16,9 +16,10 @@ public record Matter(Plan plan, Wanted wanted, Optional<Asked> asked) {
         return new Matter(stored.plan(), stored.wanted(), stored.asked());
     }
 
-    /// Whether the branch itself wants it, or a person: nothing has to be merged before.
+    /// Whether the branch itself wants it, or a person, or it mends what was found: nothing has to
+    /// be merged before.
     public boolean isMerged() {
-        return wanted.byBranch() || asked.isPresent();
+        return wanted.byBranch() || wanted.byDrift() || asked.isPresent();
     }
 
     /// Whether one head wants it, and nobody else.

@@ -75,6 +75,7 @@ final class BlameCommand implements Callable<Integer> {
                                         it,
                                         cause.line().orElse(1),
                                         cause.commit().map(StatusText::commit).orElse("-")))
+                .or(() -> cause.found().map(it -> "found: " + it))
                 .orElseGet(
                         () -> cause.who().orElse("-") + ": assent " + cause.request().orElse("-"));
     }

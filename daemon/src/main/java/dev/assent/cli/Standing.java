@@ -40,6 +40,7 @@ final class Standing {
     }
 
     private static String origin(StoredPlan stored) {
+        if (stored.wanted().byDrift()) return "what was found of its servers";
         var heads =
                 stored.wanted().byHeads().stream()
                         .map(it -> Terminal.harmless(it.name()))

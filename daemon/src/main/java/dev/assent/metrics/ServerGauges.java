@@ -44,7 +44,17 @@ final class ServerGauges {
                     new Family(
                             "assent.replication.lag.seconds",
                             "How far the replica is behind that is furthest behind.",
-                            it -> each(it, ServerGauges::lag)));
+                            it -> each(it, ServerGauges::lag)),
+                    new Family(
+                            "assent.drift.findings",
+                            "Servers that are not as they are recorded, by what was found.",
+                            it ->
+                                    it.census().findings().stream()
+                                            .map(of ->
+                                                    Value.of(
+                                                            of.number(),
+                                                            "kind",
+                                                            of.kind().word()))));
 
     private ServerGauges() {}
 

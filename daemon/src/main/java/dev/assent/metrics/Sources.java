@@ -67,7 +67,8 @@ public record Sources(
                     known(all.heads(), known),
                     all.plans(),
                     all.groups(),
-                    all.letters());
+                    all.letters(),
+                    all.findings());
         } catch (StateException e) {
             LOG.warn("what is in the record can't be counted: {}", e.getMessage());
             return Census.UNKNOWN;

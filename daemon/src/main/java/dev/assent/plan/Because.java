@@ -17,4 +17,9 @@ public sealed interface Because {
     /// @param request what was asked for, in the words of the command: `scale mysql/main --replicas
     ///   2`
     record Asked(String who, String request) implements Because {}
+
+    /// What runs is not what is recorded.
+    ///
+    /// @param what what was found, in a sentence without its full stop
+    record Found(String what) implements Because {}
 }

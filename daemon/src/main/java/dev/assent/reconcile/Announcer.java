@@ -8,6 +8,7 @@ import dev.assent.plan.Plan;
 import dev.assent.plan.Summary;
 import dev.assent.state.Approval;
 import dev.assent.state.Asked;
+import dev.assent.state.OpenFinding;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.StoredPlan;
@@ -91,6 +92,33 @@ final class Announcer {
                     plan.application(),
                     plan.id(),
                     asked.who(),
+                    Summary.of(plan),
+                    plan.id());
+        }
+    }
+
+    void found(OpenFinding finding) {
+        try (var _ = About.server(finding.server()).event("drift.found").enter()) {
+            LOG.warn("{}: {}", finding.application(), finding.finding().message());
+        }
+    }
+
+    void ended(OpenFinding finding) {
+        try (var _ = About.server(finding.server()).event("drift.ended").enter()) {
+            LOG.info("{}: it is over that {}", finding.application(), finding.finding().message());
+        }
+    }
+
+    void repair(Plan plan) {
+        try (var _ =
+                About.application(plan.application())
+                        .plan(plan.id())
+                        .event("plan.proposed")
+                        .enter()) {
+            LOG.info(
+                    "{}: {} is proposed to mend what was found: {}; to review it: assent show {}",
+                    plan.application(),
+                    plan.id(),
                     Summary.of(plan),
                     plan.id());
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,19 +43,28 @@ public final class Lookout implements AutoCloseable {
 
     private volatile Optional<View> view = Optional.empty();
 
+    private volatile Consumer<View> listener = _ -> {};
+
     /// What was seen in one round.
-    public record View(Instant at, List<Seen> servers) {
+    ///
+    /// @param records what was recorded when it began
+    public record View(Instant at, List<Recorded> records, List<Seen> servers) {
 
         public View {
+            records = List.copyOf(records);
             servers = List.copyOf(servers);
         }
     }
 
-    /// One server, without its name.
+    /// One server.
     ///
-    /// @param engine `postgresql`
-    /// @param replica whether it should follow another server of its group
-    public record Seen(String engine, boolean replica, Health health) {
+    /// @param replica whether it should follow another server
+    public record Seen(ServerKey key, boolean replica, Health health) {
+
+        /// `postgresql`.
+        public String engine() {
+            return key.group().engine().word();
+        }
 
         /// Whether it is a replica that answers and does not follow.
         public boolean isCutOff() {
@@ -62,7 +72,7 @@ public final class Lookout implements AutoCloseable {
         }
     }
 
-    private record Server(ServerKey key, String engine, boolean replica) {}
+    private record Server(ServerKey key, boolean replica) {}
 
     /// @param look what can be seen of a server now
     public Lookout(
@@ -72,6 +82,11 @@ public final class Lookout implements AutoCloseable {
         this.records = records;
         this.look = look;
         this.clock = clock;
+    }
+
+    /// Tells a listener what was seen, after each round.
+    public void whenSeen(Consumer<View> listener) {
+        this.listener = listener;
     }
 
     /// Looks now, and from now on every minute.
@@ -86,7 +101,8 @@ public final class Lookout implements AutoCloseable {
     }
 
     void goRound() {
-        var servers = servers();
+        var recorded = records.get();
+        var servers = servers(recorded);
         try {
             var looks = servers.stream().map(it -> (Callable<Health>) () -> look(it)).toList();
             var ended = threads.invokeAll(looks, PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -97,9 +113,11 @@ public final class Lookout implements AutoCloseable {
                         ended.get(i).state() == Future.State.SUCCESS
                                 ? ended.get(i).resultNow()
                                 : Health.unreachable("it could not be looked at in time");
-                seen.add(new Seen(server.engine(), server.replica(), health));
+                seen.add(new Seen(server.key(), server.replica(), health));
             }
-            view = Optional.of(new View(clock.instant(), seen));
+            var now = new View(clock.instant(), recorded, seen);
+            view = Optional.of(now);
+            listener.accept(now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -114,9 +132,9 @@ public final class Lookout implements AutoCloseable {
         }
     }
 
-    private List<Server> servers() {
+    private static List<Server> servers(List<Recorded> records) {
         var servers = new ArrayList<Server>();
-        for (var recorded : records.get()) {
+        for (var recorded : records) {
             for (var group : recorded.groups()) servers.addAll(servers(recorded, group));
         }
         return servers;
@@ -127,10 +145,10 @@ public final class Lookout implements AutoCloseable {
                 .map(it ->
                         new Server(
                                 new ServerKey(recorded.application(), group.name(), it.name()),
-                                group.name().engine().word(),
                                 // What follows what in a group that was adopted, nobody here knows.
                                 group.origin() != Origin.ADOPTED
-                                        && !it.equals(group.primaryServer())))
+                                        && (!it.equals(group.primaryServer())
+                                                || group.standing().replicatesFrom().isPresent())))
                 .toList();
     }
 

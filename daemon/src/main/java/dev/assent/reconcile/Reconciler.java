@@ -76,6 +76,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final Declarations declarations;
     private final Planning plans;
     private final Requests requests;
+    private final DriftWatch drift;
     private final ApplicationSettings settings;
     private final Owners owners;
     private final AheadOfBranch ahead;
@@ -136,6 +137,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.declarations = new Declarations(store, source, manifests, repositories);
         this.plans = new Planning(store, settings);
         this.requests = new Requests(store, plans, announcer);
+        this.drift = new DriftWatch(store, announcer);
         this.settings = settings;
         this.owners = new Owners(store, repositories);
         this.ahead = new AheadOfBranch(store, source, manifests, repositories);
@@ -521,13 +523,21 @@ public final class Reconciler implements AutoCloseable, Decider {
         }
     }
 
+    /// What was seen of the servers: what is not as it is recorded is told, and enters here as a
+    /// plan that would mend it. Nothing is mended without a yes.
+    public void seen(Lookout.View view) {
+        drift.seen(view);
+    }
+
     /// Plans an application anew, and proposes even what was rejected or has expired.
     ///
     /// @return a sentence that says why that cannot be; empty where it was done
     public Optional<String> planOnceMore(ApplicationName application) {
+        var repairs = drift.planOnceMore(application);
         var view = declarations.view(application);
         if (view.trouble().isPresent()) return view.trouble();
         if (view.reading().isEmpty()) {
+            if (repairs) return Optional.empty();
             return Optional.of(
                     "there is no manifest of %s to plan; see what is known: assent why %s"
                             .formatted(application, application));

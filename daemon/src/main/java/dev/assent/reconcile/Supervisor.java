@@ -8,6 +8,7 @@ import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.Health;
 import dev.assent.state.Store;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,14 +40,18 @@ public final class Supervisor {
     /// No provider knows a server that Assent did not build; it is asked itself.
     private static Health adopted(RecordedGroup group, GroupCredentials credentials) {
         try {
-            EngineAdapter.adapterFor(group.specification().variant())
-                    .orElseThrow(() -> new EngineException("nobody here can ask it"))
-                    .greet(group.primaryServer().endpoint(), credentials);
+            var answer =
+                    EngineAdapter.adapterFor(group.specification().variant())
+                            .orElseThrow(() -> new EngineException("nobody here can ask it"))
+                            .greet(group.primaryServer().endpoint(), credentials);
             return new Health(
                     Health.State.RUNNING,
                     OptionalLong.empty(),
                     Optional.empty(),
-                    Optional.of("adopted"));
+                    Optional.of(answer),
+                    Optional.of("adopted"),
+                    List.of(),
+                    OptionalLong.empty());
         } catch (EngineException e) {
             return new Health(
                     Health.State.UNREACHABLE,

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.plan.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,12 @@ public record Census(
         List<Read> heads,
         List<Standing> plans,
         List<Built> groups,
-        List<Post> letters) {
+        List<Post> letters,
+        List<Found> findings) {
 
     /// Of a record that can't be read.
     public static final Census UNKNOWN =
-            new Census(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Census(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Census {
         repositories = List.copyOf(repositories);
@@ -27,6 +29,7 @@ public record Census(
         plans = List.copyOf(plans);
         groups = List.copyOf(groups);
         letters = List.copyOf(letters);
+        findings = List.copyOf(findings);
     }
 
     /// Manifests or heads of a repository that are in the same condition.
@@ -39,6 +42,9 @@ public record Census(
 
     /// The groups of an engine.
     public record Built(String engine, long number) {}
+
+    /// Servers that are otherwise than they are recorded in the same way.
+    public record Found(Finding.Kind kind, long number) {}
 
     /// The letters to a recipient.
     ///

@@ -1,6 +1,8 @@
 package dev.assent.state;
 
+import dev.assent.plan.Finding.Kind;
 import dev.assent.state.Census.Built;
+import dev.assent.state.Census.Found;
 import dev.assent.state.Census.Post;
 import dev.assent.state.Census.Read;
 import dev.assent.state.Census.Standing;
@@ -76,6 +78,24 @@ record CensusRows(Handle handle) {
                         """)
                 .map((row, _) -> new Built(row.getString("engine"), row.getLong("number")))
                 .list();
+    }
+
+    /// Every kind, also those of which there is none.
+    List<Found> findings() {
+        var found =
+                handle.createQuery("SELECT kind, count(*) AS number FROM finding GROUP BY kind")
+                        .map((row, _) ->
+                                new Found(
+                                        Kind.of(row.getString("kind")).orElseThrow(),
+                                        row.getLong("number")))
+                        .list();
+        return Arrays.stream(Kind.values())
+                .map(kind ->
+                        found.stream()
+                                .filter(it -> it.kind() == kind)
+                                .findFirst()
+                                .orElse(new Found(kind, 0)))
+                .toList();
     }
 
     List<Post> letters(Collection<String> recipients) {

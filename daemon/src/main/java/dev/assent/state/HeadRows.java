@@ -64,7 +64,7 @@ record HeadRows(Handle handle) {
             Set<String> authors) {}
 
     /// Who wants a plan.
-    Wanted wanting(Digest digest, boolean byBranch) {
+    Wanted wanting(Digest digest, boolean byBranch, boolean byDrift) {
         var heads =
                 handle.createQuery(
                                 """
@@ -81,7 +81,7 @@ record HeadRows(Handle handle) {
                                         row.getString("name"),
                                         row.getBoolean("is_foreign")))
                         .list();
-        return new Wanted(byBranch, heads, authors(digest));
+        return new Wanted(byBranch, heads, authors(digest), byDrift);
     }
 
     boolean areWanting(Digest digest) {

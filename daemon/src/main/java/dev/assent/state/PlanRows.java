@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
@@ -109,7 +111,8 @@ record PlanRows(Handle handle) {
     List<PlanMark> in(ApplicationName application, PlanState... states) {
         return handle.createQuery(
                         """
-                        SELECT digest, left_serial, request IS NOT NULL AS asked, by_branch
+                        SELECT digest, left_serial, request IS NOT NULL AS asked, by_branch,
+                               by_drift
                           FROM plan
                          WHERE application = :application AND state IN (<states>)
                          ORDER BY number\
@@ -121,7 +124,8 @@ record PlanRows(Handle handle) {
                                 Digest.parse(row.getString("digest")).orElseThrow(),
                                 row.getLong("left_serial"),
                                 row.getBoolean("asked"),
-                                row.getBoolean("by_branch")))
+                                row.getBoolean("by_branch"),
+                                row.getBoolean("by_drift")))
                 .list();
     }
 
@@ -151,7 +155,8 @@ record PlanRows(Handle handle) {
                                repository = excluded.repository, path = excluded.path,
                                commit_id = excluded.commit_id, seen_commit = excluded.seen_commit,
                                proposed_at = excluded.proposed_at, changed_at = excluded.changed_at,
-                               by_branch = excluded.by_branch, request = excluded.request,
+                               by_branch = excluded.by_branch, by_drift = 0,
+                               request = excluded.request,
                                asked_by = excluded.asked_by,
                                asked_person = excluded.asked_person,
                                request_open = excluded.request_open, not_before = NULL,
@@ -248,6 +253,29 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
+    /// The applications for which a plan waits or failed that would mend what was found.
+    Set<ApplicationName> mending() {
+        return handle
+                .createQuery(
+                        """
+                        SELECT DISTINCT application
+                          FROM plan
+                         WHERE by_drift = 1 AND state IN ('proposed', 'approved', 'failed')\
+                        """)
+                .mapTo(String.class)
+                .stream()
+                .flatMap(it -> ApplicationName.parse(it).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /// Remembers whether a plan is wanted since it mends what was found.
+    void byDrift(Digest digest, boolean wanted) {
+        handle.createUpdate("UPDATE plan SET by_drift = :wanted WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .bind("wanted", wanted ? 1 : 0)
+                .execute();
+    }
+
     void move(Digest digest, PlanState state, Optional<String> reason, Instant now) {
         handle.createUpdate(
                         """
@@ -288,6 +316,22 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
+    /// The same for plans that would mend what was found.
+    void succeedOlderRepairs(ApplicationName application, long serial, Optional<Digest> by) {
+        handle.createUpdate(
+                        """
+                        UPDATE plan
+                           SET superseded_by = :by
+                         WHERE application = :application AND +state = 'superseded'
+                           AND superseded_by IS NULL AND left_serial < :serial
+                           AND request IS NULL AND by_branch = 0 AND by_drift = 1\
+                        """)
+                .bind("by", by.map(Digest::toString))
+                .bind("application", application.toString())
+                .bind("serial", serial)
+                .execute();
+    }
+
     /// Marks a plan as applying, with a number for this attempt.
     void start(Digest digest, Instant now) {
         move(digest, PlanState.APPLYING, Optional.empty(), now);
@@ -324,7 +368,11 @@ record PlanRows(Handle handle) {
                                 row.getString("repository"),
                                 row.getString("path"),
                                 row.getString("commit_id")),
-                        new HeadRows(handle).wanting(digest, row.getBoolean("by_branch")),
+                        new HeadRows(handle)
+                                .wanting(
+                                        digest,
+                                        row.getBoolean("by_branch"),
+                                        row.getBoolean("by_drift")),
                         asked(row),
                         Instant.parse(row.getString("proposed_at")),
                         Instant.parse(row.getString("changed_at")),

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,6 +75,25 @@ public final class Plans {
     public Proposal ask(Plan plan, Provenance provenance, Asked asked, Optional<Secret> password) {
         var sealed = password.map(it -> adoptions.sealed(it, plan.application()));
         return database.write(handle -> proposals(handle).ask(plan, provenance, asked, sealed));
+    }
+
+    /// Stores a plan that would mend what was found, and supersedes whatever of that kind waits for
+    /// something else. One that was rejected or has expired waits again only where what was found
+    /// is so since later.
+    ///
+    /// @param since since when it is as it was found
+    public Proposal repair(Plan plan, Instant since) {
+        return database.write(handle -> proposals(handle).repair(plan, since, false));
+    }
+
+    /// The same, even where this very plan was rejected or has expired.
+    public Proposal repairAgain(Plan plan) {
+        return database.write(handle -> proposals(handle).repair(plan, clock.instant(), true));
+    }
+
+    /// The applications for which a plan waits or failed that would mend what was found.
+    public Set<ApplicationName> mending() {
+        return database.read(handle -> new PlanRows(handle).mending());
     }
 
     /// The plans of an application whose request is not decided yet, oldest first: those that wait,

@@ -67,6 +67,47 @@ final class Proposals {
         return Proposal.NEW;
     }
 
+    /// A plan that would mend what was found. It takes the place of what would have mended
+    /// something else, and of nothing that a manifest or a person asks for.
+    ///
+    /// @param since since when it is as it was found: a no that is younger still holds
+    /// @param again whether one that was rejected or has expired is to wait once more
+    Proposal repair(Plan plan, Instant since, boolean again) {
+        var obstacle = obstacle(plan);
+        if (obstacle.isPresent()) return obstacle.get();
+        if (plan.isEmpty()) {
+            succession.mends(plan);
+            return Proposal.EMPTY;
+        }
+        var digest = plan.digest();
+        var standing =
+                rows.readable(digest).filter(it -> isOpen(it) || !again && isRefused(it, since));
+        if (standing.isEmpty()) insertRepair(plan, digest);
+        rows.byDrift(digest, true);
+        succession.mends(plan);
+        return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
+    }
+
+    /// Whether nobody wanted it, or took it up in time, since it is as it was found.
+    private static boolean isRefused(PlanRow known, Instant since) {
+        return switch (known.state()) {
+            case REJECTED, EXPIRED -> !known.stored().changedAt().isBefore(since);
+            case PROPOSED, APPROVED, APPLYING, FAILED, APPLIED, SUPERSEDED -> false;
+        };
+    }
+
+    private void insertRepair(Plan plan, Digest digest) {
+        Serials.begin(handle, plan.application());
+        rows.propose(plan, digest, Provenance.NONE, false, Optional.empty(), now);
+        audit.append(
+                handle,
+                Audit.DAEMON,
+                "plan.proposed",
+                plan.application(),
+                digest,
+                "to mend what was found");
+    }
+
     /// A plan that a head beside the branch asks for. It waits beside the others, and takes the
     /// place of what the head asked for before; if only the record moved on in between and the
     /// changes are the same, so do the assents.

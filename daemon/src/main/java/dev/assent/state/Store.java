@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
     private final Tokens tokens;
     private final Deliveries deliveries;
     private final SignedWords signedWords;
+    private final Findings findings;
     private final Audit audit;
     private final Outbox outbox;
     private final WriteCheck writeCheck;
@@ -50,6 +51,7 @@ public final class Store implements AutoCloseable {
         this.tokens = new Tokens(database, audit, clock);
         this.deliveries = new Deliveries(database, clock);
         this.signedWords = new SignedWords(database, audit);
+        this.findings = new Findings(database, audit, clock);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -138,6 +140,10 @@ public final class Store implements AutoCloseable {
         return signedWords;
     }
 
+    public Findings findings() {
+        return findings;
+    }
+
     public Audit audit() {
         return audit;
     }
@@ -159,7 +165,8 @@ public final class Store implements AutoCloseable {
                     rows.heads(),
                     rows.plans(),
                     rows.groups(),
-                    rows.letters(recipients));
+                    rows.letters(recipients),
+                    rows.findings());
         });
     }
 

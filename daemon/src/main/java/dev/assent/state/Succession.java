@@ -37,6 +37,8 @@ final class Succession {
 
     private static final String NEWER_COMMIT = "a newer commit changed what is wanted";
     private static final String NOTHING_WANTED = "a newer commit wants nothing changed";
+    private static final String MENDED = "what it would mend is as it is recorded again";
+    private static final String FOUND_OTHERWISE = "what was found has changed";
 
     private final Handle handle;
     private final PlanRows rows;
@@ -145,13 +147,48 @@ final class Succession {
             }
         }
         by.ifPresent(it -> Adoptions.handOver(handle, old.stored().digest(), it));
-        var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true, false);
+        var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true, false, false);
         if (old.state() == PlanState.SUPERSEDED) {
             by.ifPresent(it -> rows.succeed(mark.digest(), it));
         } else {
             end(old.application(), mark, why, by);
         }
         rows.closeRequest(mark.digest());
+    }
+
+    /// A plan is what would mend what was found now: what would have mended something else no
+    /// longer is, and a failed one can be resumed unless it destroys what nobody would now.
+    void mends(Plan plan) {
+        var application = plan.application();
+        var digest = plan.digest();
+        var why = plan.isEmpty() ? MENDED : FOUND_OTHERWISE;
+        var by = plan.isEmpty() ? Optional.<Digest>empty() : Optional.of(digest);
+        for (var other : rows.in(application, PlanState.PROPOSED, PlanState.APPROVED)) {
+            if (!other.byDrift() || other.digest().equals(digest)) continue;
+            leftByDrift(application, other, why, by);
+        }
+        var changes =
+                plan.changes().stream().map(PlannedChange::change).collect(Collectors.toSet());
+        for (var failed : rows.in(application, PlanState.FAILED)) {
+            if (!failed.byDrift() || failed.digest().equals(digest)) continue;
+            var destroys =
+                    rows.readable(failed.digest()).stream()
+                            .flatMap(it -> it.stored().plan().destructive().stream())
+                            .map(PlannedChange::change)
+                            .anyMatch(not(changes::contains));
+            if (plan.isEmpty() || destroys) leftByDrift(application, failed, why, by);
+        }
+        rows.succeedOlderRepairs(plan.application(), plan.baseSerial(), by);
+    }
+
+    private void leftByDrift(
+            ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
+        var wanted = plan.byBranch() || new HeadRows(handle).areWanting(plan.digest());
+        if (wanted || plan.asked()) {
+            rows.byDrift(plan.digest(), false);
+        } else {
+            end(application, plan, why, by);
+        }
     }
 
     private List<PlanMark> waiting(ApplicationName application) {
@@ -164,7 +201,7 @@ final class Succession {
     /// The branch does not want a plan any more. A head beside it may.
     private void leave(
             ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
-        if (new HeadRows(handle).areWanting(plan.digest())) {
+        if (plan.byDrift() || new HeadRows(handle).areWanting(plan.digest())) {
             rows.byBranch(plan.digest(), false);
         } else {
             end(application, plan, why, by);
@@ -178,11 +215,12 @@ final class Succession {
         var found = rows.readable(digest);
         if (found.isEmpty() || new HeadRows(handle).areWanting(digest)) return;
         var row = found.get();
-        var wanted = row.stored().wanted().byBranch() || row.stored().asked().isPresent();
+        var others = row.stored().wanted();
+        var wanted = others.byBranch() || others.byDrift() || row.stored().asked().isPresent();
         switch (row.state()) {
             case PROPOSED, APPROVED -> {
                 if (wanted) return;
-                var mark = new PlanMark(digest, row.leftSerial(), false, false);
+                var mark = new PlanMark(digest, row.leftSerial(), false, false, false);
                 end(row.application(), mark, why, by);
             }
             // The record moved on before the head was planned anew.

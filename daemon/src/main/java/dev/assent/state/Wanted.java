@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Who wants a plan: the branch, heads beside it (pull requests, other branches), or neither, where
-/// a person asked for it.
+/// Who wants a plan: the branch, heads beside it (pull requests, other branches), what was found of
+/// servers that are not as they are recorded, or none of them, where a person asked for it.
 ///
 /// @param byBranch whether the branch itself does: what a pull request wanted is merged then
 /// @param byHeads the heads that do, were they merged now
 /// @param authors who made the change, as far as it is known: `email:ada@example.org`,
 ///   `github:ada-l`, `signer:ada`
-public record Wanted(boolean byBranch, List<Head> byHeads, SortedSet<String> authors) {
+/// @param byDrift whether it would mend what was found
+public record Wanted(
+        boolean byBranch, List<Head> byHeads, SortedSet<String> authors, boolean byDrift) {
 
     /// The usual case.
     public static final Wanted BY_BRANCH = new Wanted(true, List.of(), new TreeSet<>());
@@ -20,6 +22,11 @@ public record Wanted(boolean byBranch, List<Head> byHeads, SortedSet<String> aut
     public Wanted {
         byHeads = List.copyOf(byHeads);
         authors = Collections.unmodifiableSortedSet(new TreeSet<>(authors));
+    }
+
+    /// Of a plan that mends nothing.
+    public Wanted(boolean byBranch, List<Head> byHeads, SortedSet<String> authors) {
+        this(byBranch, byHeads, authors, false);
     }
 
     /// A head that wants a plan.

@@ -22,6 +22,7 @@ import dev.assent.observation.Observation.Fetched;
 import dev.assent.observation.Observation.ForgeAsked;
 import dev.assent.observation.Observation.Polled;
 import dev.assent.observation.Observation.Stepped;
+import dev.assent.plan.Finding.Kind;
 import dev.assent.provider.Health;
 import dev.assent.reconcile.Lookout;
 import dev.assent.source.ManifestPattern;
@@ -165,7 +166,8 @@ class MonitoringTest {
                         List.of(new Census.Read("platform", "planned", 1)),
                         List.of(new Census.Standing(PlanState.PROPOSED, 1, Optional.of(NOW))),
                         List.of(new Census.Built("postgresql", 1)),
-                        List.of(new Census.Post("notify:ops", 0, 0, 0)));
+                        List.of(new Census.Post("notify:ops", 0, 0, 0)),
+                        List.of(new Census.Found(Kind.MISSING, 1)));
         return new Moment(
                 NOW,
                 folder,

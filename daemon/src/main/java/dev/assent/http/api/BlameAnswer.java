@@ -18,7 +18,7 @@ public record BlameAnswer(String application, String environment, String group, 
     public record Line(String name, String value, Optional<Cause> cause) {}
 
     /// A change that was agreed to and done: wanted by a commit (`repository`, `path`, `line`,
-    /// `commit`) or by a person (`who`, `request`).
+    /// `commit`), by a person (`who`, `request`), or to mend what was `found`.
     ///
     /// @param plan the plan's id
     /// @param at when it was written into the record
@@ -32,6 +32,7 @@ public record BlameAnswer(String application, String environment, String group, 
             Optional<String> commit,
             Optional<String> who,
             Optional<String> request,
+            Optional<String> found,
             List<Yes> assents,
             Instant at) {}
 
@@ -68,6 +69,7 @@ public record BlameAnswer(String application, String environment, String group, 
                             commit,
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             assents,
                             cause.at());
             case Because.Asked(var who, var request) ->
@@ -81,6 +83,21 @@ public record BlameAnswer(String application, String environment, String group, 
                             Optional.empty(),
                             Optional.of(who),
                             Optional.of(request),
+                            Optional.empty(),
+                            assents,
+                            cause.at());
+            case Because.Found(var what) ->
+                    new Cause(
+                            plan.id(),
+                            plan.digest().toString(),
+                            cause.change(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(what),
                             assents,
                             cause.at());
         };

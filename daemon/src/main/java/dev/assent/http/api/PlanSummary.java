@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param destroys the groups, `ENGINE/GROUP`, that lose data by it
 /// @param byBranch whether the branch itself wants it
 /// @param heads what people call the heads beside the branch that want it: `#7`, `feature/x`
+/// @param byDrift whether it would mend what was found of servers that are not as they are recorded
 /// @param asked what a person asked for, in the words of the command; absent where a manifest asks
 /// @param notBefore when it may start, once it is approved
 /// @param reason why it ended as it did
@@ -32,6 +33,7 @@ public record PlanSummary(
         String commit,
         boolean byBranch,
         List<String> heads,
+        boolean byDrift,
         Optional<String> asked,
         Instant proposedAt,
         Instant changedAt,
@@ -61,6 +63,7 @@ public record PlanSummary(
                 stored.provenance().commit(),
                 stored.wanted().byBranch(),
                 stored.wanted().byHeads().stream().map(Wanted.Head::name).toList(),
+                stored.wanted().byDrift(),
                 stored.asked().map(it -> it.request().words(plan.application())),
                 stored.proposedAt(),
                 stored.changedAt(),

@@ -111,6 +111,7 @@ public final class StoredPlanJson {
                     .put("foreign", head.foreign());
         }
         wanted.authors().forEach(json.putArray("authors")::add);
+        if (wanted.byDrift()) json.put("byDrift", true);
         return json;
     }
 
@@ -128,7 +129,8 @@ public final class StoredPlanJson {
                                         text(it, "name"),
                                         it.path("foreign").asBoolean(false)))
                         .toList(),
-                authors);
+                authors,
+                json.path("byDrift").asBoolean(false));
     }
 
     private static Asked asked(JsonNode json) {

@@ -102,13 +102,17 @@ public final class PlanJson {
             }
             case Because.Asked(var who, var request) ->
                     json.put("who", who).put("request", request);
+            case Because.Found(var what) -> json.put("found", what);
         }
         return json;
     }
 
     private static Because readBecause(JsonNode json) {
-        return json.has("path")
-                ? new Because.Declared(place(json), optional(json, "commit"))
+        if (json.has("path")) {
+            return new Because.Declared(place(json), optional(json, "commit"));
+        }
+        return json.has("found")
+                ? new Because.Found(text(json, "found"))
                 : new Because.Asked(text(json, "who"), text(json, "request"));
     }
 

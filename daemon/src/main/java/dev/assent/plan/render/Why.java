@@ -6,7 +6,8 @@ import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import java.util.Optional;
 
-/// Why a change is in a plan, in a few words: which line of which commit, or who asked for what.
+/// Why a change is in a plan, in a few words: which line of which commit, who asked for what, or
+/// what was found.
 final class Why {
 
     private static final int SHORT_COMMIT = 10;
@@ -25,6 +26,7 @@ final class Why {
                                             .orElse(""));
             case Because.Asked(var who, var request) ->
                     "%s asked: %s".formatted(Visible.of(who), Visible.of(request));
+            case Because.Found(var what) -> "found: " + Visible.of(what);
         };
     }
 
@@ -32,7 +34,7 @@ final class Why {
     static String place(Because because) {
         return switch (because) {
             case Because.Declared(var place, _) -> Visible.of(place.path()) + ":" + place.line();
-            case Because.Asked _ -> of(because);
+            case Because.Asked _, Because.Found _ -> of(because);
         };
     }
 
@@ -44,7 +46,8 @@ final class Why {
                         .map(it ->
                                 switch (it) {
                                     case Because.Declared(_, var commit) -> commit;
-                                    case Because.Asked _ -> Optional.<String>empty();
+                                    case Because.Asked _, Because.Found _ ->
+                                            Optional.<String>empty();
                                 })
                         .distinct()
                         .toList();

@@ -1,0 +1,46 @@
+package dev.assent.plan;
+
+import dev.assent.model.Recorded;
+import dev.assent.model.Recorded.Origin;
+import dev.assent.model.Recorded.RecordedGroup;
+import dev.assent.plan.Finding.Subject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Works out the plan that mends what was found. The same record and findings always give the same
+/// plan, so that what was reviewed is proposed once.
+///
+/// Where two servers of a group may both hold what the other one lacks, nothing is planned: which
+/// data counts is for people to say.
+public final class RepairPlanner {
+
+    private final Recorded recorded;
+    private final Draft draft = new Draft();
+    private final Map<Subject, String> advice = new HashMap<>();
+
+    private RepairPlanner(Recorded recorded) {
+        this.recorded = recorded;
+    }
+
+    /// The plan, and what to do about the rest. Findings of what is no longer recorded count for
+    /// nothing.
+    public static Repairs of(Recorded recorded, List<Finding> findings) {
+        var planner = new RepairPlanner(recorded);
+        for (var group : recorded.groups()) {
+            var found = findings.stream().filter(it -> it.group().equals(group.name())).toList();
+            if (!found.isEmpty()) planner.repair(group, found);
+        }
+        return new Repairs(planner.draft.plan(recorded, 0), planner.advice);
+    }
+
+    private void repair(RecordedGroup group, List<Finding> found) {
+        if (group.origin() == Origin.ADOPTED) {
+            new VersionRepair(group, found, draft, advice).plan();
+            new AdoptedAdvice(found, advice).give();
+            return;
+        }
+        new VersionRepair(group, found, draft, advice).plan();
+        new GroupRepair(recorded.application(), group, found, draft, advice).plan();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.assent.reconcile;
+
+import dev.assent.log.About;
+import dev.assent.model.ApplicationName;
+import dev.assent.model.Recorded;
+import dev.assent.model.ServerKey;
+import dev.assent.plan.Finding;
+import dev.assent.plan.Finding.Subject;
+import dev.assent.plan.RepairPlanner;
+import dev.assent.provider.Health;
+import dev.assent.state.OpenFinding;
+import dev.assent.state.Plans.Proposal;
+import dev.assent.state.Store;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes findings of what is seen of the servers, and plans that would mend them. It mends nothing.
+///
+/// What was seen once may be a server that is just being started again: a finding counts when it is
+/// seen in two rounds in a row, with the same record and no plan being applied. It is over as soon
+/// as it is not seen.
+final class DriftWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
+
+    private final Store store;
+    private final Announcer announcer;
+
+    /// What was seen in the round before.
+    private Map<ApplicationName, Glimpse> before = Map.of();
+
+    private record Glimpse(long serial, Set<Subject> found) {}
+
+    DriftWatch(Store store, Announcer announcer) {
+        this.store = store;
+        this.announcer = announcer;
+    }
+
+    synchronized void seen(Lookout.View view) {
+        var records =
+                view.records().stream().collect(Collectors.toMap(Recorded::application, it -> it));
+        var healths = new HashMap<ServerKey, Health>();
+        view.servers().forEach(it -> healths.put(it.key(), it.health()));
+        var drift = new Drift(records, healths);
+        var open =
+                store.findings().all().stream()
+                        .collect(Collectors.groupingBy(OpenFinding::application));
+        // Also those of which nothing exists any more, and something was found.
+        var applications = new TreeSet<>(records.keySet());
+        applications.addAll(open.keySet());
+        var mending = store.plans().mending();
+        applications.addAll(mending);
+        var now = new HashMap<ApplicationName, Glimpse>();
+        for (var application : applications) {
+            var found = drift.findings(application);
+            var known = open.getOrDefault(application, List.of());
+            // Most are as they should be: of them nothing is read or written.
+            if (found.isEmpty() && known.isEmpty() && !mending.contains(application)) continue;
+            var recorded =
+                    Optional.ofNullable(records.get(application))
+                            .orElseGet(() -> store.records().of(application));
+            try (var _ = About.application(application).enter()) {
+                look(recorded, found, known).ifPresent(it -> now.put(application, it));
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "what was seen of {} came to nothing: {}", application, e.getMessage(), e);
+            }
+        }
+        before = Map.copyOf(now);
+    }
+
+    /// @param found what is otherwise than it is recorded in this round
+    /// @param open what was so before, and counts
+    /// @return what the next round is to know; empty where it begins anew
+    private Optional<Glimpse> look(Recorded recorded, List<Finding> found, List<OpenFinding> open) {
+        var known = open.stream().map(it -> it.finding().subject()).collect(Collectors.toSet());
+        Optional.ofNullable(before.get(recorded.application()))
+                .filter(it -> it.serial() == recorded.serial())
+                .ifPresent(it -> known.addAll(it.found()));
+        var counted = found.stream().filter(it -> known.contains(it.subject())).toList();
+        var settled = store.findings().settle(recorded, counted);
+        if (settled.isEmpty()) return Optional.empty();
+        settled.get().began().forEach(announcer::found);
+        settled.get().ended().forEach(announcer::ended);
+        propose(recorded, settled.get().open());
+        var subjects = found.stream().map(Finding::subject).collect(Collectors.toSet());
+        return Optional.of(new Glimpse(recorded.serial(), subjects));
+    }
+
+    private void propose(Recorded recorded, List<OpenFinding> open) {
+        var plan = RepairPlanner.of(recorded, findings(open)).plan();
+        var since =
+                open.stream()
+                        .map(OpenFinding::since)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH);
+        if (store.plans().repair(plan, since) == Proposal.NEW) announcer.repair(plan);
+    }
+
+    /// Proposes what would mend the findings that are open, even where that was rejected or has
+    /// expired.
+    ///
+    /// @return whether there is such a plan
+    boolean planOnceMore(ApplicationName application) {
+        var open = store.findings().of(application);
+        if (open.isEmpty()) return false;
+        var plan = RepairPlanner.of(store.records().of(application), findings(open)).plan();
+        if (plan.isEmpty()) return false;
+        if (store.plans().repairAgain(plan) == Proposal.NEW) announcer.repair(plan);
+        return true;
+    }
+
+    private static List<Finding> findings(List<OpenFinding> open) {
+        return open.stream().map(OpenFinding::finding).toList();
+    }
+}
