@@ -15,8 +15,9 @@ import java.util.Optional;
 ///
 /// A new engine is one class that implements this, one line in [#adapterFor], and its archives or
 /// installed programs in the provider's catalogue. Every argv starts with a program of
-/// [Site#programs], and names [Site#data] as an argument of its own or after a `=`: by that a
-/// provider recognises the processes of a server whose process id it has lost.
+/// [Site#programs], and names [Site#data], or something below it, as an argument of its own or
+/// after a `=`: by that a provider recognises the processes of a server whose process id it has
+/// lost.
 ///
 /// Everything that changes something may be repeated: what is already so stays. Servers that follow
 /// one another share their users and passwords, so one [GroupCredentials] is enough for all.
@@ -27,16 +28,10 @@ public interface EngineAdapter {
     static Optional<EngineAdapter> adapterFor(Variant variant) {
         return switch (variant) {
             case POSTGRESQL -> Optional.of(new PostgresAdapter());
-            case MYSQL,
-                    PERCONA,
-                    MARIADB,
-                    REDIS,
-                    VALKEY,
-                    MONGODB,
-                    ELASTICSEARCH,
-                    MEMCACHED,
-                    INFLUXDB ->
-                    Optional.empty();
+            case REDIS -> Optional.of(RedisAdapter.ofRedis());
+            case VALKEY -> Optional.of(RedisAdapter.ofValkey());
+            case MEMCACHED -> Optional.of(new MemcachedAdapter());
+            case MYSQL, PERCONA, MARIADB, MONGODB, ELASTICSEARCH, INFLUXDB -> Optional.empty();
         };
     }
 
@@ -79,8 +74,8 @@ public interface EngineAdapter {
     /// The command that becomes the server process: in the foreground, its log on standard error.
     List<String> run(Site site);
 
-    /// The command that has the server stop soon and in order, without waiting for its clients.
-    List<String> stop(Site site);
+    /// How the server is told to stop soon and in order, without waiting for its clients.
+    Stop stop(Site site);
 
     /// Asks the server over a real connection how it is. No answer is an [EngineException].
     Answer ask(Site site, GroupCredentials credentials);

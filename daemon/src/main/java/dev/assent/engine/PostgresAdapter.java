@@ -118,8 +118,8 @@ final class PostgresAdapter implements EngineAdapter {
     }
 
     @Override
-    public List<String> stop(Site site) {
-        return PostgresCommands.stop(site);
+    public Stop stop(Site site) {
+        return new Stop.Command(PostgresCommands.stop(site));
     }
 
     @Override

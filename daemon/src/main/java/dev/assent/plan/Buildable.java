@@ -4,6 +4,8 @@ import dev.assent.model.Catalogue;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.Desired.DesiredServer;
 import dev.assent.model.ServerSpec;
+import dev.assent.model.Specification;
+import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,11 @@ public final class Buildable {
     public static List<String> unavailable(DesiredGroup group, Catalogue catalogue) {
         var unavailable = new ArrayList<String>();
         if (catalogue.newest(group.specification()).isEmpty()) {
-            unavailable.add(version(group, catalogue));
+            unavailable.add(absent(group.specification(), catalogue, "write `engine: %s`"));
+        } else if (group.servers().size() > 1) {
+            replicaless(group.specification().variant(), catalogue)
+                    .map(it -> it + "; declare one server, or a group for each")
+                    .ifPresent(unavailable::add);
         }
         if (catalogue.lacks().isEmpty() || group.specification().settings().isEmpty()) {
             return unavailable;
@@ -102,17 +108,51 @@ public final class Buildable {
         return new ServerSpec(server.name().orElseThrow(), server.settings());
     }
 
-    private static String version(DesiredGroup group, Catalogue catalogue) {
-        var variant = group.specification().variant();
-        var versions = catalogue.versions(variant);
-        if (versions.isEmpty()) {
-            return "provider %s has no %s".formatted(catalogue.provider(), variant);
+    /// That the servers of a variant cannot follow one another, if they cannot.
+    static Optional<String> replicaless(Variant variant, Catalogue catalogue) {
+        return catalogue.replicates().contains(variant)
+                ? Optional.empty()
+                : Optional.of(
+                        "provider %s has no replicas of %s"
+                                .formatted(catalogue.provider(), variant));
+    }
+
+    /// That a provider cannot build what is wanted, and what it can build instead.
+    ///
+    /// @param way how one gets another variant, which stands in for `%s`
+    static String absent(Specification wanted, Catalogue catalogue, String way) {
+        var variant = wanted.variant();
+        var lack = "provider %s has no %s".formatted(catalogue.provider(), variant);
+        if (!catalogue.versions(variant).isEmpty()) {
+            return "%s %s, only %s"
+                    .formatted(
+                            lack,
+                            wanted.version().map(Version::text).orElse(""),
+                            versions(variant, catalogue));
         }
-        return "provider %s has no %s %s, only %s"
-                .formatted(
-                        catalogue.provider(),
-                        variant,
-                        group.specification().version().map(Version::text).orElse(""),
-                        versions.stream().map(Version::text).collect(Collectors.joining(", ")));
+        var kin =
+                Variant.of(variant.engine()).stream()
+                        .filter(it -> !catalogue.versions(it).isEmpty())
+                        .findFirst();
+        if (kin.isPresent()) {
+            return "%s; it has %s %s: %s"
+                    .formatted(
+                            lack,
+                            kin.get(),
+                            versions(kin.get(), catalogue),
+                            way.formatted(kin.get()));
+        }
+        var others =
+                catalogue.versions().keySet().stream()
+                        .filter(it -> !catalogue.versions(it).isEmpty())
+                        .map(Variant::word)
+                        .collect(Collectors.joining(", "));
+        return others.isEmpty() ? lack : lack + "; it has " + others;
+    }
+
+    private static String versions(Variant variant, Catalogue catalogue) {
+        return catalogue.versions(variant).stream()
+                .map(Version::text)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,13 +1,11 @@
 package dev.assent.plan;
 
-import dev.assent.model.Catalogue;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
-import dev.assent.model.Version;
 import dev.assent.plan.Change.CreateGroup;
 import dev.assent.plan.Request.AddGroup;
 import java.util.ArrayList;
@@ -110,7 +108,10 @@ final class GroupAddition {
         var precise = request.version().map(wanted::pinned).orElse(wanted);
         var catalogue = scene.catalogue();
         var version = catalogue.newest(precise);
-        if (version.isEmpty()) return Optional.of(unavailable(precise, catalogue));
+        if (version.isEmpty()) {
+            return Optional.of(
+                    Buildable.absent(precise, catalogue, "ask for it with `--variant %s`"));
+        }
         var missing =
                 catalogue.requires().stream()
                         .filter(it -> !servers.getFirst().settings().containsKey(it))
@@ -130,20 +131,5 @@ final class GroupAddition {
                         !scene.recorded().has(it -> it.name().engine() == engine)),
                 because);
         return Optional.empty();
-    }
-
-    private static String unavailable(Specification wanted, Catalogue catalogue) {
-        var versions = catalogue.versions(wanted.variant());
-        return "provider %s has no %s%s%s"
-                .formatted(
-                        catalogue.provider(),
-                        wanted.variant(),
-                        versions.isEmpty() ? "" : wanted.version().map(it -> " " + it).orElse(""),
-                        versions.isEmpty()
-                                ? ""
-                                : ", only "
-                                        + versions.stream()
-                                                .map(Version::text)
-                                                .collect(Collectors.joining(", ")));
     }
 }

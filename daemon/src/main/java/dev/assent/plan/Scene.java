@@ -112,6 +112,8 @@ final class Scene {
             reasons.add(
                     "provider %s no longer has %s %s"
                             .formatted(catalogue.provider(), variant, group.version()));
+        } else {
+            Buildable.replicaless(variant, catalogue).ifPresent(reasons::add);
         }
         group.standing()
                 .replicatesFrom()

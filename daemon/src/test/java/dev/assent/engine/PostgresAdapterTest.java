@@ -56,7 +56,7 @@ class PostgresAdapterTest {
         assertThat(
                         List.of(
                                 adapter.run(site),
-                                adapter.stop(site),
+                                ((Stop.Command) adapter.stop(site)).argv(),
                                 PostgresCommands.initialise(site, Path.of("/pw"))))
                 .allSatisfy(it -> {
                     assertThat(it.getFirst()).startsWith("/programs/");

@@ -32,6 +32,8 @@ import dev.assent.plan.render.PlanJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The rows of the domain's table "from difference to plan".
@@ -195,7 +197,64 @@ class PlannerTest {
         var plan = plan(desired(declared("redis/cache").servers("r-1")), nothing());
 
         assertThat(messages(plan))
-                .containsExactly("redis/cache is not built: provider here has no redis");
+                .containsExactly(
+                        "redis/cache is not built: provider here has no redis; it has postgresql");
+    }
+
+    @Test
+    void a_variant_that_the_provider_does_not_have_names_the_one_that_it_has() {
+        var plan =
+                plan(
+                        desired(declared("mysql/main").version("8.0").servers("db-1")),
+                        nothing(),
+                        catalogue(Map.of(Variant.MARIADB, versions("10.11.19", "11.4.5"))));
+
+        assertThat(messages(plan))
+                .containsExactly(
+                        "mysql/main is not built: provider here has no mysql; it has mariadb"
+                                + " 10.11.19, 11.4.5: write `engine: mariadb`");
+    }
+
+    @Test
+    void a_group_of_several_servers_is_not_built_where_its_engine_has_no_replicas() {
+        var plan =
+                plan(
+                        desired(
+                                declared("memcached/main").servers("m-1", "m-2"),
+                                declared("memcached/other").servers("m-3")),
+                        nothing(),
+                        lonely());
+
+        assertThat(messages(plan))
+                .containsExactly(
+                        "memcached/main is not built: provider here has no replicas of memcached;"
+                                + " declare one server, or a group for each");
+        assertThat(changes(plan))
+                .extracting(Change::group)
+                .containsExactly(group("memcached/other"));
+    }
+
+    @Test
+    void a_group_whose_engine_has_no_replicas_does_not_grow() {
+        var plan =
+                plan(
+                        desired(declared("memcached/main").servers("m-1", "m-2")),
+                        recorded(1, existing("memcached/main").version("1.6.18").servers("m-1")),
+                        lonely());
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(messages(plan).getFirst())
+                .contains("provider here has no replicas of memcached");
+    }
+
+    private static Catalogue lonely() {
+        return new Catalogue(
+                "here",
+                Map.of(Variant.MEMCACHED, versions("1.6.18")),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                Set.of(),
+                false);
     }
 
     // desired: fully defined; recorded: application exists, group does not

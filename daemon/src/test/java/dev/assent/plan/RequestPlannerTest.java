@@ -145,7 +145,7 @@ class RequestPlannerTest {
                                 recorded))
                 .contains("would have the same variables");
         assertThat(refused(add("redis/cache"), desired(), recorded))
-                .isEqualTo("provider here has no redis");
+                .isEqualTo("provider here has no redis; it has postgresql");
         assertThat(refused(add("postgresql/replica"), desired(), recorded))
                 .contains("primary group's replicas");
     }

@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.engine.Stop;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +15,7 @@ record DetachedProcesses(ServersUser user) implements Supervision {
     }
 
     @Override
-    public ServerProcess launch(ServerFolder folder, List<String> run, List<String> stop)
+    public ServerProcess launch(ServerFolder folder, List<String> run, Stop stop)
             throws IOException {
         var process = Commands.detach(user.as(run), folder.path(), folder.log().file());
         return ServerProcess.of(process.pid())

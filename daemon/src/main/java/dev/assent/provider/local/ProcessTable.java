@@ -37,11 +37,18 @@ final class ProcessTable {
         return from >= 0 && argv.subList(from, argv.size()).equals(command);
     }
 
-    /// Everything that was started on a data folder.
+    /// Everything that was started on a data folder, or on a file in it.
     List<ServerProcess> on(Path folder) {
-        return find(argv ->
-                argv.stream()
-                        .anyMatch(it -> it.equals(folder.toString()) || it.endsWith("=" + folder)));
+        return find(argv -> argv.stream().anyMatch(it -> isIn(folder, it)));
+    }
+
+    private static boolean isIn(Path folder, String argument) {
+        var path = argument.substring(argument.indexOf('=') + 1);
+        return isOrIsBelow(folder, argument) || isOrIsBelow(folder, path);
+    }
+
+    private static boolean isOrIsBelow(Path folder, String path) {
+        return path.equals(folder.toString()) || path.startsWith(folder + "/");
     }
 
     private List<ServerProcess> find(Predicate<List<String>> wanted) {

@@ -3,6 +3,7 @@ package dev.assent.provider.local;
 import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
+import dev.assent.engine.Stop;
 import dev.assent.model.GroupCredentials;
 import dev.assent.provider.ProviderException;
 import dev.failsafe.Failsafe;
@@ -130,13 +131,23 @@ final class RunningServers {
     /// Stops a server in order, and if it does not stop, at once.
     void stop(ServerProcess process, Site site, EngineAdapter adapter) {
         try {
-            new LocalWorkbench(site.folder(), user).run(adapter.stop(site));
+            tell(process, site, adapter.stop(site));
             if (ended(TO_STOP, process)) return;
             LOG.warn("{} has not stopped within {} and is ended", site.server(), TO_STOP);
         } catch (ProviderException e) {
             LOG.warn("{} does not stop in order and is ended: {}", site.server(), e.getMessage());
         }
         end(process);
+    }
+
+    private void tell(ServerProcess process, Site site, Stop stop) {
+        switch (stop) {
+            case Stop.Command(var argv) -> new LocalWorkbench(site.folder(), user).run(argv);
+            case Stop.Signal _ ->
+                    ProcessHandle.of(process.pid())
+                            .filter(_ -> process.lives())
+                            .ifPresent(ProcessHandle::destroy);
+        }
     }
 
     /// Ends a process and those that it has started.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What a unit runs, as a file of the server's folder that the program `assent-server` reads: one
-/// argument a line.
+/// argument a line. What stops it may also be the name of a signal.
 enum ServerCommand {
     START,
     STOP;

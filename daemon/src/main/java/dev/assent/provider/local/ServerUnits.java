@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.engine.Stop;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,12 +40,12 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
     }
 
     @Override
-    public ServerProcess launch(ServerFolder folder, List<String> run, List<String> stop)
+    public ServerProcess launch(ServerFolder folder, List<String> run, Stop stop)
             throws IOException {
         refuseUnfit(folder);
         var unit = unit(folder.path());
         ServerCommand.START.write(folder, run);
-        ServerCommand.STOP.write(folder, stop);
+        ServerCommand.STOP.write(folder, words(stop));
         systemctl.resetFailed(unit);
         systemctl.start(unit);
         return process(systemctl.show(unit, List.of("MainPID")))
@@ -107,6 +108,14 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
                         state.getOrDefault("Result", "?"),
                         state.getOrDefault("NRestarts", "0"),
                         more);
+    }
+
+    /// No program is called by a word without a folder, so `assent-server` can tell the two apart.
+    private static List<String> words(Stop stop) {
+        return switch (stop) {
+            case Stop.Command(var argv) -> argv;
+            case Stop.Signal _ -> List.of("TERM");
+        };
     }
 
     private static Optional<ServerProcess> process(Map<String, String> unit) {

@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.engine.Stop;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,8 @@ sealed interface Supervision permits DetachedProcesses, ServerUnits {
     /// Starts a server that does not run. What it prints goes to its own log.
     ///
     /// @param run the command that becomes the server
-    /// @param stop the command that has it stop
-    ServerProcess launch(ServerFolder folder, List<String> run, List<String> stop)
-            throws IOException;
+    /// @param stop how it is told to stop
+    ServerProcess launch(ServerFolder folder, List<String> run, Stop stop) throws IOException;
 
     /// Sees that nobody starts the server again; where somebody keeps it, it has stopped then. Does
     /// nothing to a process that nobody keeps.

@@ -75,6 +75,20 @@ final class LocalRoom implements AutoCloseable {
                 Optional.empty());
     }
 
+    BuildOrder order(Variant variant, String server, String version) {
+        var group = GroupName.parse(variant.engine().word() + "/main").orElseThrow();
+        var key =
+                new ServerKey(
+                        new ApplicationName("shop", "production"), group, new ServerName(server));
+        ordered.add(key);
+        return new BuildOrder(
+                key,
+                Specification.of(variant).pinned(new Version(version)),
+                ServerSpec.of(server),
+                credentials("shop"),
+                Optional.empty());
+    }
+
     BuildOrder replicaOf(BuildOrder primary, String server) {
         var key =
                 new ServerKey(

@@ -3,6 +3,7 @@ package dev.assent.provider.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assent.engine.Stop;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.model.ServerKey;
@@ -260,7 +261,7 @@ class ServerUnitsTest {
                         "case $3 in show) %s ;; start) echo '%s' >&2; exit 1 ;; esac"
                                 .formatted(answers, printed));
 
-        assertThatThrownBy(() -> units.launch(folder, List.of("/bin/server"), List.of("/bin/stop")))
+        assertThatThrownBy(() -> units.launch(folder, List.of("/bin/server"), new Stop.Signal()))
                 .isInstanceOf(ProviderException.class)
                 .satisfies(it -> assertThat(it.getMessage()).contains(sentences));
     }

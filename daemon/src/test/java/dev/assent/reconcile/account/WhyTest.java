@@ -180,7 +180,7 @@ class WhyTest {
         assertThat(only(Code.NOT_AVAILABLE, why("postgresql/main")).message())
                 .contains("provider here has no postgresql 15, only 16.14");
         assertThat(only(Code.NOT_AVAILABLE, why("redis/cache")).message())
-                .contains("provider here has no redis");
+                .contains("provider here has no redis; it has postgresql");
         assertThat(only(Code.NOT_AVAILABLE, why("postgresql/map")).message())
                 .contains("provider here has no `postgis`");
     }

@@ -1,0 +1,86 @@
+package dev.assent.engine;
+
+import dev.assent.model.GroupCredentials;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
+
+/// Waits for replicas, and passes the primary server's part on to one of them.
+final class RedisReplication {
+
+    private static final Duration TO_CATCH_UP = Duration.ofMinutes(1);
+    private static final Duration TO_COPY = Duration.ofMinutes(30);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private RedisReplication() {}
+
+    /// Waits while a replica takes over all of its source's data, which may be much.
+    static void awaitCopy(Site replica, GroupCredentials credentials) {
+        var policy =
+                RetryPolicy.<Boolean>builder()
+                        .handleResult(true)
+                        .withDelay(PAUSE)
+                        .withMaxRetries(-1)
+                        .withMaxDuration(TO_COPY)
+                        .build();
+        var copies =
+                Failsafe.with(policy)
+                        .get(() -> {
+                            var state = RedisAdapter.state(replica, credentials);
+                            return state.copies() || state.loads();
+                        });
+        if (copies) {
+            throw new EngineException(
+                    "%s is not copied after %d minutes"
+                            .formatted(replica.endpoint(), TO_COPY.toMinutes()));
+        }
+    }
+
+    /// A user that is switched off cannot sign in any more, but whoever has signed in stays: so the
+    /// connections go after it. Replicas keep theirs, and hear the rest. The offset grows on by the
+    /// signs of life that the primary gives; so the heir has all when it has come to where the
+    /// primary was after the last client had gone.
+    static void fence(Site primary, Site heir, GroupCredentials credentials) {
+        var last =
+                RedisConnection.asAdmin(
+                        primary.endpoint(),
+                        credentials,
+                        "keep clients away",
+                        redis -> {
+                            redis.aclSetUser(RedisUsers.APPLICATION, "off");
+                            cutOff(redis, ClientType.NORMAL);
+                            cutOff(redis, ClientType.PUBSUB);
+                            return RedisState.of(redis.info());
+                        });
+        var policy =
+                RetryPolicy.<Boolean>builder()
+                        .handleResult(false)
+                        .withDelay(PAUSE)
+                        .withMaxRetries(-1)
+                        .withMaxDuration(TO_CATCH_UP)
+                        .build();
+        var caughtUp =
+                Failsafe.with(policy)
+                        .get(() -> hasAll(RedisAdapter.state(heir, credentials), last));
+        if (!caughtUp) {
+            throw new EngineException(
+                    "%s has not caught up with %s within %d s"
+                            .formatted(
+                                    heir.endpoint(), primary.endpoint(), TO_CATCH_UP.toSeconds()));
+        }
+    }
+
+    private static void cutOff(Jedis redis, ClientType clients) {
+        redis.clientKill(new ClientKillParams().type(clients).skipMe(ClientKillParams.SkipMe.YES));
+    }
+
+    /// An offset says nothing in another history.
+    static boolean hasAll(RedisState heir, RedisState primary) {
+        return heir.follows()
+                && heir.history().equals(primary.history())
+                && heir.offset() >= primary.offset();
+    }
+}

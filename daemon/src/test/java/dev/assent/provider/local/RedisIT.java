@@ -1,0 +1,238 @@
+package dev.assent.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.assent.engine.EngineAdapter;
+import dev.assent.engine.Site;
+import dev.assent.engine.Workbench;
+import dev.assent.model.Endpoint;
+import dev.assent.model.GroupCredentials;
+import dev.assent.model.Size;
+import dev.assent.model.Variant;
+import dev.assent.model.Version;
+import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Health;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Jedis;
+
+/// Real Redis servers on this machine: the archive's, and what the machine has.
+class RedisIT {
+
+    private static final String ARCHIVED = "6.2.11";
+
+    @TempDir static Path cache;
+    @TempDir Path folder;
+    private LocalRoom room;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = new LocalRoom(folder, cache);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    static List<String> versions() {
+        return Stream.concat(Stream.of(ARCHIVED), installed(Variant.REDIS)).distinct().toList();
+    }
+
+    static Stream<String> installed(Variant variant) {
+        var adapter = EngineAdapter.adapterFor(variant).orElseThrow();
+        return new InstalledPrograms(Path.of("/"))
+                .of(variant, adapter).keySet().stream().map(Version::text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void a_cluster_is_built_follows_and_has_another_primary(String version) throws IOException {
+        var first = room.order(Variant.REDIS, "redis1", version);
+        var second = room.replicaOf(first, "redis2");
+        var adapter = EngineAdapter.adapterFor(Variant.REDIS).orElseThrow();
+
+        var write = room.build(first);
+        say(write, first, redis -> redis.set("note", "größe"));
+        var read = room.build(second);
+
+        say(read, second, redis -> assertThat(redis.get("note")).isEqualTo("größe"));
+        say(write, first, redis -> redis.set("note", "after"));
+        await().untilAsserted(() ->
+                say(read, second, redis -> assertThat(redis.get("note")).isEqualTo("after")));
+        assertThatThrownBy(() -> say(read, second, redis -> redis.set("note", "mine")))
+                .hasMessageContaining("READONLY");
+        assertThat(room.health(second).detail()).isEmpty();
+        assertThat(room.health(second).lag()).isPresent();
+        assertThat(room.health(second).answer())
+                .hasValueSatisfying(it -> assertThat(it.source()).contains(write));
+
+        try (var client = client(write, first.credentials())) {
+            client.ping();
+            adapter.fence(
+                    site(first, write), site(second, read), first.credentials(), NO_WORKBENCH);
+            assertThatThrownBy(client::ping).isInstanceOf(RuntimeException.class);
+        }
+        assertThatThrownBy(() -> say(write, first, redis -> redis.set("note", "lost")))
+                .hasMessageContaining("WRONGPASS");
+        adapter.promote(site(second, read), first.credentials(), NO_WORKBENCH);
+
+        say(read, second, redis -> redis.set("note", "promoted"));
+        assertThat(room.health(second).answer())
+                .hasValueSatisfying(it -> assertThat(it.replica()).isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void new_passwords_count_at_once_and_the_replica_goes_on_following(String version) {
+        var first = room.order(Variant.REDIS, "redis1", version);
+        var second = room.replicaOf(first, "redis2");
+        var adapter = EngineAdapter.adapterFor(Variant.REDIS).orElseThrow();
+        var write = room.build(first);
+        var read = room.build(second);
+        var old = first.credentials();
+        var fresh = LocalRoom.credentials("shop");
+
+        for (var _ : List.of("once", "again")) {
+            adapter.rekey(site(first, write), Optional.empty(), old, fresh);
+            adapter.rekey(site(second, read), Optional.of(site(first, write)), old, fresh);
+        }
+
+        assertThatThrownBy(() -> client(write, old).ping()).hasMessageContaining("WRONGPASS");
+        try (var client = client(write, fresh)) {
+            client.set("note", "after");
+        }
+        await().ignoreExceptions()
+                .untilAsserted(() -> {
+                    try (var client = client(read, fresh)) {
+                        assertThat(client.get("note")).isEqualTo("after");
+                    }
+                });
+        assertThat(adapter.ask(site(second, read), fresh).trouble()).isEmpty();
+    }
+
+    /// With the words that client libraries and frameworks use, and those that nobody but Assent
+    /// has business with.
+    @ParameterizedTest
+    @MethodSource("versions")
+    void the_application_has_its_data_and_not_the_server(String version) throws IOException {
+        var order = room.order(Variant.REDIS, "redis1", version);
+
+        var endpoint = room.build(order);
+
+        say(
+                endpoint,
+                order,
+                redis -> {
+                    redis.clientSetname("shop");
+                    assertThat(redis.clientList()).contains("name=shop");
+                    assertThat(redis.info()).contains("redis_version:" + version);
+                    redis.set("a", "1");
+                    assertThat(redis.keys("*")).containsExactly("a");
+                    assertThat(redis.eval("return redis.call('get', 'a')")).isEqualTo("1");
+                    redis.select(3);
+                    redis.flushDB();
+                    redis.flushAll();
+                    for (var refused :
+                            List.<Runnable>of(
+                                    () -> redis.configGet("*"),
+                                    () -> redis.aclList(),
+                                    () -> redis.replicaofNoOne(),
+                                    () -> redis.migrate("127.0.0.1", 1, "a", 0, 1))) {
+                        assertThatThrownBy(refused::run).hasMessageContaining("NOPERM");
+                    }
+                });
+        assertThatThrownBy(() -> new Jedis(endpoint.host(), endpoint.port()).ping())
+                .hasMessageContaining("NOAUTH");
+        try (var files = Files.walk(room.folder(order))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(it ->
+                            assertThat(
+                                            Files.readString(
+                                                    it,
+                                                    java.nio.charset.StandardCharsets.ISO_8859_1))
+                                    .doesNotContain(order.credentials().password().reveal())
+                                    .doesNotContain(order.credentials().admin().reveal()));
+        }
+    }
+
+    @Test
+    void what_was_acknowledged_is_there_after_a_death_and_after_a_stop() {
+        var order = room.order(Variant.REDIS, "redis1", ARCHIVED);
+        var endpoint = room.build(order);
+        say(endpoint, order, redis -> redis.set("a", "1"));
+        var pid = room.pid(order);
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().until(() -> room.health(order).state() == Health.State.STOPPED);
+        room.provider.start(order.key(), order.credentials());
+        say(endpoint, order, redis -> assertThat(redis.get("a")).isEqualTo("1"));
+        say(endpoint, order, redis -> redis.set("a", "2"));
+
+        ProcessHandle.of(room.pid(order)).orElseThrow().destroy();
+        await().until(() -> room.health(order).state() == Health.State.STOPPED);
+        room.provider.start(order.key(), order.credentials());
+        say(endpoint, order, redis -> assertThat(redis.get("a")).isEqualTo("2"));
+    }
+
+    @Test
+    void a_replica_without_its_source_says_so() {
+        var first = room.order(Variant.REDIS, "redis1", ARCHIVED);
+        var second = room.replicaOf(first, "redis2");
+        room.build(first);
+        room.build(second);
+
+        ProcessHandle.of(room.pid(first)).orElseThrow().destroyForcibly();
+
+        await().untilAsserted(() ->
+                assertThat(room.health(second).detail().orElse(""))
+                        .contains("no changes from 127.0.0.1:"));
+    }
+
+    private interface Errand {
+        void go(Jedis redis);
+    }
+
+    private static void say(Endpoint endpoint, BuildOrder order, Errand errand) {
+        try (var redis = client(endpoint, order.credentials())) {
+            errand.go(redis);
+        }
+    }
+
+    /// As a client signs in that is given nothing but a password.
+    private static Jedis client(Endpoint endpoint, GroupCredentials credentials) {
+        var redis = new Jedis(endpoint.host(), endpoint.port());
+        redis.auth(credentials.password().reveal());
+        return redis;
+    }
+
+    private Site site(BuildOrder order, Endpoint endpoint) {
+        return new Site(
+                order.key(),
+                order.specification(),
+                order.specification().version().orElseThrow(),
+                Size.USUAL,
+                Path.of("/usr/bin"),
+                room.folder(order),
+                endpoint);
+    }
+
+    /// Nothing of that needs the machine.
+    private static final Workbench NO_WORKBENCH = new LocalWorkbench(Path.of("/nowhere"), nobody());
+
+    private static ServersUser nobody() {
+        return new ServersUser("nobody", 65_534, 65_534, false);
+    }
+}
