@@ -99,6 +99,16 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
     }
 
     @Override
+    public String providerName(ApplicationName application) {
+        return configuration().rule(application).provider();
+    }
+
+    @Override
+    public boolean cascading() {
+        return configuration().cascading();
+    }
+
+    @Override
     public Beginning beginning(ApplicationName application) {
         return configuration().rule(application).beginning();
     }

@@ -96,6 +96,7 @@ final class Reloading {
         byName("provider", old.providers(), fresh.providers(), changed);
         byName("forge of", old.forges(), fresh.forges(), changed);
         if (!old.applications().equals(fresh.applications())) changed.add("applications");
+        if (old.cascading() != fresh.cascading()) changed.add("replication");
         if (!old.planTtl().equals(fresh.planTtl())) changed.add("plan_ttl");
         if (!before.policy().equals(now.policy())) changed.add("policy");
         if (!old.access().equals(fresh.access())) changed.add("how people and webhooks come in");

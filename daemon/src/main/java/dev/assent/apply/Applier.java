@@ -50,7 +50,7 @@ public final class Applier {
             LOG.info("{}: applying {}", application, approval.digest().id());
         }
         // One provider for all of it: the settings may name another meanwhile.
-        var steps = new Steps(approval, store, providers.of(application));
+        var steps = new Steps(approval, store, providers);
         for (var planned : approval.changes()) {
             var end = apply(approval, steps, planned);
             if (end.isEmpty()) continue;

@@ -162,11 +162,11 @@ final class ClusterSteps {
     }
 
     private void refuseForbidden(StartReplication start) {
-        var why = orders.forbidden(start, provider.catalogue());
+        var why = orders.forbidden(start);
         if (why.isPresent()) {
             throw new ProviderException(
                     "%s cannot follow %s any more: %s"
-                            .formatted(start.group(), start.source(), why.get()));
+                            .formatted(start.group(), start.source(), why.get().sentence()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.assent.apply;
 
 import dev.assent.model.ApplicationName;
-import dev.assent.model.Catalogue;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -11,18 +10,22 @@ import dev.assent.model.ServerName;
 import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Forbidden;
+import dev.assent.plan.Neighbours;
+import dev.assent.plan.ReplicationRules;
 import dev.assent.provider.BuildOrder;
 import dev.assent.state.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
 
 /// What is recorded of the groups that a plan is about, and the orders that follow from it.
-record Orders(ApplicationName application, Store store) {
+record Orders(ApplicationName application, Store store, Providers providers) {
 
     Optional<RecordedGroup> recorded(GroupName group) {
         return store.records().of(application).group(group);
@@ -98,9 +101,36 @@ record Orders(ApplicationName application, Store store) {
     }
 
     /// Why a group may not follow another one, as the record is now.
-    Optional<String> forbidden(StartReplication start, Catalogue catalogue) {
-        return Optional.empty();
+    Optional<Forbidden> forbidden(StartReplication start) {
+        var group = address(start.group());
+        return ReplicationRules.check(
+                group,
+                start.source(),
+                store.records().of(application),
+                neighbours(group, start.source()),
+                providers.catalogue(application));
     }
+
+    /// The groups of other applications that the replication of one can reach.
+    private Neighbours neighbours(GroupAddress group, GroupAddress source) {
+        var near = new HashMap<GroupAddress, RecordedGroup>();
+        followers(group).forEach(it -> near.put(it, existing(it)));
+        var next = Optional.of(source);
+        while (next.isPresent() && !near.containsKey(next.get())) {
+            var found = store.records().of(next.get().application()).group(next.get().group());
+            if (found.isEmpty()) break;
+            near.put(next.get(), found.get());
+            next = found.get().standing().replicatesFrom();
+        }
+        near.keySet().removeIf(it -> it.application().equals(application));
+        var builders = new HashMap<ApplicationName, String>();
+        for (var each : near.keySet()) {
+            builders.computeIfAbsent(
+                    each.application(), it -> providers.catalogue(it).provider());
+        }
+        return new Neighbours(near, builders);
+    }
+
 
     /// The groups of all applications that follow one.
     List<GroupAddress> directFollowers(GroupAddress source) {

@@ -47,11 +47,11 @@ final class Steps {
     private final Orders orders;
     private final ClusterSteps cluster;
 
-    Steps(Approval approval, Store store, Provider provider) {
+    Steps(Approval approval, Store store, Providers providers) {
         this.approval = approval;
         this.store = store;
-        this.provider = provider;
-        this.orders = new Orders(approval.plan().application(), store);
+        this.provider = providers.of(approval.plan().application());
+        this.orders = new Orders(approval.plan().application(), store, providers);
         this.cluster = new ClusterSteps(approval, store, provider, orders);
     }
 

@@ -59,6 +59,7 @@ final class ExplanationText {
             case "ASN12" -> "What stands where";
             case "ASN13" -> "What it means";
             case "ASN14" -> "The configuration of the server";
+            case "ASN15" -> "Which group may follow which";
             default -> "Others";
         };
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 ///
 /// @param providers by name, in the order of the file; at least one
 /// @param applications the first rule that matches counts
+/// @param cascading whether a group that follows another one may be followed itself
 /// @param planTtl how long a plan waits before it expires
 /// @param policy the file that says who may say yes to what, from the configuration's folder
 /// @param traces who is told of each commit's way; empty: nobody
@@ -24,6 +25,7 @@ public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
         List<ApplicationRule> applications,
+        boolean cascading,
         Duration planTtl,
         Optional<Path> policy,
         AccessSettings access,

@@ -93,6 +93,11 @@ public final class ConfigurationReader {
                     providers,
                     applications(providers),
                     tree.root()
+                            .mapping("replication")
+                            .flatMap(it -> it.text("cascading"))
+                            .filter(it -> it.equals("true"))
+                            .isPresent(),
+                    tree.root()
                             .value("plan_ttl")
                             .map(it -> duration(it, PLAN_TTL))
                             .orElse(PLAN_TTL),

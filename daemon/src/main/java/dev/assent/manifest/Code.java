@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The kinds of problem. Their numbers never change: 11.. is about the text and its YAML, 12..
-/// about what stands where, 13.. about what it means, 14.. about the server's configuration. What
-/// each means stands in `codes/ASN….md`.
+/// about what stands where, 13.. about what it means, 14.. about the server's configuration, 15..
+/// about which group may follow which. What each means stands in `codes/ASN….md`.
 public enum Code {
     TOO_LARGE("ASN1101", Severity.ERROR, "The file is too large"),
     NOT_UTF8("ASN1102", Severity.ERROR, "The file is not UTF-8"),
@@ -64,7 +64,23 @@ public enum Code {
     SECRET_IN_VARIABLE("ASN1403", Severity.ERROR, "A variable would give a secret"),
     RULE_NEVER_REACHED("ASN1404", Severity.WARNING, "A rule is never reached"),
     NO_SUCH_FILE("ASN1405", Severity.WARNING, "There is no such file, or it can't be read"),
-    OPEN_SECRET("ASN1406", Severity.ERROR, "Everybody can read a secret");
+    OPEN_SECRET("ASN1406", Severity.ERROR, "Everybody can read a secret"),
+
+    FOLLOWS_ITSELF("ASN1501", Severity.ERROR, "A group would follow itself"),
+    OTHER_ENGINE("ASN1502", Severity.ERROR, "A group would follow one of another engine"),
+    MONGODB_BETWEEN_APPLICATIONS(
+            "ASN1503", Severity.ERROR, "MongoDB would replicate between applications"),
+    PROVIDER_CANNOT_REPLICATE("ASN1504", Severity.ERROR, "The provider cannot replicate this"),
+    OTHER_PROVIDER("ASN1505", Severity.ERROR, "The two groups are built by different providers"),
+    NO_SUCH_GROUP("ASN1506", Severity.ERROR, "There is no group to follow"),
+    FOLLOWER_ADOPTED("ASN1507", Severity.ERROR, "An adopted group would follow another one"),
+    SOURCE_ADOPTED("ASN1508", Severity.ERROR, "A group would follow an adopted one"),
+    FOLLOWER_HAS_REPLICAS("ASN1509", Severity.ERROR, "A group with replicas would follow"),
+    FOLLOWER_IS_SOURCE("ASN1510", Severity.ERROR, "A group that is followed would follow"),
+    SOURCE_IS_REPLICA("ASN1511", Severity.ERROR, "A group that follows would be followed"),
+    FOLLOWS_IN_CIRCLE("ASN1512", Severity.ERROR, "Groups would follow each other in a circle"),
+    TOO_MANY_HOPS("ASN1513", Severity.ERROR, "Too many groups would follow in a row"),
+    INCOMPATIBLE_VERSIONS("ASN1514", Severity.ERROR, "The versions do not replicate");
 
     private final String id;
     private final Severity severity;

@@ -28,6 +28,10 @@ public record Catalogue(
         Set<Variant> replicates,
         boolean cascading) {
 
+    /// Of a provider that can build nothing.
+    public static final Catalogue NOTHING =
+            new Catalogue("none", Map.of(), new TreeSet<>(), new TreeSet<>(), Set.of(), false);
+
     public Catalogue {
         var sorted = new EnumMap<Variant, List<Version>>(Variant.class);
         versions.forEach((variant, all) -> sorted.put(variant, all.stream().sorted().toList()));

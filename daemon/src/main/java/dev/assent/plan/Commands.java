@@ -2,7 +2,9 @@ package dev.assent.plan;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired.DesiredGroup;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
+import dev.assent.model.ServerName;
 import dev.assent.model.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,18 @@ final class Commands {
 
     static String primary(ApplicationName application, GroupName group) {
         return "assent primary %s/%s".formatted(application, group);
+    }
+
+    static String promote(ApplicationName application, GroupName group, ServerName server) {
+        return "assent promote %s/%s %s".formatted(application, group, server);
+    }
+
+    static String stopReplicating(GroupAddress group) {
+        return "assent replicate %s --stop".formatted(group);
+    }
+
+    static String rotate(GroupAddress group) {
+        return "assent credentials rotate " + group;
     }
 
     /// How the data of a group gets to servers that are built otherwise: a second group, a copy,

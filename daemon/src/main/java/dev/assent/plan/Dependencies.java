@@ -61,8 +61,10 @@ final class Dependencies {
                 numbers(freeing, name).add(number);
                 numbers(leaving, it.source().group()).add(number);
             }
-            // Who is followed cannot follow; who follows cannot be followed.
+            // Who is followed cannot follow; who follows cannot be followed, or has first to have
+            // what is followed.
             case StartReplication it -> {
+                numbers(freeing, name).add(number);
                 earlier.addAll(freeing.getOrDefault(it.source().group(), List.of()));
                 earlier.addAll(leaving.getOrDefault(name, List.of()));
             }

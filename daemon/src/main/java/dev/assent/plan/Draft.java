@@ -77,8 +77,10 @@ final class Draft {
         return proposed.stream().sorted(Comparator.comparingInt(it -> turn(it.change()))).toList();
     }
 
+    /// @param scene what it was gathered from
     /// @param unchanged how many declared groups are as they should be
-    Plan plan(Recorded recorded, int unchanged) {
+    Plan plan(Scene scene, int unchanged) {
+        var recorded = scene.recorded();
         var changes = new ArrayList<PlannedChange>();
         var ledger = new Ledger(recorded);
         var dependencies = new Dependencies();
@@ -86,6 +88,7 @@ final class Draft {
             var change = each.change();
             var number = changes.size() + 1;
             var before = ledger.moment(change.group());
+            var behind = behind(change, scene, ledger);
             ledger.apply(change);
             var after = ledger.moment(change.group());
             changes.add(
@@ -94,10 +97,32 @@ final class Draft {
                             change,
                             each.because(),
                             dependencies.add(number, change, before.group()),
-                            Effects.between(before, after, change.group()),
-                            Reach.of(change, before, after)));
+                            Effects.of(change, before, after, behind),
+                            Reach.of(change, before, after, behind)));
         }
         return new Plan(recorded.application(), recorded.serial(), changes, notices, unchanged);
+    }
+
+    private static Behind behind(Change change, Scene scene, Ledger ledger) {
+        return switch (change) {
+            case StartReplication _, StopReplication _, RotateCredentials _ ->
+                    Behind.of(change.group(), scene.with(ledger.recorded()));
+            case CreateGroup _,
+                    AdoptGroup _,
+                    AddServer _,
+                    ChangeSetting _,
+                    SetBackups _,
+                    SetProtection _,
+                    SetPrimary _,
+                    PromoteServer _,
+                    ResyncServer _,
+                    RepairServer _,
+                    AcceptVersion _,
+                    RemoveServer _,
+                    RemoveGroup _,
+                    ReleaseGroup _ ->
+                    Behind.NOBODY;
+        };
     }
 
     /// What makes comes first and what destroys comes last, so that a renamed group never leaves

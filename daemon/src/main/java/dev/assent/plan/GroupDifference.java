@@ -151,12 +151,7 @@ final class GroupDifference {
         for (var server : recorded.servers()) {
             if (names.contains(Optional.of(server.name()))) continue;
             if (server.equals(recorded.primaryServer())) {
-                draft.notice(
-                        Notice.Code.PROMOTE_FIRST,
-                        desired.name(),
-                        desired.place(),
-                        "%s is the primary server of %s and is not removed while it is; promote a replica first"
-                                .formatted(server.name(), desired.name()));
+                promoteFirst(desired, recorded);
             } else if (recorded.origin() == Origin.ADOPTED) {
                 draft.notice(
                         Notice.Code.NOT_YET,
@@ -181,5 +176,27 @@ final class GroupDifference {
                         new Because.Declared(desired.place(), commit));
             }
         }
+    }
+
+    private void promoteFirst(DesiredGroup desired, RecordedGroup recorded) {
+        var application = scene.recorded().application();
+        var stays = desired.servers().stream().flatMap(it -> it.name().stream()).toList();
+        var steps = new ArrayList<String>();
+        if (stays.stream().allMatch(it -> recorded.server(it).isEmpty())) {
+            steps.add("# once a server that stays is there:");
+        }
+        stays.stream()
+                .filter(it -> recorded.server(it).isPresent())
+                .findFirst()
+                .or(() -> stays.stream().findFirst())
+                .ifPresent(it -> steps.add(Commands.promote(application, desired.name(), it)));
+        draft.notice(
+                new Notice(
+                        Notice.Code.PROMOTE_FIRST,
+                        Optional.of(desired.name()),
+                        "%s is the primary server of %s and is not removed while it is; promote a replica first"
+                                .formatted(recorded.primaryServer().name(), desired.name()),
+                        Optional.of(desired.place()),
+                        steps));
     }
 }

@@ -1,5 +1,6 @@
 package dev.assent.plan;
 
+import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.Recorded.RecordedGroup;
 import java.util.List;
@@ -7,17 +8,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The recorded groups of other applications, as far as replication reaches across.
-public record Neighbours(Map<GroupAddress, RecordedGroup> groups) {
+///
+/// @param providers what builds the servers of these applications; of one that is not named, what
+///   builds those of the planned one
+public record Neighbours(
+        Map<GroupAddress, RecordedGroup> groups, Map<ApplicationName, String> providers) {
 
     /// Nobody else exists.
     public static final Neighbours NONE = new Neighbours(Map.of());
 
     public Neighbours {
         groups = Map.copyOf(groups);
+        providers = Map.copyOf(providers);
+    }
+
+    /// All built by the same provider.
+    public Neighbours(Map<GroupAddress, RecordedGroup> groups) {
+        this(groups, Map.of());
     }
 
     Optional<RecordedGroup> group(GroupAddress address) {
         return Optional.ofNullable(groups.get(address));
+    }
+
+    Optional<String> provider(ApplicationName application) {
+        return Optional.ofNullable(providers.get(application));
     }
 
     /// The groups that replicate from one, in the order of their names.

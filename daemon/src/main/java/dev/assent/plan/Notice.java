@@ -11,15 +11,27 @@ import java.util.Optional;
 /// @param place where the manifest says what the notice is about
 /// @param steps what to do to get there, in order: commands ready to be copied, and what else in
 ///   words behind a `#`
+/// @param rule what forbids it, for `assent explain`; empty where no rule does
 public record Notice(
         Code code,
         Optional<GroupName> group,
         String message,
         Optional<Place> place,
-        List<String> steps) {
+        List<String> steps,
+        Optional<dev.assent.manifest.Code> rule) {
 
     public Notice {
         steps = List.copyOf(steps);
+    }
+
+    /// One that comes from no rule.
+    public Notice(
+            Code code,
+            Optional<GroupName> group,
+            String message,
+            Optional<Place> place,
+            List<String> steps) {
+        this(code, group, message, place, steps, Optional.empty());
     }
 
     /// The kinds of notice (the rows of the domain's table that are no change).

@@ -73,7 +73,7 @@ public final class Planner {
         replications.explain();
         var unchanged =
                 scene.desired().groups().stream().filter(it -> !draft.touches(it.name())).count();
-        return draft.plan(scene.recorded(), Math.toIntExact(unchanged));
+        return draft.plan(scene, Math.toIntExact(unchanged));
     }
 
     /// In the order of the file, but that a group which is to be primary comes before the others of

@@ -29,7 +29,8 @@ final class Reach {
     ///
     /// @param before as the changes before it leave it
     /// @param after as it leaves it itself
-    static String of(Change change, Moment before, Moment after) {
+    /// @param behind who follows its group, where that matters to it
+    static String of(Change change, Moment before, Moment after, Behind behind) {
         return switch (change) {
             case CreateGroup _ -> "touches nothing that exists" + newPrimary(change, after);
             case AdoptGroup _ -> "the server itself is not touched" + newPrimary(change, after);
@@ -50,30 +51,33 @@ final class Reach {
                             : "what would destroy its data is only held back by a missing yes from"
                                     + " then on";
             case StopReplication it ->
-                    "it keeps its data and the application's user; what %s writes no longer reaches it"
+                    "it keeps its data and the application's user with its password; what %s writes no longer reaches it"
                             .formatted(it.source());
             case StartReplication it ->
-                    "deletes what %s holds now and puts a copy of %s in its place"
-                            .formatted(it.group(), it.source());
+                    "deletes what %s holds now and puts a copy of %s in its place%s"
+                            .formatted(
+                                    it.group(),
+                                    it.source(),
+                                    too(behind, "follows it, and gets that instead of its own"));
             case SetPrimary it ->
                     "from the next redeploy on, what reads %s_… speaks to %s"
                             .formatted(it.group().engine().prefix(), it.group());
             case PromoteServer it ->
                     it.forsaken()
-                            ? "what %s has and %s lacks is lost; clients of %s are cut off"
-                                    .formatted(it.from(), it.server(), it.from())
-                            : "clients of %s are cut off once %s has all that it has"
+                            ? "what %s has and %s lacks is lost; the application finds %s after its next redeploy"
+                                    .formatted(it.from(), it.server(), it.server())
+                            : "%s takes no more writes, and %s takes them once it has caught up; the application finds it after its next redeploy"
                                     .formatted(it.from(), it.server());
             case ResyncServer it ->
                     "%s cannot be read from while it is copied%s"
                             .formatted(
                                     it.server(),
-                                    it.diverged() ? "; what it holds alone is lost" : "");
+                                    it.diverged() ? "; what it alone holds is lost" : "");
             case RotateCredentials it ->
-                    it.application()
-                            ? "the application's old password is refused at once; redeploy it right"
-                                    + " after"
-                            : "the application notices nothing";
+                    (it.application()
+                                    ? "the application's old password is refused at once; redeploy it right after"
+                                    : "the application notices nothing")
+                            + too(behind, "has the same passwords");
             case RepairServer it ->
                     it.repair() == Change.Repair.START
                             ? "its data is not touched"
@@ -86,6 +90,10 @@ final class Reach {
                     "its servers go on running and keep their data; Assent no longer knows them"
                             + heir(it.group(), before, after);
         };
+    }
+
+    private static String too(Behind behind, String what) {
+        return behind.isNobody() ? "" : "; %s %s".formatted(behind, what);
     }
 
     private static String newPrimary(Change change, Moment after) {

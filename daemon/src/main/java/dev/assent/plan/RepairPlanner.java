@@ -1,5 +1,7 @@
 package dev.assent.plan;
 
+import dev.assent.model.Catalogue;
+import dev.assent.model.Desired;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -31,7 +33,14 @@ public final class RepairPlanner {
             var found = findings.stream().filter(it -> it.group().equals(group.name())).toList();
             if (!found.isEmpty()) planner.repair(group, found);
         }
-        return new Repairs(planner.draft.plan(recorded, 0), planner.advice);
+        // What is mended reaches no other group, and nothing new is built.
+        var scene =
+                new Scene(
+                        new Desired(recorded.application(), "", List.of()),
+                        recorded,
+                        Neighbours.NONE,
+                        Catalogue.NOTHING);
+        return new Repairs(planner.draft.plan(scene, 0), planner.advice);
     }
 
     private void repair(RecordedGroup group, List<Finding> found) {

@@ -1,16 +1,19 @@
 package dev.assent.plan;
 
+import dev.assent.manifest.Code;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.Desired.DesiredReplication;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
-import dev.assent.model.Recorded.Origin;
-import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Change.StartReplication;
 import dev.assent.plan.Change.StopReplication;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which group is to follow which: all that a manifest wishes, judged together, in the record as
@@ -32,7 +35,7 @@ final class Replications {
         }
     }
 
-    private record Refusal(Notice.Code code, String why) {}
+    private record Refusal(Notice.Code code, String why, Optional<Code> rule) {}
 
     /// @param draft with all that is built
     Replications(Scene scene, Draft draft, Optional<String> commit) {
@@ -45,7 +48,8 @@ final class Replications {
     }
 
     /// Proposes what may be. Where two wishes exclude each other, the first in the manifest comes
-    /// true.
+    /// true. In a row of groups whoever is followed comes before who follows, since what it holds
+    /// is what that one gets.
     void settle() {
         for (var group : scene.desired().groups()) {
             if (group.external() || group.replication().isEmpty()) continue;
@@ -53,8 +57,25 @@ final class Replications {
                 consider(group, group.replication().get());
             }
         }
+        if (scene.catalogue().cascading()) upstreamFirst();
         // What was refused may do once somebody else has stopped following.
         while (refused.removeIf(this::comesTrue)) {}
+    }
+
+    private void upstreamFirst() {
+        var sources = new HashMap<GroupAddress, GroupAddress>();
+        refused.forEach(it -> sources.put(scene.address(it.name()), it.source()));
+        refused.sort(Comparator.comparingInt(it -> wishesAhead(it, sources)));
+    }
+
+    /// How many wishes there are one behind the other from a wish's source on.
+    private static int wishesAhead(Wish wish, Map<GroupAddress, GroupAddress> sources) {
+        var passed = new HashSet<GroupAddress>();
+        var next = Optional.of(wish.source());
+        while (next.isPresent() && passed.add(next.get())) {
+            next = Optional.ofNullable(sources.get(next.get()));
+        }
+        return passed.size();
     }
 
     private void consider(DesiredGroup group, DesiredReplication declared) {
@@ -103,38 +124,41 @@ final class Replications {
             var waits = lasting.isEmpty();
             var refusal = lasting.or(() -> refusal(wish, foreseen)).orElseThrow();
             draft.notice(
-                    waits ? Notice.Code.NOT_YET : refusal.code(),
-                    wish.name(),
-                    wish.declared().place(),
-                    "%s does not follow %s%s: %s"
-                            .formatted(
-                                    wish.name(),
-                                    wish.source(),
-                                    waits ? " yet" : "",
-                                    refusal.why()));
+                    new Notice(
+                            waits ? Notice.Code.NOT_YET : refusal.code(),
+                            Optional.of(wish.name()),
+                            "%s does not follow %s%s: %s"
+                                    .formatted(
+                                            wish.name(),
+                                            wish.source(),
+                                            waits ? " yet" : "",
+                                            refusal.why()),
+                            Optional.of(wish.declared().place()),
+                            List.of(),
+                            refusal.rule()));
         }
     }
 
     private Optional<Refusal> refusal(Wish wish, Recorded recorded) {
+        var then = scene.with(recorded);
         var group = recorded.group(wish.name()).orElseThrow();
         if (group.standing().isProtected()) {
-            return Optional.of(
-                    new Refusal(
-                            Notice.Code.PROTECTED,
-                            "it is protected, and its data would be deleted"));
+            return guarded("it is protected, and its data would be deleted");
         }
-        return forbidden(wish, group, recorded)
-                .map(it -> new Refusal(Notice.Code.NOT_REPLICATED, it));
+        var forbidden =
+                new ReplicationRules(then).forbid(scene.address(wish.name()), wish.source());
+        if (forbidden.isPresent()) {
+            return forbidden.map(it ->
+                    new Refusal(Notice.Code.NOT_REPLICATED, it.sentence(), Optional.of(it.rule())));
+        }
+        return then.protectedBehind(wish.name())
+                .flatMap(it ->
+                        guarded(
+                                "%s follows it and is protected, and would lose its data, too"
+                                        .formatted(it)));
     }
 
-    private Optional<String> forbidden(Wish wish, RecordedGroup group, Recorded recorded) {
-        return group.origin() == Origin.ADOPTED
-                ? Optional.of("it is adopted, and what Assent did not build it does not delete")
-                : new ReplicationRules(scene.with(recorded))
-                        .forbid(
-                                scene.address(wish.name()),
-                                group.specification(),
-                                group.servers().size(),
-                                wish.source());
+    private static Optional<Refusal> guarded(String why) {
+        return Optional.of(new Refusal(Notice.Code.PROTECTED, why, Optional.empty()));
     }
 }

@@ -2,6 +2,7 @@ package dev.assent.plan;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.ServerName;
 import dev.assent.model.Specification;
@@ -27,6 +28,27 @@ public sealed interface Request {
     /// A number of replicas beside the primary server.
     record Scale(GroupName group, int replicas) implements Request {}
 
+    /// That a replica becomes its group's primary server.
+    ///
+    /// @param forsaken whether the primary server so far is given up with whatever it alone has
+    record Promote(GroupName group, ServerName server, boolean forsaken) implements Request {}
+
+    /// That a server which follows another one gets a fresh copy of what that holds.
+    ///
+    /// @param server empty: the group's only one that follows
+    record Resync(GroupName group, Optional<ServerName> server) implements Request {}
+
+    /// That a group follows another one, of any application, in whose place its own data goes.
+    record Replicate(GroupName group, GroupAddress from) implements Request {}
+
+    /// That a group no longer follows another one.
+    record StopReplicating(GroupName group) implements Request {}
+
+    /// That the users of a group's servers get new passwords.
+    ///
+    /// @param application whether the application's user gets one, too
+    record RotateCredentials(GroupName group, boolean application) implements Request {}
+
     /// That the root-level environment variables of the engine point to a group.
     record MakePrimary(GroupName group) implements Request {}
 
@@ -48,6 +70,11 @@ public sealed interface Request {
             String database)
             implements Request {}
 
+    /// The group that is to be followed, where one is.
+    default Optional<GroupAddress> source() {
+        return this instanceof Replicate it ? Optional.of(it.from()) : Optional.empty();
+    }
+
     /// The command that asks for it, without `assent` before it; without secrets.
     default String words(ApplicationName application) {
         var address = application + "/" + group();
@@ -60,6 +87,19 @@ public sealed interface Request {
                                     it.version().map(v -> " --version " + v).orElse(""));
             case RemoveGroup _ -> "group remove " + address;
             case Scale it -> "scale %s --replicas %d".formatted(address, it.replicas());
+            case Promote it ->
+                    "promote %s %s%s"
+                            .formatted(
+                                    address,
+                                    it.server(),
+                                    it.forsaken() ? " --without-primary" : "");
+            case Resync it ->
+                    "resync " + address + it.server().map(server -> " " + server).orElse("");
+            case Replicate it -> "replicate %s --from %s".formatted(address, it.from());
+            case StopReplicating _ -> "replicate %s --stop".formatted(address);
+            case RotateCredentials it ->
+                    "credentials rotate %s%s"
+                            .formatted(address, it.application() ? " --application" : "");
             case MakePrimary _ -> "primary " + address;
             case Protect it -> (it.isProtected() ? "protect " : "unprotect ") + address;
             case Adopt it ->

@@ -1,6 +1,7 @@
 package dev.assent.plan;
 
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.ServerName;
 import dev.assent.model.Specification;
@@ -9,9 +10,14 @@ import dev.assent.model.Version;
 import dev.assent.plan.Request.AddGroup;
 import dev.assent.plan.Request.Adopt;
 import dev.assent.plan.Request.MakePrimary;
+import dev.assent.plan.Request.Promote;
 import dev.assent.plan.Request.Protect;
 import dev.assent.plan.Request.RemoveGroup;
+import dev.assent.plan.Request.Replicate;
+import dev.assent.plan.Request.Resync;
+import dev.assent.plan.Request.RotateCredentials;
 import dev.assent.plan.Request.Scale;
+import dev.assent.plan.Request.StopReplicating;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,6 +39,19 @@ public final class RequestJson {
             }
             case RemoveGroup _ -> json.put("request", "remove-group");
             case Scale it -> json.put("request", "scale").put("replicas", it.replicas());
+            case Promote it ->
+                    json.put("request", "promote")
+                            .put("server", it.server().name())
+                            .put("forsaken", it.forsaken());
+            case Resync it -> {
+                json.put("request", "resync");
+                it.server().ifPresent(server -> json.put("server", server.name()));
+            }
+            case Replicate it ->
+                    json.put("request", "replicate").put("source", it.from().toString());
+            case StopReplicating _ -> json.put("request", "stop-replicating");
+            case RotateCredentials it ->
+                    json.put("request", "rotate-credentials").put("application", it.application());
             case MakePrimary _ -> json.put("request", "primary");
             case Protect it -> json.put("request", "protect").put("protected", it.isProtected());
             case Adopt it -> {
@@ -60,6 +79,21 @@ public final class RequestJson {
             case "add-group" -> new AddGroup(group, variant(json), version(json));
             case "remove-group" -> new RemoveGroup(group);
             case "scale" -> new Scale(group, json.path("replicas").asInt());
+            case "promote" ->
+                    new Promote(
+                            group,
+                            new ServerName(text(json, "server")),
+                            json.path("forsaken").asBoolean());
+            case "resync" -> new Resync(group, optional(json, "server").map(ServerName::new));
+            case "replicate" ->
+                    new Replicate(
+                            group,
+                            GroupAddress.parse(text(json, "source"))
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException("no source: " + json)));
+            case "stop-replicating" -> new StopReplicating(group);
+            case "rotate-credentials" ->
+                    new RotateCredentials(group, json.path("application").asBoolean());
             case "primary" -> new MakePrimary(group);
             case "protect" -> new Protect(group, json.path("protected").asBoolean());
             case "adopt" ->

@@ -4,34 +4,31 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
 import dev.assent.model.Desired.DesiredGroup;
-import dev.assent.model.Desired.DesiredServer;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
-import dev.assent.model.ServerName;
-import dev.assent.model.ServerSpec;
-import dev.assent.plan.Change.AddServer;
-import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.ReleaseGroup;
-import dev.assent.plan.Change.RemoveServer;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
 import dev.assent.plan.Request.AddGroup;
 import dev.assent.plan.Request.Adopt;
 import dev.assent.plan.Request.MakePrimary;
+import dev.assent.plan.Request.Promote;
 import dev.assent.plan.Request.Protect;
 import dev.assent.plan.Request.RemoveGroup;
+import dev.assent.plan.Request.Replicate;
+import dev.assent.plan.Request.Resync;
+import dev.assent.plan.Request.RotateCredentials;
 import dev.assent.plan.Request.Scale;
+import dev.assent.plan.Request.StopReplicating;
 import java.util.Optional;
 
 /// Works out the plan of a request. What the manifest declares is the manifest's: a request that
 /// contradicts it is refused with the place.
 public final class RequestPlanner {
-
-    private static final int MOST_REPLICAS = 50;
 
     private final ApplicationName application;
     private final Scene scene;
@@ -60,19 +57,38 @@ public final class RequestPlanner {
         var planner = new RequestPlanner(scene, because);
         return planner.refuse(request)
                 .<Answer>map(Answer.Refused::new)
-                .orElseGet(() -> new Answer.Planned(planner.draft.plan(recorded, 0)));
+                .orElseGet(() -> new Answer.Planned(planner.draft.plan(scene, 0)));
     }
 
     /// Why it cannot be; where it can, the changes are in the draft.
     private Optional<String> refuse(Request request) {
         return switch (request) {
             case AddGroup it -> new GroupAddition(scene, draft, because).refuse(it);
-            case Adopt it -> adopt(it);
+            case Adopt it -> new Adoption(scene, draft, because).refuse(it);
             case RemoveGroup it -> existing(it.group(), this::remove);
-            case Scale it -> existing(it.group(), group -> scale(group, it.replicas()));
+            case Scale it ->
+                    existing(
+                            it.group(),
+                            group ->
+                                    new Scaling(scene, draft, because)
+                                            .refuse(group, it.replicas()));
+            case Promote it -> existing(it.group(), group -> servers().promote(group, it));
+            case Resync it -> existing(it.group(), group -> servers().resync(group, it));
+            case RotateCredentials it -> existing(it.group(), group -> servers().rotate(group, it));
+            case Replicate it ->
+                    existing(it.group(), group -> replication().start(group, it.from()));
+            case StopReplicating it -> existing(it.group(), replication()::stop);
             case MakePrimary it -> existing(it.group(), this::primary);
             case Protect it -> existing(it.group(), group -> protect(group, it.isProtected()));
         };
+    }
+
+    private ServerRequests servers() {
+        return new ServerRequests(scene, draft, because);
+    }
+
+    private ReplicationRequests replication() {
+        return new ReplicationRequests(scene, draft, because);
     }
 
     private interface Judge {
@@ -96,11 +112,13 @@ public final class RequestPlanner {
                     "%s is declared at %s; remove it there, and approve the plan that follows"
                             .formatted(group.name(), at(declared.get().place())));
         }
-        if (group.standing().isProtected()) return Optional.of(guarded(group));
+        if (group.standing().isProtected()) return Optional.of(scene.guarded(group));
         var replicas = scene.replicasOf(group.name());
         if (!replicas.isEmpty()) {
+            var follower = replicas.getFirst();
             return Optional.of(
-                    "%s follows %s; end that first".formatted(replicas.getFirst(), group.name()));
+                    "%s follows %s; end that first: %s"
+                            .formatted(follower, group.name(), Commands.stopReplicating(follower)));
         }
         var servers = group.servers().stream().map(RecordedServer::name).toList();
         draft.propose(
@@ -108,51 +126,6 @@ public final class RequestPlanner {
                         ? new ReleaseGroup(group.name(), servers)
                         : new Change.RemoveGroup(group.name(), servers),
                 because);
-        return Optional.empty();
-    }
-
-    private Optional<String> scale(RecordedGroup group, int replicas) {
-        var declared = scene.declared(group.name()).filter(it -> !it.servers().isEmpty());
-        if (declared.isPresent()) {
-            return Optional.of(
-                    "the servers of %s are declared at %s; add or remove them there"
-                            .formatted(group.name(), at(declared.get().place())));
-        }
-        if (replicas < 0 || replicas > MOST_REPLICAS) {
-            return Optional.of(
-                    "a group has from 0 to %d replicas, not %d".formatted(MOST_REPLICAS, replicas));
-        }
-        var now = group.servers().size() - 1;
-        if (replicas == now) {
-            return Optional.of("%s has %s already".formatted(group.name(), count(now)));
-        }
-        return replicas > now ? grow(group, replicas - now) : shrink(group, now - replicas);
-    }
-
-    private Optional<String> grow(RecordedGroup group, int more) {
-        var reasons = scene.cannotGrow(group);
-        if (!reasons.isEmpty()) {
-            return Optional.of(
-                    "%s gets no further server: %s"
-                            .formatted(group.name(), String.join("; ", reasons)));
-        }
-        var names = new ServerNames(scene);
-        for (var i = 0; i < more; i++) {
-            var name = names.next(group.name().engine() + "-" + group.name().name() + "-replica");
-            // A replica is a machine like the one that it stands in for.
-            var settings = group.primaryServer().spec().settings();
-            draft.propose(new AddServer(group.name(), new ServerSpec(name, settings)), because);
-        }
-        return Optional.empty();
-    }
-
-    /// The newest go first.
-    private Optional<String> shrink(RecordedGroup group, int fewer) {
-        if (group.standing().isProtected()) return Optional.of(guarded(group));
-        var servers = group.servers();
-        servers.subList(servers.size() - fewer, servers.size()).reversed().stream()
-                .map(it -> new RemoveServer(group.name(), it.name()))
-                .forEach(it -> draft.propose(it, because));
         return Optional.empty();
     }
 
@@ -188,53 +161,6 @@ public final class RequestPlanner {
         }
         draft.propose(new SetProtection(group.name(), isProtected), because);
         return Optional.empty();
-    }
-
-    private Optional<String> adopt(Adopt adopt) {
-        var name = adopt.group();
-        if (scene.existing(name).isPresent()) {
-            return Optional.of(
-                    "there is a group %s already; give the adopted one another name"
-                            .formatted(name));
-        }
-        var declared = scene.declared(name);
-        if (declared.filter(DesiredGroup::external).isPresent()) {
-            return Optional.of(
-                    "%s is declared external at %s; say there that it is not, or give its address with: assent env set"
-                            .formatted(name, at(declared.get().place())));
-        }
-        var clash = scene.clash(name);
-        if (clash.isPresent()) return clash;
-        var server = adopt.server().or(() -> declared.flatMap(RequestPlanner::firstServer));
-        draft.propose(
-                new AdoptGroup(
-                        name,
-                        adopt.specification(),
-                        server.orElseGet(() ->
-                                new ServerNames(scene).next(name.engine() + "-" + name.name())),
-                        adopt.endpoint(),
-                        adopt.username(),
-                        adopt.database(),
-                        !scene.recorded().has(it -> it.name().engine() == name.engine())),
-                because);
-        return Optional.empty();
-    }
-
-    private static Optional<ServerName> firstServer(DesiredGroup group) {
-        return group.servers().stream().findFirst().flatMap(DesiredServer::name);
-    }
-
-    private String guarded(RecordedGroup group) {
-        return "%s is protected; if its data may go: %s"
-                .formatted(group.name(), Commands.unprotect(application, group.name()));
-    }
-
-    private static String count(int replicas) {
-        return switch (replicas) {
-            case 0 -> "no replica";
-            case 1 -> "1 replica";
-            default -> replicas + " replicas";
-        };
     }
 
     static String at(Place place) {

@@ -1,5 +1,6 @@
 package dev.assent.plan;
 
+import dev.assent.model.ApplicationName;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
 import dev.assent.model.Desired.DesiredGroup;
@@ -7,9 +8,11 @@ import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,17 +82,72 @@ final class Scene {
                 : neighbours.group(address);
     }
 
+    /// The provider of another application, where it is known to be its own.
+    Optional<String> providerOf(ApplicationName application) {
+        return application.equals(recorded.application())
+                ? Optional.empty()
+                : neighbours.provider(application);
+    }
+
     /// The groups of all applications that replicate from one of this application.
     List<GroupAddress> replicasOf(GroupName name) {
-        var source = Optional.of(address(name));
+        return replicasOf(address(name));
+    }
+
+    /// The groups of all applications that replicate from one of any.
+    List<GroupAddress> replicasOf(GroupAddress address) {
+        var source = Optional.of(address);
         var replicas = new ArrayList<GroupAddress>();
         for (var group : recorded.groups()) {
             if (group.standing().replicatesFrom().equals(source)) {
                 replicas.add(address(group.name()));
             }
         }
-        replicas.addAll(neighbours.replicasOf(address(name)));
+        replicas.addAll(neighbours.replicasOf(address));
         return replicas;
+    }
+
+    /// The groups that replicate from one, and those that replicate from these in turn, nearest
+    /// first.
+    List<GroupAddress> allBehind(GroupAddress address) {
+        var behind = new LinkedHashSet<>(replicasOf(address));
+        var next = new ArrayDeque<>(behind);
+        while (!next.isEmpty()) {
+            replicasOf(next.remove()).stream().filter(behind::add).forEach(next::add);
+        }
+        return List.copyOf(behind);
+    }
+
+    /// A group that gets whatever one holds, and that is protected from losing what it holds
+    /// itself. Only where groups follow one another in a row does anybody get another group's data
+    /// by way of a third.
+    Optional<GroupAddress> protectedBehind(GroupName name) {
+        return allBehind(address(name)).stream()
+                .filter(it ->
+                        existing(it).filter(that -> that.standing().isProtected()).isPresent())
+                .findFirst();
+    }
+
+    /// How many groups follow one at most, one behind the other.
+    int hopsBehind(GroupAddress address) {
+        var hops = 0;
+        var passed = new HashSet<GroupAddress>();
+        var row = replicasOf(address);
+        while (!row.isEmpty()) {
+            hops++;
+            row = row.stream().filter(passed::add).flatMap(it -> replicasOf(it).stream()).toList();
+        }
+        return hops;
+    }
+
+    /// The group at the end of those that a group follows one behind the other.
+    GroupAddress origin(RecordedGroup group) {
+        var passed = new LinkedHashSet<GroupAddress>();
+        var next = group.standing().replicatesFrom();
+        while (next.isPresent() && passed.add(next.get())) {
+            next = existing(next.get()).flatMap(it -> it.standing().replicatesFrom());
+        }
+        return passed.getLast();
     }
 
     /// How many groups a group follows, one behind the other.
@@ -114,6 +172,11 @@ final class Scene {
                             .formatted(catalogue.provider(), variant, group.version()));
         } else {
             Buildable.replicaless(variant, catalogue).ifPresent(reasons::add);
+        }
+        if (!catalogue.replicates().contains(variant)) {
+            reasons.add(
+                    "provider %s cannot have servers of %s follow one another"
+                            .formatted(catalogue.provider(), variant));
         }
         group.standing()
                 .replicatesFrom()
@@ -162,5 +225,11 @@ final class Scene {
                         "%s exists and has the same variables; remove that one first, or name this one differently"
                                 .formatted(it.name()))
                 .toList();
+    }
+
+    /// Why nothing that destroys data may be done to a protected group.
+    String guarded(RecordedGroup group) {
+        return "%s is protected; if its data may go: %s"
+                .formatted(group.name(), Commands.unprotect(recorded.application(), group.name()));
     }
 }

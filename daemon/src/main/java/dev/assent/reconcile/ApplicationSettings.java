@@ -1,8 +1,10 @@
 package dev.assent.reconcile;
 
 import dev.assent.apply.Beginning;
+import dev.assent.apply.Providers;
 import dev.assent.approval.Policy;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Catalogue;
 import dev.assent.provider.Provider;
 import java.time.Duration;
 
@@ -11,6 +13,19 @@ public interface ApplicationSettings {
 
     /// What builds the application's servers.
     Provider provider(ApplicationName application);
+
+    /// What that is called.
+    default String providerName(ApplicationName application) {
+        return provider(application).catalogue().provider();
+    }
+
+    /// Whether a group that follows another one may be followed itself.
+    boolean cascading();
+
+    /// What the application's provider can build, and may.
+    default Catalogue catalogue(ApplicationName application) {
+        return provider(application).catalogue().withCascading(cascading());
+    }
 
     /// When an approved plan is begun.
     Beginning beginning(ApplicationName application);
@@ -23,4 +38,19 @@ public interface ApplicationSettings {
 
     /// How long a plan waits for an assent and a start before it expires.
     Duration planTtl();
+
+    /// The same for whoever carries plans out.
+    default Providers providers() {
+        return new Providers() {
+            @Override
+            public Provider of(ApplicationName application) {
+                return provider(application);
+            }
+
+            @Override
+            public Catalogue catalogue(ApplicationName application) {
+                return ApplicationSettings.this.catalogue(application);
+            }
+        };
+    }
 }

@@ -57,7 +57,7 @@ public final class Inquiry {
                         desired,
                         recorded,
                         surroundings(recorded, desired),
-                        settings.provider(application).catalogue(),
+                        settings.catalogue(application),
                         store.plans().list(Optional.of(application), PLANS).stream()
                                 .map(this::lately)
                                 .toList(),
@@ -101,11 +101,8 @@ public final class Inquiry {
     }
 
     private Neighbours surroundings(Recorded recorded, Optional<Desired> desired) {
-        return Surroundings.of(
-                recorded,
-                desired,
-                store.records().followersOf(recorded.application()),
-                store.records()::of);
+        return Surroundings.of(store, settings)
+                .of(recorded, desired.map(Surroundings::sources).orElse(List.of()));
     }
 
     /// Plans a manifest against the record as it is now, without storing anything.
@@ -125,7 +122,7 @@ public final class Inquiry {
                         desired,
                         recorded,
                         surroundings(recorded, Optional.of(desired)),
-                        settings.provider(desired.application()).catalogue(),
+                        settings.catalogue(desired.application()),
                         Optional.empty()));
     }
 }

@@ -9,7 +9,7 @@ import dev.assent.plan.Planner;
 import dev.assent.plan.RequestPlanner;
 import dev.assent.state.Asked;
 import dev.assent.state.Store;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -32,7 +32,7 @@ final class Planning {
                 desired,
                 recorded,
                 neighbours(desired, recorded),
-                settings.provider(desired.application()).catalogue(),
+                settings.catalogue(desired.application()),
                 Optional.of(commit));
     }
 
@@ -43,7 +43,7 @@ final class Planning {
                 desired,
                 recorded,
                 neighbours(desired, recorded),
-                settings.provider(desired.application()).catalogue(),
+                settings.catalogue(desired.application()),
                 Optional.of(commit));
     }
 
@@ -65,21 +65,18 @@ final class Planning {
     Answer plan(Asked asked, Desired desired) {
         var application = desired.application();
         var recorded = store.records().of(application);
+        var sources = new ArrayList<>(Surroundings.sources(desired));
+        asked.request().source().ifPresent(sources::add);
         return RequestPlanner.plan(
                 asked.request(),
                 desired,
                 recorded,
-                neighbours(desired, recorded),
-                settings.provider(application).catalogue(),
+                Surroundings.of(store, settings).of(recorded, sources),
+                settings.catalogue(application),
                 asked.who());
     }
 
     private Neighbours neighbours(Desired desired, Recorded recorded) {
-        // Nobody follows what does not exist.
-        var followers =
-                recorded.groups().isEmpty()
-                        ? List.<Recorded>of()
-                        : store.records().followersOf(recorded.application());
-        return Surroundings.of(recorded, Optional.of(desired), followers, store.records()::of);
+        return Surroundings.of(store, settings).of(recorded, Surroundings.sources(desired));
     }
 }

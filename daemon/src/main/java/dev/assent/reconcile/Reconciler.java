@@ -159,7 +159,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.clock = clock;
         this.judge = new Judge(settings, clock);
         this.applies =
-                new Applies(new Applier(store, settings::provider, observer), this::planAgain);
+                new Applies(new Applier(store, settings.providers(), observer), this::planAgain);
     }
 
     // poll

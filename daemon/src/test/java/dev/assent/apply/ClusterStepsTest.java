@@ -4,6 +4,7 @@ import static dev.assent.plan.Given.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Catalogue;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
@@ -31,6 +32,7 @@ import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Effect;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.provider.Provider;
 import dev.assent.state.Approval;
 import dev.assent.state.Assent;
 import dev.assent.state.Clearance;
@@ -73,12 +75,41 @@ class ClusterStepsTest {
                         folder.resolve("assent.db"),
                         SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
                         InstantSource.fixed(NOW));
-        applier = new Applier(store, _ -> provider, Observer.NOBODY);
+        applier = new Applier(store, cascading(), Observer.NOBODY);
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    private Providers cascading() {
+        return new Providers() {
+            @Override
+            public Provider of(ApplicationName application) {
+                return provider;
+            }
+
+            @Override
+            public Catalogue catalogue(ApplicationName application) {
+                return provider.catalogue().withCascading(true);
+            }
+        };
+    }
+
+    @Test
+    void a_rule_that_forbids_it_by_now_is_told_with_its_code_and_nothing_is_lost() {
+        create(SHOP, "a");
+        create(BLOG, "x");
+        var change = new StartReplication(MAIN, new GroupAddress(BLOG, MAIN));
+        var plan = proposed(SHOP, change);
+        follow(BLOG, SHOP);
+
+        applier.apply(start(plan));
+
+        var failed = store.plans().find(plan.digest().toString()).orElseThrow();
+        assertThat(failed.reason().orElseThrow()).contains("cannot follow").containsPattern("ASN\\d{4}");
+        assertThat(asked()).containsExactly("rebuild x from a");
     }
 
     @Test

@@ -17,9 +17,10 @@ class SamplesTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```(yaml|text)\n(.*?)```");
 
-    /// Those of manifests; the server's configuration has samples of its own.
+    /// Those of manifests; the server's configuration has samples of its own, and what a plan says
+    /// of replication cannot be seen in a manifest alone.
     static List<Code> codes() {
-        return Arrays.stream(Code.values()).filter(it -> !it.id().startsWith("ASN14")).toList();
+        return Arrays.stream(Code.values()).filter(it -> !it.id().matches("ASN1[45]..")).toList();
     }
 
     @ParameterizedTest

@@ -236,7 +236,7 @@ class FactsTest {
         assertThat(missing.isEmpty()).isTrue();
         assertThat(refusal(missing))
                 .isEqualTo(
-                        "postgresql/copy does not follow blog/production/postgresql/main: there is no group blog/production/postgresql/main");
+                        "postgresql/copy does not follow blog/production/postgresql/main: there is no group blog/production/postgresql/main (ASN1506)");
     }
 
     @Test

@@ -242,7 +242,7 @@ class RequestPlannerTest {
                                         existing("postgresql/main"),
                                         existing("postgresql/copy").follows("main"))))
                 .isEqualTo(
-                        "shop/production/postgresql/copy follows postgresql/main; end that first");
+                        "shop/production/postgresql/copy follows postgresql/main; end that first: assent replicate shop/production/postgresql/copy --stop");
     }
 
     // scale

@@ -12,10 +12,12 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.Recorded;
+import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Given.Existing;
 import dev.assent.plan.Neighbours;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -62,16 +64,54 @@ class SurroundingsTest {
         assertThat(near(here, Optional.empty(), blog).groups()).hasSize(2);
     }
 
+    @Test
+    void who_follows_is_near_over_any_number_of_groups_between_and_with_its_provider() {
+        var here =
+                recorded(
+                        1,
+                        existing("postgresql/main"),
+                        existing("postgresql/third").follows(BLOG, "second"));
+        var blog =
+                of(
+                        BLOG,
+                        existing("postgresql/second").follows(SHOP, "main"),
+                        existing("postgresql/lonely").follows(WIKI, "lonely"));
+        var wiki =
+                of(
+                        WIKI,
+                        existing("postgresql/fourth").follows(SHOP, "third"),
+                        existing("postgresql/fifth").follows(WIKI, "fourth"),
+                        existing("postgresql/lonely"));
+
+        var near = near(here, Optional.empty(), blog, wiki);
+
+        assertThat(near.groups().keySet())
+                .containsExactlyInAnyOrder(
+                        address(BLOG, "second"), address(WIKI, "fourth"), address(WIKI, "fifth"));
+        assertThat(near.providers())
+                .isEqualTo(Map.of(BLOG, "provider of blog", WIKI, "provider of wiki"));
+    }
+
     private static Neighbours near(Recorded here, Optional<Desired> wanted, Recorded... elsewhere) {
-        return Surroundings.of(
-                here,
-                wanted,
-                List.of(elsewhere),
-                name ->
-                        Arrays.stream(elsewhere)
-                                .filter(it -> it.application().equals(name))
-                                .findFirst()
-                                .orElseThrow());
+        return new Surroundings(
+                        name ->
+                                Arrays.stream(elsewhere)
+                                        .filter(it -> it.application().equals(name))
+                                        .findFirst()
+                                        .orElseThrow(),
+                        name ->
+                                Arrays.stream(elsewhere)
+                                        .filter(it -> it.has(group -> follows(group, name)))
+                                        .toList(),
+                        name -> "provider of " + name.app())
+                .of(here, wanted.map(Surroundings::sources).orElse(List.of()));
+    }
+
+    private static boolean follows(RecordedGroup group, ApplicationName application) {
+        return group.standing()
+                .replicatesFrom()
+                .filter(it -> it.application().equals(application))
+                .isPresent();
     }
 
     private static Recorded of(ApplicationName application, Existing... groups) {

@@ -12,6 +12,7 @@ final class TestSettings implements ApplicationSettings {
     volatile Beginning beginning = Beginning.ON_APPROVAL;
     volatile Duration destroyAfter = Duration.ZERO;
     volatile Policy policy = Policy.BUILT_IN;
+    volatile boolean cascading;
     private final Provider provider;
 
     TestSettings(Provider provider) {
@@ -21,6 +22,11 @@ final class TestSettings implements ApplicationSettings {
     @Override
     public Provider provider(ApplicationName application) {
         return provider;
+    }
+
+    @Override
+    public boolean cascading() {
+        return cascading;
     }
 
     @Override

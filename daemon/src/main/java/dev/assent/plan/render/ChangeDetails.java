@@ -62,13 +62,14 @@ final class ChangeDetails {
             case ResyncServer it ->
                     it.diverged()
                             ? List.of("and delete what it alone holds")
-                            : List.of("by copying it again");
+                            : List.of("by a fresh copy of what it follows");
             case RotateCredentials it ->
                     List.of(
                             it.application()
-                                    ? "of the application's user, the superuser and the replicas"
-                                    : "of the superuser and the replicas");
-            case RepairServer _, AcceptVersion _ -> List.of();
+                                    ? "its own, its replicas' and the application's"
+                                    : "its own and its replicas', not the application's");
+            case RepairServer _ -> List.of();
+            case AcceptVersion it -> List.of("now: " + it.from());
             case RemoveServer _ -> List.of("and its copy of the data");
             case RemoveGroup it -> List.of("and all its data, on " + names(it.servers()));
         };

@@ -1,5 +1,6 @@
 package dev.assent.plan.render;
 
+import dev.assent.manifest.Code;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.model.Place;
@@ -134,6 +135,7 @@ public final class PlanJson {
     private static ObjectNode notice(Notice notice) {
         var json = JSON.objectNode();
         json.put("code", notice.code().word());
+        notice.rule().ifPresent(rule -> json.put("rule", rule.id()));
         notice.group().ifPresent(group -> json.put("group", group.toString()));
         json.put("message", notice.message());
         notice.place().ifPresent(place -> place(json, place));
@@ -152,7 +154,8 @@ public final class PlanJson {
                 optional(json, "group").flatMap(GroupName::parse),
                 text(json, "message"),
                 json.has("path") ? Optional.of(place(json)) : Optional.empty(),
-                texts(json, "steps").toList());
+                texts(json, "steps").toList(),
+                optional(json, "rule").flatMap(Code::of));
     }
 
     private static void place(ObjectNode json, Place place) {
