@@ -89,6 +89,11 @@ public final class DeathWatch implements AutoCloseable {
         looks++;
     }
 
+    /// Whether nothing is being started.
+    boolean isAtRest() {
+        return starting.isEmpty();
+    }
+
     private Map<Provider, List<ServerKey>> byProvider() {
         var serials = store.records().serials();
         if (roster.serials() != serials) {

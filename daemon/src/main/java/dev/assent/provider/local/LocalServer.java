@@ -44,8 +44,20 @@ record LocalServer(
             running.awaitAnswer(process, site, adapter, credentials, false);
             return found.isEmpty();
         } catch (ProviderException e) {
-            throw new ProviderException(e.getMessage() + lastWords(before), e);
+            throw new ProviderException(e.getMessage() + portTaken() + lastWords(before), e);
         }
+    }
+
+    /// Who has its port, for the end of a message about a start that failed; nothing where its own
+    /// process lives, or where nobody has it.
+    private String portTaken() throws IOException {
+        var now = folder.read().flatMap(ServerRecord::process).filter(ServerProcess::lives);
+        if (now.isPresent()) return "";
+        return Listeners.on(record.port())
+                .map(who ->
+                        "; its port %d is taken by %s: end that, or have it listen elsewhere, since this server keeps the port that its applications know"
+                                .formatted(record.port(), who))
+                .orElse("");
     }
 
     /// Records its process.

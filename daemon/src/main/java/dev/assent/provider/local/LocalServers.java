@@ -106,6 +106,7 @@ final class LocalServers {
                 folders.claim(
                         folder,
                         user,
+                        Size.USUAL.disk(),
                         toCopy(order),
                         port ->
                                 new ServerRecord(
