@@ -151,14 +151,13 @@ class MainJobIT {
         ProcessHandle.of(before.getFirst()).orElseThrow().destroyForcibly();
 
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> Collections.disjoint(before.subList(0, 1), installation.servers()) && installation.servers().size() == 2);
+                .until(() ->
+                        Collections.disjoint(before.subList(0, 1), installation.servers())
+                                && installation.servers().size() == 2);
 
         assertThat(installation.servers()).contains(before.getLast());
         await().until(() ->
-                        installation
-                                .assent("history")
-                                .out()
-                                .contains("had died and was started again"));
+                installation.assent("history").out().contains("had died and was started again"));
         assertThat(installation.assent("status", "shop/production").out())
                 .contains("running")
                 .doesNotContain("stopped");

@@ -17,8 +17,8 @@ final class Applies implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applies.class);
 
-    /// Most of a plan's time is spent waiting for a server to come up, or for the disk; so many more
-    /// than the machine has processors.
+    /// Most of a plan's time is spent waiting for a server to come up, or for the disk; so many
+    /// more than the machine has processors.
     private static final int AT_ONCE = 32;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -104,8 +104,7 @@ public final class DeathWatch implements AutoCloseable {
         }
         var found = new IdentityHashMap<Provider, List<ServerKey>>();
         for (var server : roster.servers()) {
-            found.computeIfAbsent(
-                            settings.provider(server.application()), _ -> new ArrayList<>())
+            found.computeIfAbsent(settings.provider(server.application()), _ -> new ArrayList<>())
                     .add(server);
         }
         return found;

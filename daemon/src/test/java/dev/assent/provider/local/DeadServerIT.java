@@ -51,10 +51,8 @@ class DeadServerIT {
         assertThat(deaths(order)).isEmpty();
 
         kill(order);
-        await().untilAsserted(
-                        () ->
-                                assertThat(deaths(order))
-                                        .containsExactly(new Death(order.key(), Fate.ENDED, "")));
+        await().untilAsserted(() ->
+                assertThat(deaths(order)).containsExactly(new Death(order.key(), Fate.ENDED, "")));
         try (var _ = new ServerSocket(endpoint.port(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> start(order))
                     .hasMessageContaining(
@@ -102,11 +100,10 @@ class DeadServerIT {
         assertThat(log.resolveSibling("server.log.1")).hasSize(10_000_000);
         assertThatThrownBy(() -> query(endpoint, order, "SELECT no_such_column"))
                 .isInstanceOf(SQLException.class);
-        await().untilAsserted(
-                        () ->
-                                assertThat(Files.readString(log))
-                                        .contains("no_such_column")
-                                        .doesNotContain("\0", "a line of the past"));
+        await().untilAsserted(() ->
+                assertThat(Files.readString(log))
+                        .contains("no_such_column")
+                        .doesNotContain("\0", "a line of the past"));
     }
 
     @Test
