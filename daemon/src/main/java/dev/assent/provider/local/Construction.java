@@ -34,7 +34,7 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
     private void build(LocalServer server, Optional<LocalServer> source) throws IOException {
         fill(server, source);
         progress.says("starting " + order.key().server());
-        var _ = server.start(order.credentials());
+        server.start(order.credentials());
         if (source.isPresent()) {
             server.adapter()
                     .finishClone(

@@ -31,43 +31,20 @@ record LocalServer(
 
     /// Starts it unless it runs, and waits until it answers. One that does not answer in time is
     /// left running: it may be mending what a crash has left.
-    ///
-    /// @return whether it had to be started
-    boolean start(GroupCredentials credentials) throws IOException {
+    void start(GroupCredentials credentials) throws IOException {
         var log = folder.log();
         var found = process();
         if (found.isEmpty()) log.turn();
         var before = log.length();
         try {
             var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
-            if (!record.process().equals(Optional.of(process))) note(process);
+            if (!record.process().equals(Optional.of(process))) {
+                folder.write(record.running(process));
+            }
             running.awaitAnswer(process, site, adapter, credentials, false);
-            return found.isEmpty();
         } catch (ProviderException e) {
-            throw new ProviderException(e.getMessage() + portTaken() + lastWords(before), e);
+            throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
-    }
-
-    /// Who has its port, for the end of a message about a start that failed; nothing where its own
-    /// process lives, or where nobody has it.
-    private String portTaken() throws IOException {
-        var now = folder.read().flatMap(ServerRecord::process).filter(ServerProcess::lives);
-        if (now.isPresent()) return "";
-        return Listeners.on(record.port())
-                .map(who ->
-                        "; its port %d is taken by %s: end that, or have it listen elsewhere, since this server keeps the port that its applications know"
-                                .formatted(record.port(), who))
-                .orElse("");
-    }
-
-    /// Records its process.
-    void note(ServerProcess process) throws IOException {
-        folder.write(record.running(process));
-    }
-
-    /// Whether somebody who finds it without a process should start it.
-    boolean isToRun() {
-        return record.built();
     }
 
     /// Waits until it has nothing to complain of: until a replica follows.
@@ -133,12 +110,25 @@ record LocalServer(
                 OptionalLong.empty());
     }
 
-    /// What its log says since it had a length, for the end of a message; no password among it.
-    String lastWords(long before) {
+    /// What its log says since it had a length, for the end of a message, and who has its port; no
+    /// password among it.
+    String lastWords(long before) throws IOException {
         var lines = adapter.meaningful(folder.log().linesSince(before));
-        if (lines.isEmpty()) return "";
+        if (lines.isEmpty()) return portTaken();
         return lines.subList(Math.max(0, lines.size() - LINES_TO_TELL), lines.size()).stream()
                 .map(line -> "\n  " + Redaction.of(line))
-                .collect(Collectors.joining("", "\nIts log says:", ""));
+                .collect(Collectors.joining("", portTaken() + "\nIts log says:", ""));
+    }
+
+    /// Who has the port of a server that could not start; nothing where its own process lives, or
+    /// where nobody has it.
+    private String portTaken() throws IOException {
+        var now = folder.read().flatMap(ServerRecord::process).filter(ServerProcess::lives);
+        if (now.isPresent()) return "";
+        return Listeners.on(record.port())
+                .map(who ->
+                        "; its port %d is taken by %s: end that, or have it listen elsewhere, since this server keeps the port that its applications know"
+                                .formatted(record.port(), who))
+                .orElse("");
     }
 }
