@@ -27,7 +27,10 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
                     if (ended.code() != 0) {
                         throw new ProviderException(
                                 "%s ended with exit code %d:%n%s"
-                                        .formatted(program, ended.code(), Redaction.of(ended.printed().strip())));
+                                        .formatted(
+                                                program,
+                                                ended.code(),
+                                                Redaction.of(ended.printed().strip())));
                     }
                 });
     }
@@ -44,7 +47,10 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
                     Files.deleteIfExists(output);
                     throw new ProviderException(
                             "%s ended with exit code %d:%n%s"
-                                    .formatted(program, ended.code(), Redaction.of(ended.printed().strip())));
+                                    .formatted(
+                                            program,
+                                            ended.code(),
+                                            Redaction.of(ended.printed().strip())));
                 });
     }
 
