@@ -1,6 +1,7 @@
 package dev.assent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.assent.Installation.Result;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -143,6 +146,25 @@ class MainJobIT {
 
     @Test
     @Order(8)
+    void a_server_that_is_killed_is_back_within_five_seconds_and_the_history_says_so() {
+        var before = installation.servers();
+        ProcessHandle.of(before.getFirst()).orElseThrow().destroyForcibly();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        Collections.disjoint(before.subList(0, 1), installation.servers())
+                                && installation.servers().size() == 2);
+
+        assertThat(installation.servers()).contains(before.getLast());
+        await().until(() ->
+                installation.assent("history").out().contains("had died and was started again"));
+        assertThat(installation.assent("status", "shop/production").out())
+                .contains("running")
+                .doesNotContain("stopped");
+    }
+
+    @Test
+    @Order(9)
     void a_group_removed_from_the_manifest_stays_until_its_removal_is_agreed_to_by_name()
             throws IOException {
         installation.push(MANIFEST, manifest("main", "17"));
@@ -156,7 +178,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void
             a_plan_made_before_the_record_moved_on_cannot_be_approved_and_the_refusal_names_the_new_one()
                     throws IOException {
@@ -183,7 +205,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_broken_manifest_is_shown_where_people_look_and_changes_nothing() throws IOException {
         var commit = installation.push(MANIFEST, manifest("main", "17").replace("    ", "\t"));
         installation.untilRead(commit);
@@ -194,7 +216,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void a_plan_that_kill_9_interrupts_goes_on_after_the_restart_and_builds_nothing_twice()
             throws Exception {
         installation.push(MANIFEST, manifest("main", "17", "extra", "16", "late", "15"));
@@ -211,7 +233,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void what_people_ask_for_becomes_plans_and_what_the_manifest_owns_is_refused()
             throws SQLException {
         refused(
@@ -237,7 +259,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void a_server_that_exists_is_adopted_watched_and_never_removed() throws IOException {
         installation.assent("redeploy", "shop/production");
         var variables = variables();
@@ -290,7 +312,7 @@ class MainJobIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void no_password_is_in_any_log_plan_message_or_file() throws Exception {
         installation.assent("redeploy", "shop/production");
         var passwords =

@@ -37,6 +37,11 @@ public enum NewsEvent {
             "drift.found",
             "what runs is not what is recorded",
             "{application}: what runs is not what is recorded: {detail}"),
+    SERVER_GIVEN_UP(
+            "server-given-up",
+            "server.given-up",
+            "a server has died and is not started again",
+            "{application}: {detail}"),
     BACKUP_FAILED(
             "backup-failed",
             "backup.failed",

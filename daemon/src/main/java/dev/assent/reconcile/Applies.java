@@ -16,7 +16,11 @@ import org.slf4j.LoggerFactory;
 final class Applies implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applies.class);
-    private static final int AT_ONCE = 4;
+
+    /// Most of a plan's time is spent waiting for a server to come up, or for the disk; so many
+    /// more than the machine has processors.
+    private static final int AT_ONCE = 32;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Applier applier;

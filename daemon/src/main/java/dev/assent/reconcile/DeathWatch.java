@@ -89,6 +89,11 @@ public final class DeathWatch implements AutoCloseable {
         looks++;
     }
 
+    /// Whether nothing is being started.
+    boolean isAtRest() {
+        return starting.isEmpty();
+    }
+
     private Map<Provider, List<ServerKey>> byProvider() {
         var serials = store.records().serials();
         if (roster.serials() != serials) {
@@ -99,8 +104,7 @@ public final class DeathWatch implements AutoCloseable {
         }
         var found = new IdentityHashMap<Provider, List<ServerKey>>();
         for (var server : roster.servers()) {
-            found.computeIfAbsent(
-                            settings.provider(server.application()), _ -> new ArrayList<>())
+            found.computeIfAbsent(settings.provider(server.application()), _ -> new ArrayList<>())
                     .add(server);
         }
         return found;

@@ -40,6 +40,6 @@ record Relapse(int starts, Instant since, Instant due, Instant well) {
 
     /// How often and since when, for the end of a sentence; nothing for a first time.
     String words() {
-        return starts < 2 ? "" : ", for the %d. time since %s".formatted(starts, since);
+        return starts < 2 ? "" : ", %d times since %s".formatted(starts, since);
     }
 }

@@ -7,16 +7,21 @@ import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Death;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /// A provider whose servers are entries in a map, for what can't be had from a real one on demand:
 /// a failure at a chosen server.
@@ -26,6 +31,12 @@ public final class ScriptedProvider implements Provider {
     private final Set<String> broken = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private volatile boolean catalogueIsGone;
+
+    private final Map<ServerKey, Death> dead = new ConcurrentHashMap<>();
+    private final List<String> tries = new CopyOnWriteArrayList<>();
+    private final Set<String> slow = new HashSet<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private int trims;
 
     /// From now on nothing can be planned, or can again.
     public void catalogueIsGone(boolean gone) {
@@ -129,7 +140,62 @@ public final class ScriptedProvider implements Provider {
 
     @Override
     public boolean start(ServerKey server, GroupCredentials credentials) {
-        return false;
+        tries.add(server.server().name());
+        if (slow.contains(server.server().name())) hold();
+        failIfBroken(server);
+        return dead.remove(server) != null;
+    }
+
+    private void hold() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderException("it was interrupted", e);
+        }
+    }
+
+    @Override
+    public List<Death> deaths(Collection<ServerKey> servers) {
+        var found = dead.values().stream().filter(it -> servers.contains(it.server())).toList();
+        found.stream()
+                .filter(it -> it.fate() == Death.Fate.RESTARTED)
+                .forEach(it -> dead.remove(it.server()));
+        return found;
+    }
+
+    @Override
+    public void trim(Collection<ServerKey> servers) {
+        trims++;
+    }
+
+    /// From now on a server is dead, until somebody starts it.
+    public void die(String name, Death.Fate fate, String detail) {
+        var key = order(name).key();
+        dead.put(key, new Death(key, fate, detail));
+    }
+
+    /// It runs again, and not through us.
+    public void live(String name) {
+        dead.remove(order(name).key());
+    }
+
+    /// Its start does not come back until somebody releases it.
+    public void slowServer(String name) {
+        slow.add(name);
+    }
+
+    public void release() {
+        released.countDown();
+    }
+
+    /// The servers whose start was tried, in order.
+    public List<String> tries() {
+        return List.copyOf(tries);
+    }
+
+    public int trims() {
+        return trims;
     }
 
     @Override

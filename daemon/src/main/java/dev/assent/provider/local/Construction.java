@@ -45,7 +45,7 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
                                             order.credentials(),
                                             servers.workbench(server)));
         } else {
-            var _ = server.start(order.credentials());
+            server.start(order.credentials());
             progress.says("making the application's user and database");
             server.adapter().admit(server.site(), order.credentials());
         }

@@ -24,7 +24,7 @@ record Handover(LocalServers servers, Progress progress) {
         }
         var next = servers.running(heir);
         progress.says("seeing that " + primary.server() + " runs");
-        var _ = server.start(credentials);
+        server.start(credentials);
         try {
             progress.says("waiting until %s has everything".formatted(heir.server()));
             var workbench = servers.workbench(server);
@@ -66,7 +66,7 @@ record Handover(LocalServers servers, Progress progress) {
     void promote(ServerKey replica, GroupCredentials credentials) throws IOException {
         var server = servers.settled(replica, progress);
         progress.says("promoting " + replica.server());
-        var _ = server.start(credentials);
+        server.start(credentials);
         server.adapter().promote(server.site(), credentials, servers.workbench(server));
         servers.forgetAt(server.record().source(), server.site());
         var role = Role.following(Optional.empty());

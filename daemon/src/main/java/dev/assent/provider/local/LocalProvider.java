@@ -31,6 +31,7 @@ public final class LocalProvider implements Provider {
     private final LocalSettings settings;
     private final Programs programs;
     private final Once<LocalServers> servers = new Once<>();
+    private final Once<Deaths> deaths = new Once<>();
     private final Map<ServerKey, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /// @param name what the configuration calls it
@@ -60,7 +61,7 @@ public final class LocalProvider implements Provider {
                     if (there.filter(it -> it.record().isOf(order)).isPresent()) {
                         var server = servers().settled(order.key(), progress);
                         refuseFenced(server);
-                        var _ = server.start(order.credentials());
+                        server.start(order.credentials());
                         return server.site().endpoint();
                     }
                     // Half built, or built by another order of a plan that failed and was given up.
@@ -149,46 +150,46 @@ public final class LocalProvider implements Provider {
                 "start it",
                 () -> {
                     var there = servers().settled(server, Progress.SILENT);
-                    return there.isToRun() && there.start(credentials);
+                    if (!there.isToRun()) return false;
+                    var stood = there.process().isEmpty();
+                    there.start(credentials);
+                    return stood;
                 });
     }
 
     @Override
     public List<Death> deaths(Collection<ServerKey> asked) {
-        try {
-            var all = servers();
+        return told(() -> {
+            var all = deaths.or(() -> new Deaths(servers()));
             return asked.stream()
                     .filter(it -> !all.isKnownToLive(it))
-                    .flatMap(it -> unlessBusy(it, () -> all.death(it)).stream())
+                    .flatMap(it -> unlessBusy(it, () -> all.of(it)).stream())
                     .toList();
-        } catch (IOException e) {
-            throw new ProviderException("could not look for servers: " + Trouble.of(e), e);
-        }
+        });
     }
 
     @Override
     public void trim(Collection<ServerKey> asked) {
-        try {
-            var all = servers();
-            for (var server : asked) {
-                if (all.log(server).isLong()) {
-                    unlessBusy(
-                            server,
-                            () -> {
-                                all.log(server).cut();
-                                return Optional.empty();
-                            });
-                }
-            }
-        } catch (IOException e) {
-            throw new ProviderException("could not look for servers: " + Trouble.of(e), e);
-        }
+        var trimmed =
+                told(() -> {
+                    var all = servers();
+                    return asked.stream()
+                            .filter(it -> all.log(it).isLong())
+                            .filter(it -> unlessBusy(it, () -> cut(all.log(it))).isPresent())
+                            .toList();
+                });
+        if (!trimmed.isEmpty()) LOG.debug("cut the logs of {}", trimmed);
+    }
+
+    private static Optional<ServerLog> cut(ServerLog log) throws IOException {
+        log.cut();
+        return Optional.of(log);
     }
 
     /// What comes of a short look at a server; nothing where something else is done to it now, or
-    /// where it cannot be looked at, which is told by who asks how it is.
+    /// where it cannot be looked at, which is told to who asks how it is.
     private <T> Optional<T> unlessBusy(ServerKey server, Deed<Optional<T>> look) {
-        var lock = lock(server);
+        var lock = locks.computeIfAbsent(server, _ -> new ReentrantLock());
         if (!lock.tryLock()) return Optional.empty();
         try {
             return look.go();
@@ -197,6 +198,14 @@ public final class LocalProvider implements Provider {
             return Optional.empty();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static <T> T told(Deed<T> deed) {
+        try {
+            return deed.go();
+        } catch (IOException e) {
+            throw new ProviderException("could not look for servers: " + Trouble.of(e), e);
         }
     }
 
@@ -237,7 +246,7 @@ public final class LocalProvider implements Provider {
 
     /// One thing at a time is done to a server.
     private <T> T alone(ServerKey server, String what, Deed<T> deed) {
-        var lock = lock(server);
+        var lock = locks.computeIfAbsent(server, _ -> new ReentrantLock());
         lock.lock();
         try {
             return told(server, what, deed);
@@ -258,10 +267,6 @@ public final class LocalProvider implements Provider {
 
     private interface Errand {
         void go() throws IOException;
-    }
-
-    private ReentrantLock lock(ServerKey server) {
-        return locks.computeIfAbsent(server, _ -> new ReentrantLock());
     }
 
     private interface Deed<T> {

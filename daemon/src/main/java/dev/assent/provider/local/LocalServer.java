@@ -38,25 +38,21 @@ record LocalServer(
 
     /// Starts it unless it runs, and waits until it answers. One that does not answer in time is
     /// left running: it may be mending what a crash has left.
-    ///
-    /// @return whether it had to be started
-    boolean start(GroupCredentials credentials) throws IOException {
-        return start(() -> RunningServers.missing(site, adapter, credentials, false));
+    void start(GroupCredentials credentials) throws IOException {
+        start(() -> RunningServers.missing(site, adapter, credentials, false));
     }
 
     /// The same for a server that may know the one passwords or the other.
-    boolean start(GroupCredentials from, GroupCredentials to) throws IOException {
-        return start(() ->
+    void start(GroupCredentials from, GroupCredentials to) throws IOException {
+        start(() ->
                 RunningServers.missing(site, adapter, to, false)
                         .flatMap(_ -> RunningServers.missing(site, adapter, from, false)));
     }
 
-    private boolean start(Supplier<Optional<String>> missing) throws IOException {
+    private void start(Supplier<Optional<String>> missing) throws IOException {
         var before = folder.log().length();
         try {
-            var stood = process().isEmpty();
             running.await(launched(), missing);
-            return stood;
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
@@ -125,12 +121,25 @@ record LocalServer(
         running.on(site.data()).forEach(running::end);
     }
 
-    /// What its log says since it had a length, for the end of a message; no password among it.
-    String lastWords(long before) {
+    /// What its log says since it had a length, for the end of a message, and who has its port; no
+    /// password among it.
+    String lastWords(long before) throws IOException {
         var lines = adapter.meaningful(folder.log().linesSince(before));
-        if (lines.isEmpty()) return "";
+        if (lines.isEmpty()) return portTaken();
         return lines.subList(Math.max(0, lines.size() - LINES_TO_TELL), lines.size()).stream()
                 .map(line -> "\n  " + Redaction.of(line))
-                .collect(Collectors.joining("", "\nIts log says:", ""));
+                .collect(Collectors.joining("", portTaken() + "\nIts log says:", ""));
+    }
+
+    /// Who has the port of a server that could not start; nothing where its own process lives, or
+    /// where nobody has it.
+    private String portTaken() throws IOException {
+        var now = folder.read().flatMap(ServerRecord::process).filter(ServerProcess::lives);
+        if (now.isPresent()) return "";
+        return Listeners.on(record.port())
+                .map(who ->
+                        "; its port %d is taken by %s: end that, or have it listen elsewhere, since this server keeps the port that its applications know"
+                                .formatted(record.port(), who))
+                .orElse("");
     }
 }

@@ -11,15 +11,12 @@ import dev.assent.model.Size;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
-import dev.assent.provider.Death;
 import dev.assent.provider.Progress;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +30,6 @@ final class LocalServers {
     private final String host;
     private final ServersUser user;
     private final RunningServers running;
-    private final Map<ServerKey, ServerProcess> living = new ConcurrentHashMap<>();
 
     LocalServers(
             LocalSettings settings, Programs programs, ServersUser user, Supervision supervision) {
@@ -120,38 +116,11 @@ final class LocalServers {
 
     /// Refuses a copy for which the disk has no room.
     void refuseWithoutRoom(BuildOrder order) throws IOException {
-        folders.refuseToCopy(toCopy(order));
+        folders.refuseToCopy(0, toCopy(order));
     }
 
     ServerLog log(ServerKey key) {
         return folders.of(key).log();
-    }
-
-    /// Whether the process lives that a server had when it was last looked at: most do, and of
-    /// those nothing else has to be looked at.
-    boolean isKnownToLive(ServerKey key) {
-        var known = living.get(key);
-        return known != null && known.lives();
-    }
-
-    /// What has become of a server whose process has ended; empty for one that lives, and for one
-    /// that is not to live. Nothing else may be done to it meanwhile.
-    Optional<Death> death(ServerKey key) throws IOException {
-        living.remove(key);
-        var server = find(key);
-        if (server.isEmpty() || !server.get().isToRun()) return Optional.empty();
-        var recorded = server.get().record().process();
-        var lives = recorded.filter(ServerProcess::lives);
-        lives.ifPresent(it -> living.put(key, it));
-        if (lives.isPresent()) return Optional.empty();
-        var after = running.afterDeath(server.get().folder());
-        if (after.process().isPresent()) {
-            server.get().note(after.process().get());
-            living.put(key, after.process().get());
-            // Without a process of which it was known, nothing has died.
-            if (recorded.isEmpty()) return Optional.empty();
-        }
-        return after.fate().map(it -> new Death(key, it, after.detail()));
     }
 
     /// Gives a server that is to be built a folder and a port. Nothing is claimed when its programs
@@ -176,6 +145,7 @@ final class LocalServers {
                 folders.claim(
                         folder,
                         user,
+                        Size.USUAL.disk(),
                         toCopy(order),
                         port ->
                                 new ServerRecord(

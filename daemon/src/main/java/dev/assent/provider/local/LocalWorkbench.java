@@ -1,6 +1,7 @@
 package dev.assent.provider.local;
 
 import dev.assent.engine.Workbench;
+import dev.assent.log.Redaction;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,10 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
                     if (ended.code() != 0) {
                         throw new ProviderException(
                                 "%s ended with exit code %d:%n%s"
-                                        .formatted(program, ended.code(), ended.printed().strip()));
+                                        .formatted(
+                                                program,
+                                                ended.code(),
+                                                Redaction.of(ended.printed().strip())));
                     }
                 });
     }
@@ -44,7 +48,10 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
                     Files.deleteIfExists(output);
                     throw new ProviderException(
                             "%s ended with exit code %d:%n%s"
-                                    .formatted(program, ended.code(), ended.printed().strip()));
+                                    .formatted(
+                                            program,
+                                            ended.code(),
+                                            Redaction.of(ended.printed().strip())));
                 });
     }
 

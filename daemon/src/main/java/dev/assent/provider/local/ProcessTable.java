@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Finds processes by their command line: what remains when a crash came between the start of a
@@ -25,7 +24,7 @@ final class ProcessTable {
     /// they have named themselves, and so does a second server that is about to notice that it came
     /// too late: it is the oldest one whose parent is no candidate.
     Optional<ServerProcess> server(List<String> command) {
-        var candidates = find(argv -> endsWith(argv, command));
+        var candidates = find((_, argv) -> endsWith(argv, command));
         var pids = candidates.stream().map(ServerProcess::pid).collect(Collectors.toSet());
         return candidates.stream()
                 .filter(it -> !pids.contains(it.parent()))
@@ -37,9 +36,11 @@ final class ProcessTable {
         return from >= 0 && argv.subList(from, argv.size()).equals(command);
     }
 
-    /// Everything that was started on a data folder, or on a file in it.
+    /// Everything that was started on a data folder, or on a file in it, or works in it: a server's
+    /// children give themselves other names, and some outlive it for a moment.
     List<ServerProcess> on(Path folder) {
-        return find(argv -> argv.stream().anyMatch(it -> isIn(folder, it)));
+        return find((pid, argv) ->
+                argv.stream().anyMatch(it -> isIn(folder, it)) || worksIn(folder, pid));
     }
 
     private static boolean isIn(Path folder, String argument) {
@@ -51,10 +52,27 @@ final class ProcessTable {
         return path.equals(folder.toString()) || path.startsWith(folder + "/");
     }
 
-    private List<ServerProcess> find(Predicate<List<String>> wanted) {
+    private static boolean worksIn(Path folder, long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+                    .equals(folder);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private interface Wanted {
+        boolean is(long pid, List<String> argv);
+    }
+
+    /// Only the servers' user's processes are looked at.
+    private List<ServerProcess> find(Wanted wanted) {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid -> wanted.test(commandLine(pid)))
+                .filter(pid -> {
+                    var argv = commandLine(pid);
+                    return !argv.isEmpty() && wanted.is(pid, argv);
+                })
                 .flatMap(pid -> ServerProcess.of(pid).stream())
                 .toList();
     }

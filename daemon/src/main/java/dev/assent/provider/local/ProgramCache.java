@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The folder of unpacked programs. Several daemons may share it.
@@ -17,7 +19,9 @@ final class ProgramCache {
     private static final Set<PosixFilePermission> OPEN =
             PosixFilePermissions.fromString("rwxr-xr-x");
 
-    private final ReentrantLock unpacking = new ReentrantLock();
+    /// One for each archive: whoever waits for one does not wait for the others.
+    private final Map<String, ReentrantLock> unpacking = new ConcurrentHashMap<>();
+
     private final Path folder;
     private final ArchiveStore store;
 
@@ -33,12 +37,17 @@ final class ProgramCache {
     /// The folder with an archive's programs, which are fetched and unpacked first where they are
     /// not there.
     Path programs(Archive archive, Progress progress) throws IOException {
-        unpacking.lock();
+        if (!has(archive)) unpackAlone(archive, progress);
+        return place(archive).resolve("bin");
+    }
+
+    private void unpackAlone(Archive archive, Progress progress) throws IOException {
+        var lock = unpacking.computeIfAbsent(archive.folderName(), _ -> new ReentrantLock());
+        lock.lock();
         try {
             if (!has(archive)) unpack(archive, progress);
-            return place(archive).resolve("bin");
         } finally {
-            unpacking.unlock();
+            lock.unlock();
         }
     }
 

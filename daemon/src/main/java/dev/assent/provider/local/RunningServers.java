@@ -25,7 +25,10 @@ final class RunningServers {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServers.class);
 
     private static final Duration TO_ANSWER = Duration.ofMinutes(1);
-    private static final Duration TO_STOP = Duration.ofSeconds(30);
+
+    /// A large server has much to write then; the engines' own units wait as long.
+    private static final Duration TO_STOP = Duration.ofMinutes(2);
+
     private static final Duration TO_DIE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 

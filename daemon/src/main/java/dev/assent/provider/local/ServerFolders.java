@@ -32,7 +32,6 @@ final class ServerFolders {
     private static final int LEVELS = 5;
 
     private static final String OURS_ALONE = "rwx------";
-    private static final long SMALLEST_SPACE = 200L << 20;
 
     /// One for all providers of this process: two of them may have ports in common.
     private static final ReentrantLock CLAIMING = new ReentrantLock();
@@ -55,16 +54,21 @@ final class ServerFolders {
 
     /// Makes a server's folder and gives it a port.
     ///
-    /// @param size how much is to be copied into it
+    /// @param own how many bytes the disk must have for what it will write
+    /// @param copied how many are copied into it besides
     /// @param record what is to be recorded of a server with a port
     ServerRecord claim(
-            ServerFolder folder, ServersUser user, long size, IntFunction<ServerRecord> record)
+            ServerFolder folder,
+            ServersUser user,
+            long own,
+            long copied,
+            IntFunction<ServerRecord> record)
             throws IOException {
         CLAIMING.lock();
         try {
             makePassable(servers, user.passage());
             user.refuseUnreachable(servers);
-            refuseFull(SMALLEST_SPACE + size);
+            refuseFull(own, copied);
             var claimed = record.apply(ports.free(taken()));
             write(claimed, folder, user);
             return claimed;
@@ -146,17 +150,24 @@ final class ServerFolders {
 
     /// Refuses to copy so much where there is no room for it.
     ///
-    /// @param size in bytes
-    void refuseToCopy(long size) throws IOException {
-        refuseFull(SMALLEST_SPACE + size);
+    /// @param own bytes that the server is to have beside
+    /// @param copied bytes
+    void refuseToCopy(long own, long copied) throws IOException {
+        refuseFull(own, copied);
     }
 
-    private void refuseFull(long needed) throws IOException {
+    /// Before anything is there: a database that meets a full disk half-way is worse than none.
+    private void refuseFull(long own, long copied) throws IOException {
         var free = Files.getFileStore(servers).getUsableSpace();
-        if (free >= needed) return;
+        if (free - copied >= own) return;
+        var copy = copied == 0 ? "" : ", and %d MB for the copy".formatted(megabytes(copied));
         throw new ProviderException(
-                "the disk of %s has %d MB left, and a new server needs %d MB; make room there, or configure a folder on another disk"
-                        .formatted(servers, free >> 20, needed >> 20));
+                "the disk of %s has %d MB left, and a new server needs %d MB for its size%s; make room there, or configure a state folder on another disk"
+                        .formatted(servers, free >> 20, megabytes(own), copy));
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     private Set<Integer> taken() throws IOException {

@@ -1,6 +1,8 @@
 package dev.assent.provider.local;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,9 @@ record ServerProcess(long pid, String started) {
 
     private static final int PARENT = 1;
     private static final int TICKS = 19;
+
+    /// 52 numbers and a name of 64 characters at most.
+    private static final int LONGEST = 1_536;
 
     /// The living process with an id; one that has ended and is only not yet buried does not live.
     static Optional<ServerProcess> of(long pid) {
@@ -49,8 +54,12 @@ record ServerProcess(long pid, String started) {
     }
 
     private static Optional<String[]> fields(long pid) {
-        try {
-            var line = Files.readString(PROC.resolve(pid + "/stat"));
+        // Every process of ours is asked every second, so this takes one read.
+        try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+            var bytes = new byte[LONGEST];
+            var length = in.read(bytes);
+            if (length <= 0) return Optional.empty();
+            var line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
             return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
         } catch (IOException e) {
             return Optional.empty();

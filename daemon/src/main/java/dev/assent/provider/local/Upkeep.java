@@ -16,7 +16,7 @@ record Upkeep(LocalServers servers, Progress progress) {
         progress.says("giving %s new passwords".formatted(key.server()));
         var source = servers.sourceOf(role);
         servers.configure(server, role, to);
-        var _ = server.start(from, to);
+        server.start(from, to);
         server.adapter().rekey(server.site(), source, from, to);
     }
 
@@ -32,6 +32,6 @@ record Upkeep(LocalServers servers, Progress progress) {
         var now = server.again();
         var configured = now.recorded(now.record().as(role));
         progress.says("starting " + server.record().key().server());
-        var _ = configured.start(credentials);
+        configured.start(credentials);
     }
 }

@@ -109,10 +109,12 @@ class ServerFoldersTest {
                         folders.claim(
                                 folders.of(key("db1")),
                                 OURSELVES,
+                                512L << 20,
                                 huge,
                                 port -> record(key("db1"), port)))
                 .isInstanceOf(ProviderException.class)
-                .hasMessageContaining("MB left, and a new server needs")
+                .hasMessageContaining("MB left, and a new server needs 512 MB for its size, and ")
+                .hasMessageContaining(" MB for the copy")
                 .hasMessageContaining("make room there");
 
         assertThat(folder.resolve("servers")).isEmptyDirectory();
@@ -173,7 +175,7 @@ class ServerFoldersTest {
 
     private static ServerRecord claim(ServerFolders folders, String server) throws IOException {
         return folders.claim(
-                folders.of(key(server)), OURSELVES, 0, port -> record(key(server), port));
+                folders.of(key(server)), OURSELVES, 0, 0, port -> record(key(server), port));
     }
 
     private static ServerRecord record(ServerKey key, int port) {

@@ -1,6 +1,7 @@
 package dev.assent.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,34 @@ class ServerLogTest {
         Commands.run(List.of("mkfifo", log().file().toString()), folder);
 
         assertThat(log().linesSince(0)).isEmpty();
+    }
+
+    @Test
+    void cutting_follows_no_link_neither_from_the_log_nor_from_where_the_old_one_goes()
+            throws IOException {
+        var secret = Files.writeString(folder.resolve("secret.key"), "a key of the daemon's\n");
+        Files.createSymbolicLink(log().file(), secret);
+        log().cut();
+        assertThat(secret).hasContent("a key of the daemon's");
+
+        Files.delete(log().file());
+        Files.writeString(log().file(), "a line\n");
+        Files.createSymbolicLink(folder.resolve("server.log.1"), secret);
+        log().cut();
+
+        assertThat(secret).hasContent("a key of the daemon's");
+        assertThat(folder.resolve("server.log.1")).isRegularFile().hasContent("a line");
+        assertThat(log().file()).hasSize(0);
+    }
+
+    @Test
+    void of_a_log_that_cannot_be_kept_nothing_goes_on_growing() throws IOException {
+        Files.writeString(log().file(), "a line\n");
+        Files.createDirectories(folder.resolve("server.log.1/in the way"));
+
+        assertThatThrownBy(() -> log().cut()).isInstanceOf(IOException.class);
+
+        assertThat(log().file()).hasSize(0);
     }
 
     private ServerLog log() {

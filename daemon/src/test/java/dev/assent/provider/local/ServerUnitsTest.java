@@ -8,6 +8,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
+import dev.assent.provider.Death.Fate;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -239,6 +240,38 @@ class ServerUnitsTest {
                         units("printf 'ActiveState=inactive\\nSubState=dead\\nResult=success\\n'")
                                 .lastSeen(folder))
                 .isEmpty();
+    }
+
+    @Test
+    void after_a_death_systemd_is_asked_what_it_has_done_about_it() {
+        var own = ProcessHandle.current().pid();
+        assertThat(afterDeath("active", "running", "success", own))
+                .isEqualTo(AfterDeath.restarted(ServerProcess.of(own).orElseThrow()));
+
+        assertThat(afterDeath("activating", "auto-restart", "signal", 0))
+                .isEqualTo(AfterDeath.UNDER_WAY);
+
+        var givenUp = afterDeath("failed", "failed", "signal", 0);
+        assertThat(givenUp.fate()).hasValue(Fate.GIVEN_UP);
+        assertThat(givenUp.detail())
+                .contains("its unit is failed (signal) after systemd has started it again 5 times")
+                .contains(
+                        "journalctl --unit='assent-server@",
+                        "to try again: systemctl restart assentd");
+
+        var stopped = afterDeath("inactive", "dead", "success", 0);
+        assertThat(stopped.fate()).hasValue(Fate.GIVEN_UP);
+        assertThat(stopped.detail())
+                .contains("its unit was stopped; to start it: systemctl start 'assent-server@");
+
+        assertThat(units("printf 'LoadState=not-found\\nMainPID=0\\n'").afterDeath(folder))
+                .isEqualTo(AfterDeath.ENDED);
+    }
+
+    private AfterDeath afterDeath(String active, String sub, String result, long pid) {
+        var said =
+                "printf 'LoadState=loaded\\nActiveState=%s\\nSubState=%s\\nResult=%s\\nMainPID=%d\\nNRestarts=5\\n'";
+        return units(said.formatted(active, sub, result, pid)).afterDeath(folder);
     }
 
     @Test

@@ -1,0 +1,157 @@
+package dev.assent.bench;
+
+import dev.assent.http.Client;
+import dev.assent.http.Connection;
+import dev.assent.http.api.ApproveRequest;
+import dev.assent.http.api.PlanSummary;
+import dev.assent.model.ApplicationName;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+/// Says yes to the open plans of some applications at once, waits until the database of each has
+/// answered a first query of its application's user, and prints the seconds from the first yes to
+/// the last answer.
+///
+/// `java -cp 'lib/*' Engines.java ENGINE APPLICATION...` with `ASSENT_RUN` naming the daemon.
+public final class Engines {
+
+    private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
+
+    private Engines() {}
+
+    /// How an application finds its database, and what it asks there first.
+    private enum Engine {
+        POSTGRESQL("POSTGRESQL_URL") {
+            @Override
+            void query(URI url) throws SQLException {
+                sql("jdbc:postgresql://", url);
+            }
+        },
+        MARIADB("MYSQL_URL") {
+            @Override
+            void query(URI url) throws SQLException {
+                sql("jdbc:mariadb://", url);
+            }
+        },
+        REDIS("REDIS_URL") {
+            @Override
+            void query(URI url) throws IOException {
+                var login = login(url);
+                try (var socket = new Socket(url.getHost(), url.getPort())) {
+                    ask(socket, login[0].isEmpty() ? new String[] {"AUTH", login[1]}
+                            : new String[] {"AUTH", login[0], login[1]});
+                    ask(socket, "SET", "first", "query");
+                }
+            }
+        };
+
+        private final String variable;
+
+        Engine(String variable) {
+            this.variable = variable;
+        }
+
+        abstract void query(URI url) throws SQLException, IOException;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length < 2) {
+            System.err.println("usage: java Engines.java ENGINE APPLICATION...");
+            System.exit(2);
+        }
+        var engine = Engine.valueOf(arguments[0]);
+        var applications = List.of(arguments).subList(1, arguments.length);
+        var connection = Connection.find(Optional.empty(), Optional.empty(), System.getenv());
+        try (var client = new Client(connection, Optional.of("bench"));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var plans = plans(client, applications);
+            var work = new ArrayList<Callable<Long>>();
+            for (var plan : plans) work.add(() -> toFirstAnswer(client, engine, plan));
+            // The drivers are loaded and the connection to the daemon is there before it counts.
+            client.variables(application(plans.getFirst()));
+            DriverManager.drivers().count();
+            var begun = System.nanoTime();
+            var last = begun;
+            for (var answered : threads.invokeAll(work)) last = Math.max(last, answered.get());
+            System.out.println((last - begun) / 1e9);
+        }
+    }
+
+    private static List<PlanSummary> plans(Client client, List<String> applications)
+            throws InterruptedException {
+        var begun = System.nanoTime();
+        while (true) {
+            var open =
+                    client.plans(Optional.empty(), false).plans().stream()
+                            .filter(it -> applications.contains(it.application()))
+                            .toList();
+            if (open.size() == applications.size()) return open;
+            giveUpAfter(begun, "there are plans for " + open.size() + " applications only");
+            Thread.sleep(50);
+        }
+    }
+
+    private static long toFirstAnswer(Client client, Engine engine, PlanSummary plan)
+            throws Exception {
+        var begun = System.nanoTime();
+        client.approve(
+                plan.id(),
+                new ApproveRequest(Optional.of(plan.digest()), Optional.empty(), Optional.empty()));
+        while (true) {
+            var url = url(client, engine, plan);
+            if (url.isPresent()) {
+                engine.query(url.get());
+                return System.nanoTime();
+            }
+            giveUpAfter(begun, plan.application() + " has no " + engine.variable);
+            Thread.sleep(10);
+        }
+    }
+
+    private static Optional<URI> url(Client client, Engine engine, PlanSummary plan) {
+        Map<String, String> pending = client.variables(application(plan)).pending();
+        return Optional.ofNullable(pending.get(engine.variable)).map(URI::create);
+    }
+
+    private static ApplicationName application(PlanSummary plan) {
+        return new ApplicationName(plan.application(), plan.environment());
+    }
+
+    private static void giveUpAfter(long begun, String why) {
+        if (System.nanoTime() - begun > PATIENCE) throw new IllegalStateException(why);
+    }
+
+    private static String[] login(URI url) {
+        return url.getUserInfo().split(":", 2);
+    }
+
+    private static void sql(String scheme, URI url) throws SQLException {
+        var login = login(url);
+        var jdbc = scheme + url.getHost() + ":" + url.getPort() + url.getPath();
+        try (var connection = DriverManager.getConnection(jdbc, login[0], login[1]);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE first (query int)");
+        }
+    }
+
+    private static void ask(Socket server, String... words) throws IOException {
+        var text = new StringBuilder("*" + words.length + "\r\n");
+        for (var word : words) text.append("$%d\r\n%s\r\n".formatted(word.length(), word));
+        server.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+        var answer = new byte[512];
+        var length = server.getInputStream().read(answer);
+        var said = new String(answer, 0, Math.max(0, length), StandardCharsets.UTF_8);
+        if (!said.startsWith("+OK")) throw new IOException("Redis says to " + words[0] + ": " + said);
+    }
+}
