@@ -5,6 +5,7 @@ import dev.assent.approval.Policy;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Sizes;
 import dev.assent.provider.Provider;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.reconcile.ApplicationSettings;
@@ -47,11 +48,13 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
     /// place.
     Runnable prepare(Loaded loaded) {
         var before = now;
+        var earlier = before.loaded().configuration();
+        var sameSizes = loaded.configuration().sizes().equals(earlier.sizes());
         var providers =
                 providers(
                         loaded.configuration(),
-                        before.loaded().configuration().providers(),
-                        before.providers());
+                        earlier.providers(),
+                        sameSizes ? before.providers() : Map.of());
         return () -> {
             now = new Now(loaded, providers);
             before.providers().values().stream()
@@ -72,13 +75,15 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
                                 name,
                                 Optional.ofNullable(known.get(name))
                                         .filter(_ -> settings.equals(before.get(name)))
-                                        .orElseGet(() -> provider(name, settings))));
+                                        .orElseGet(() ->
+                                                provider(name, settings, configuration.sizes()))));
         return providers;
     }
 
-    private Provider provider(String name, ProviderSettings settings) {
+    private Provider provider(String name, ProviderSettings settings, Sizes sizes) {
         return switch (settings) {
-            case ProviderSettings.Local local -> new LocalProvider(name, local.in(state, name));
+            case ProviderSettings.Local local ->
+                    new LocalProvider(name, local.in(state, name, sizes));
         };
     }
 

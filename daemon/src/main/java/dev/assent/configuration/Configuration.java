@@ -3,6 +3,7 @@ package dev.assent.configuration;
 import dev.assent.apply.Beginning;
 import dev.assent.forge.ForgeSettings;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.Sizes;
 import dev.assent.source.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// @param policy the file that says who may say yes to what, from the configuration's folder
 /// @param traces who is told of each commit's way; empty: nobody
 /// @param forges where the pull requests of repositories are, by the repository's name
+/// @param sizes what the names of sizes mean that servers have in manifests
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
@@ -31,7 +33,8 @@ public record Configuration(
         AccessSettings access,
         Map<String, ForgeSettings> forges,
         List<NotificationSettings> notifications,
-        Optional<TracesSettings> traces) {
+        Optional<TracesSettings> traces,
+        Sizes sizes) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

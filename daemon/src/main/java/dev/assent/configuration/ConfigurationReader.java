@@ -106,7 +106,8 @@ public final class ConfigurationReader {
                     ForgeReader.read(tree, files, mappings("repositories")),
                     new NotificationsReader(tree, files, this::duration)
                             .read(mappings("notifications")),
-                    tree.root().mapping("traces").flatMap(this::traces));
+                    tree.root().mapping("traces").flatMap(this::traces),
+                    new SizesReader(tree).read());
         }
 
         private Optional<TracesSettings> traces(Tree.Mapping item) {

@@ -1,5 +1,6 @@
 package dev.assent.configuration;
 
+import dev.assent.model.Sizes;
 import dev.assent.provider.local.Keeper;
 import dev.assent.provider.local.LocalSettings;
 import java.nio.file.Files;
@@ -25,13 +26,14 @@ public sealed interface ProviderSettings {
             implements ProviderSettings {
 
         /// How the provider of this name works below a state folder.
-        public LocalSettings in(Path state, String name) {
+        public LocalSettings in(Path state, String name, Sizes sizes) {
             var plain =
                     LocalSettings.in(
                                     state.resolve("servers").resolve(name),
                                     state.resolve("programs"))
                             .withPorts(firstPort, lastPort)
-                            .withArchives(download);
+                            .withArchives(download)
+                            .withSizes(sizes);
             var homed = hasHome() ? plain : plain.withMavenRepository(state.resolve("maven"));
             var kept = servers.map(Servers::keeper).map(homed::withKeeper).orElse(homed);
             return runAs.map(kept::withRunAs).orElse(kept);

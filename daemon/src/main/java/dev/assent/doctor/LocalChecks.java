@@ -1,6 +1,7 @@
 package dev.assent.doctor;
 
 import dev.assent.configuration.ProviderSettings;
+import dev.assent.model.Sizes;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.local.LocalInspection;
@@ -17,7 +18,7 @@ final class LocalChecks {
     private LocalChecks() {}
 
     static List<Check> of(String name, ProviderSettings.Local local, Path state) {
-        var machine = new LocalInspection(local.in(state, name));
+        var machine = new LocalInspection(local.in(state, name, Sizes.NONE));
         return List.of(
                 new User(name, machine), new Ports(name, machine), new Programs(name, machine));
     }
@@ -84,10 +85,13 @@ final class LocalChecks {
                                     missing.stream()
                                             .map(Variant::toString)
                                             .collect(Collectors.joining(", ")));
-            if (missing.stream().anyMatch(it -> archived(found, it).isEmpty())) {
-                return Finding.trouble(words, install + ", or allow `download`");
+            var fetched = missing.stream().filter(it -> !archived(found, it).isEmpty()).toList();
+            if (fetched.isEmpty()) {
+                return missing.size() < found.size()
+                        ? Finding.fine(words)
+                        : Finding.trouble(words, install + ", or allow `download`");
             }
-            return machine.archivesUnreachable(missing)
+            return machine.archivesUnreachable(fetched)
                     .map(_ ->
                             Finding.trouble(
                                     words + ", but no Maven repository has them for this user",

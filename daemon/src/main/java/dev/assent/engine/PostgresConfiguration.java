@@ -62,6 +62,7 @@ final class PostgresConfiguration {
     }
 
     private static String settings(Site site) {
+        var megabytes = site.size().memory() >> 20;
         return """
         # Written by Assent, and written anew when it builds the server again.
         listen_addresses = %s
@@ -69,6 +70,10 @@ final class PostgresConfiguration {
         unix_socket_directories = ''
         hba_file = %s
         password_encryption = 'scram-sha-256'
+
+        shared_buffers = '%dMB'
+        effective_cache_size = '%dMB'
+        maintenance_work_mem = '%dMB'
 
         # A replica that is gone for long is cloned again and must not fill the disk until then.
         max_slot_wal_keep_size = '2GB'
@@ -85,7 +90,10 @@ final class PostgresConfiguration {
                 .formatted(
                         PostgresText.setting(site.endpoint().host()),
                         site.endpoint().port(),
-                        PostgresText.setting(hosts(site).toString()));
+                        PostgresText.setting(hosts(site).toString()),
+                        megabytes / 4,
+                        megabytes / 4 * 3,
+                        megabytes / 16);
     }
 
     private static String following(Site site, Endpoint primary) {

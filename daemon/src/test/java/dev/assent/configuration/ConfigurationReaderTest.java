@@ -7,6 +7,10 @@ import dev.assent.configuration.ConfigurationReading.Invalid;
 import dev.assent.configuration.ConfigurationReading.Valid;
 import dev.assent.manifest.Problem;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.ServerName;
+import dev.assent.model.ServerSpec;
+import dev.assent.model.Size;
+import dev.assent.model.Sizes;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
@@ -17,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +89,29 @@ class ConfigurationReaderTest {
         assertThat(problems)
                 .singleElement()
                 .satisfies(it -> assertThat(it.message()).contains(message));
+    }
+
+    @Test
+    void a_size_has_memory_and_disk_and_default_is_for_all_others() {
+        var sizes =
+                valid(
+                                """
+                                repositories:
+                                - {name: shop, url: "file:///srv/shop.git"}
+                                sizes:
+                                  m3.medium: {memory: 2G, disk: 1T}
+                                  default: {memory: 128M}
+                                """)
+                        .sizes();
+
+        assertThat(sizes.of(sized("m3.medium"))).isEqualTo(new Size(2L << 30, 1L << 40));
+        assertThat(sizes.of(sized("m9.huge"))).isEqualTo(new Size(128L << 20, 512L << 20));
+        assertThat(sizes.of(ServerSpec.of("db"))).isEqualTo(new Size(128L << 20, 512L << 20));
+        assertThat(Sizes.NONE.of(sized("m3.medium"))).isEqualTo(Size.USUAL);
+    }
+
+    private static ServerSpec sized(String size) {
+        return new ServerSpec(new ServerName("db"), new TreeMap<>(Map.of("size", size)));
     }
 
     @Test

@@ -67,12 +67,14 @@ public final class LocalInspection {
         }
     }
 
-    /// By engine; those that nothing is known of are left out.
+    /// By engine; those that are neither here nor in any archive are left out.
     public Map<Variant, Programs> programs() {
         var all = new EnumMap<Variant, Programs>(Variant.class);
         for (var variant : Variant.values()) {
             EngineAdapter.adapterFor(variant)
-                    .ifPresent(it -> all.put(variant, programs(variant, it)));
+                    .map(it -> programs(variant, it))
+                    .filter(it -> !it.here().isEmpty() || archives(variant).findAny().isPresent())
+                    .ifPresent(it -> all.put(variant, it));
         }
         return all;
     }

@@ -7,7 +7,7 @@ import dev.assent.engine.Workbench;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
-import dev.assent.model.Size;
+import dev.assent.model.Sizes;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
@@ -28,6 +28,7 @@ final class LocalServers {
     private final ServerFolders folders;
     private final Programs programs;
     private final String host;
+    private final Sizes sizes;
     private final ServersUser user;
     private final RunningServers running;
 
@@ -36,6 +37,7 @@ final class LocalServers {
         this.folders = new ServerFolders(settings);
         this.programs = programs;
         this.host = settings.host();
+        this.sizes = settings.sizes();
         this.user = user;
         this.running = new RunningServers(user, supervision);
     }
@@ -151,6 +153,7 @@ final class LocalServers {
                                 new ServerRecord(
                                         order.key(),
                                         specification,
+                                        sizes.of(order.server()),
                                         found,
                                         port,
                                         false,
@@ -230,7 +233,7 @@ final class LocalServers {
                         record.key(),
                         record.specification(),
                         record.version(),
-                        Size.USUAL,
+                        record.size(),
                         record.programs(),
                         folder.path(),
                         new Endpoint(host, record.port()));

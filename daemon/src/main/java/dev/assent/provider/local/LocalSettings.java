@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.model.Sizes;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param archives whether programs may be had as archives from Maven repositories
 /// @param mavenRepository the local Maven repository; absent: the user's
 /// @param keeper who keeps the servers' processes; absent: systemd where it can
+/// @param sizes what a server's `size` means
 public record LocalSettings(
         Path servers,
         Path cache,
@@ -24,7 +26,8 @@ public record LocalSettings(
         Optional<String> runAs,
         boolean archives,
         Optional<Path> mavenRepository,
-        Optional<Keeper> keeper) {
+        Optional<Keeper> keeper,
+        Sizes sizes) {
 
     /// Below the ports that Linux gives to outgoing connections.
     public static final int FIRST_PORT = 20_000;
@@ -51,12 +54,13 @@ public record LocalSettings(
                 Optional.empty(),
                 true,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Sizes.NONE);
     }
 
     public LocalSettings withPorts(int first, int last) {
         return new LocalSettings(
-                servers, cache, first, last, host, runAs, archives, mavenRepository, keeper);
+                servers, cache, first, last, host, runAs, archives, mavenRepository, keeper, sizes);
     }
 
     public LocalSettings withRunAs(String user) {
@@ -69,12 +73,22 @@ public record LocalSettings(
                 Optional.of(user),
                 archives,
                 mavenRepository,
-                keeper);
+                keeper,
+                sizes);
     }
 
     public LocalSettings withArchives(boolean allowed) {
         return new LocalSettings(
-                servers, cache, firstPort, lastPort, host, runAs, allowed, mavenRepository, keeper);
+                servers,
+                cache,
+                firstPort,
+                lastPort,
+                host,
+                runAs,
+                allowed,
+                mavenRepository,
+                keeper,
+                sizes);
     }
 
     public LocalSettings withMavenRepository(Path repository) {
@@ -87,7 +101,8 @@ public record LocalSettings(
                 runAs,
                 archives,
                 Optional.of(repository),
-                keeper);
+                keeper,
+                sizes);
     }
 
     public LocalSettings withKeeper(Keeper chosen) {
@@ -100,6 +115,21 @@ public record LocalSettings(
                 runAs,
                 archives,
                 mavenRepository,
-                Optional.of(chosen));
+                Optional.of(chosen),
+                sizes);
+    }
+
+    public LocalSettings withSizes(Sizes known) {
+        return new LocalSettings(
+                servers,
+                cache,
+                firstPort,
+                lastPort,
+                host,
+                runAs,
+                archives,
+                mavenRepository,
+                keeper,
+                known);
     }
 }

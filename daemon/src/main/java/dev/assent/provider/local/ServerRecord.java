@@ -4,6 +4,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
+import dev.assent.model.Size;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What this provider keeps of one server, in the file `server.json` of its folder. No secrets.
 ///
 /// @param built whether it was finished; what is not is cleared away by the next attempt
+/// @param size what it may have of the machine, as its name meant when it was built
 /// @param programs where the programs were; they may be unpacked anew elsewhere
 /// @param before its role before what is being done to it, for which its data, its configuration or
 ///   both are kept aside; empty when nothing is
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 record ServerRecord(
         ServerKey key,
         Specification specification,
+        Size size,
         Path programs,
         int port,
         boolean built,
@@ -34,27 +37,27 @@ record ServerRecord(
 
     ServerRecord running(ServerProcess now) {
         return new ServerRecord(
-                key, specification, programs, port, built, role, before, Optional.of(now));
+                key, specification, size, programs, port, built, role, before, Optional.of(now));
     }
 
     ServerRecord finished() {
-        return new ServerRecord(key, specification, programs, port, true, role, before, process);
+        return new ServerRecord(key, specification, size, programs, port, true, role, before, process);
     }
 
     ServerRecord with(Path programs) {
-        return new ServerRecord(key, specification, programs, port, built, role, before, process);
+        return new ServerRecord(key, specification, size, programs, port, built, role, before, process);
     }
 
     /// In a role for good.
     ServerRecord as(Role role) {
         return new ServerRecord(
-                key, specification, programs, port, built, role, Optional.empty(), process);
+                key, specification, size, programs, port, built, role, Optional.empty(), process);
     }
 
     /// On trial in another role, from which it may come back.
     ServerRecord trying(Role role) {
         return new ServerRecord(
-                key, specification, programs, port, built, role, Optional.of(this.role), process);
+                key, specification, size, programs, port, built, role, Optional.of(this.role), process);
     }
 
     /// Not to be started in this role, nor in the one that it may come back to.
@@ -62,6 +65,7 @@ record ServerRecord(
         return new ServerRecord(
                 key,
                 specification,
+                size,
                 programs,
                 port,
                 built,
@@ -97,6 +101,7 @@ record ServerRecord(
         json.put("version", version().text());
         var settings = json.putObject("settings");
         specification.settings().forEach(settings::put);
+        json.putObject("size").put("memory", size.memory()).put("disk", size.disk());
         json.put("programs", programs.toString());
         json.put("port", port);
         json.put("built", built);
@@ -120,6 +125,7 @@ record ServerRecord(
                         Variant.of(json.required("variant").stringValue()).orElseThrow(),
                         Optional.of(new Version(json.required("version").stringValue())),
                         settings),
+                json.optional("size").map(ServerRecord::size).orElse(Size.USUAL),
                 Path.of(json.required("programs").stringValue()),
                 json.required("port").intValue(),
                 json.required("built").booleanValue(),
@@ -150,6 +156,10 @@ record ServerRecord(
                 ApplicationName.parse(json.required("application").stringValue()).orElseThrow(),
                 GroupName.parse(json.required("group").stringValue()).orElseThrow(),
                 new ServerName(json.required("name").stringValue()));
+    }
+
+    private static Size size(JsonNode json) {
+        return new Size(json.required("memory").longValue(), json.required("disk").longValue());
     }
 
     private static ServerProcess process(JsonNode json) {

@@ -9,16 +9,21 @@ import dev.assent.engine.Site;
 import dev.assent.engine.Workbench;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
+import dev.assent.model.ServerSpec;
 import dev.assent.model.Size;
+import dev.assent.model.Sizes;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Health;
+import dev.assent.provider.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +204,48 @@ class RedisIT {
         await().untilAsserted(() ->
                 assertThat(room.health(second).detail().orElse(""))
                         .contains("no changes from 127.0.0.1:"));
+    }
+
+    @Test
+    void a_server_keeps_what_its_size_meant_when_it_was_built() {
+        var order = sized(room.order(Variant.REDIS, "redis1", ARCHIVED), "small");
+        var small = new Size(128L << 20, 1L << 20);
+        var large = new Size(512L << 20, 1L << 20);
+        Endpoint endpoint;
+        try (var provider = provider(Map.of("small", small))) {
+            endpoint = provider.build(order, Progress.SILENT);
+        }
+
+        say(endpoint, order, redis -> assertThat(memory(redis)).isEqualTo(96L << 20));
+
+        ProcessHandle.of(room.pid(order)).orElseThrow().destroyForcibly();
+        try (var provider = provider(Map.of("small", large))) {
+            await().until(() -> room.health(order).state() == Health.State.STOPPED);
+            assertThat(provider.build(order, Progress.SILENT)).isEqualTo(endpoint);
+        }
+        say(endpoint, order, redis -> assertThat(memory(redis)).isEqualTo(96L << 20));
+    }
+
+    private LocalProvider provider(Map<String, Size> sizes) {
+        return new LocalProvider("here", room.settings.withSizes(new Sizes(sizes)));
+    }
+
+    private static BuildOrder sized(BuildOrder order, String size) {
+        return new BuildOrder(
+                order.key(),
+                order.specification(),
+                new ServerSpec(order.server().name(), new TreeMap<>(Map.of("size", size))),
+                order.credentials(),
+                order.source());
+    }
+
+    private static long memory(Jedis redis) {
+        return redis.info("memory")
+                .lines()
+                .filter(it -> it.startsWith("maxmemory:"))
+                .mapToLong(it -> Long.parseLong(it.substring("maxmemory:".length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private interface Errand {

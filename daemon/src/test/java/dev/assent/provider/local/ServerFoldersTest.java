@@ -7,6 +7,7 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupName;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
+import dev.assent.model.Size;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
@@ -44,6 +45,7 @@ class ServerFoldersTest {
                 new ServerRecord(
                         key("db2"),
                         plain.specification().with(Map.of("encoding", "LATIN1")),
+                        new Size(128L << 20, 1L << 30),
                         plain.programs(),
                         FIRST,
                         true,
@@ -182,6 +184,7 @@ class ServerFoldersTest {
         return new ServerRecord(
                 key,
                 Specification.of(Variant.POSTGRESQL).pinned(new Version("18.6")),
+                Size.USUAL,
                 Path.of("/programs"),
                 port,
                 false,

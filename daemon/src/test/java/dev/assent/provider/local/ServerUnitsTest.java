@@ -129,6 +129,27 @@ class ServerUnitsTest {
     }
 
     @Test
+    void a_server_that_no_program_stops_gets_a_signal_and_is_waited_for() throws Exception {
+        ServerCommand.STOP.write(folder, List.of("TERM"));
+        var server =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "trap 'sleep 0.2; exit 7' TERM; echo; while :; do sleep 0.05; done")
+                        .start();
+        server.inputReader().readLine();
+
+        var builder =
+                new ProcessBuilder(PROGRAM.toString(), "stop").directory(folder.path().toFile());
+        builder.environment().put("MAINPID", Long.toString(server.pid()));
+        var stopping = builder.start();
+        // Until its parent has asked how it ended, a process that has ended is still there.
+        assertThat(server.waitFor()).isEqualTo(7);
+
+        assertThat(stopping.waitFor()).isZero();
+    }
+
+    @Test
     void an_argument_that_would_become_two_is_refused() {
         assertThatThrownBy(() -> ServerCommand.START.write(folder, List.of("a", "b\nc")))
                 .isInstanceOf(ProviderException.class)
