@@ -42,7 +42,7 @@ record Handover(LocalServers servers, Progress progress) {
     private void reinstate(LocalServer server, GroupCredentials credentials) {
         var interrupted = Thread.interrupted();
         try {
-            new Upkeep(servers, progress).configure(server.again(), credentials);
+            new Upkeep(servers, Progress.SILENT).configure(server.again(), credentials);
         } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "{} could not be made again the primary server that it was: {}",

@@ -78,8 +78,9 @@ record ServerRecord(
         return role.source();
     }
 
+    /// Also while it is tried in another role.
     boolean fenced() {
-        return role.fenced();
+        return before.orElse(role).fenced();
     }
 
     /// Whether it was built, and by an order that says the same.

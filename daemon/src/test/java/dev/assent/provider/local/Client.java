@@ -94,7 +94,7 @@ sealed interface Client {
             return new Jedis(
                     new HostAndPort(server.host(), server.port()),
                     DefaultJedisClientConfig.builder()
-                            .user(credentials.username())
+                            .autoNegotiateProtocol(false)
                             .password(credentials.password().reveal())
                             .build());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.model.Endpoint;
+import dev.assent.model.ServerKey;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
@@ -123,12 +124,16 @@ final class EngineContract {
     private void goes_without_a_trace() throws Exception {
         var ports = List.of(endpoint(one), endpoint(two), endpoint(three), endpoint(other));
 
-        for (var server : List.of(other, one, three, two)) {
-            provider.remove(server.key(), Progress.SILENT);
-        }
+        together(List.of(() -> remove(one), () -> remove(three), () -> remove(other)));
+        remove(two);
 
         room.assertNothingIsLeft();
         for (var port : ports) assertFree(port);
+    }
+
+    private ServerKey remove(BuildOrder server) {
+        provider.remove(server.key(), Progress.SILENT);
+        return server.key();
     }
 
     private static void assertFree(Endpoint endpoint) throws IOException {
@@ -179,7 +184,7 @@ final class EngineContract {
         return room.endpoint(server);
     }
 
-    private static void together(List<Callable<Endpoint>> deeds) throws Exception {
+    private static <T> void together(List<Callable<T>> deeds) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var done : threads.invokeAll(deeds)) done.get();
         }

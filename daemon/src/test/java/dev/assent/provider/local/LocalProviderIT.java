@@ -28,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real PostgreSQL servers on this machine. Archives come from the local Maven repository, and are
 /// downloaded into it once.
@@ -49,39 +47,20 @@ class LocalProviderIT {
         room.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"14.24", "15.19", "16.15", "17.11"})
-    void each_version_is_built_serves_the_application_and_goes(String version) throws SQLException {
-        var order = room.order("db1", version);
-
-        var endpoint = room.build(order);
-
-        assertThat(query(endpoint, order, "SHOW server_version")).isEqualTo(version);
-        query(endpoint, order, "CREATE TABLE note AS SELECT 'größe' AS text");
-        assertThat(query(endpoint, order, "SELECT upper(text) FROM note")).isEqualTo("GRÖßE");
-    }
-
-    /// One of before and one of after the functions of the backup got new names.
-    @ParameterizedTest
-    @ValueSource(strings = {"13.23", NEWEST})
-    void a_replica_reads_what_its_primary_wrote_and_is_forgotten_when_it_goes(String version)
+    @Test
+    void a_replica_is_read_only_and_is_forgotten_by_its_primary_when_it_goes()
             throws SQLException {
-        var primary = room.order("db1", version);
+        var primary = room.order("db1", NEWEST);
         var replica = room.replicaOf(primary, "db2");
 
         var write = room.build(primary);
-        query(write, primary, "CREATE TABLE note AS SELECT 'before' AS text");
+        query(write, primary, "CREATE TABLE note AS SELECT 'größe' AS text");
         var read = room.build(replica);
-        query(write, primary, "INSERT INTO note VALUES ('after')");
 
-        await().ignoreExceptions()
-                .untilAsserted(() ->
-                        assertThat(query(read, replica, "SELECT string_agg(text, ' ') FROM note"))
-                                .isEqualTo("before after"));
+        assertThat(query(read, replica, "SELECT upper(text) FROM note")).isEqualTo("GRÖßE");
         assertThatThrownBy(() -> query(read, replica, "DROP TABLE note"))
                 .hasMessageContaining("read-only");
-        assertThat(room.health(replica).detail()).isEmpty();
-        await().until(() -> room.health(replica).lag().isPresent());
+        assertThat(room.health(replica).lag()).isPresent();
         assertThat(room.health(primary).lag()).isEmpty();
         assertThat(queryAsAdmin(write, primary, SLOTS)).isEqualTo("1");
 
