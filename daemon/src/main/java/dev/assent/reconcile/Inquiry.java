@@ -78,8 +78,7 @@ public final class Inquiry {
                 .forEach(it ->
                         open.computeIfAbsent(it.application(), _ -> new ArrayList<>()).add(it));
         return open.entrySet().stream()
-                .flatMap(it ->
-                        diagnoses(store.records().of(it.getKey()), it.getValue()).stream())
+                .flatMap(it -> diagnoses(store.records().of(it.getKey()), it.getValue()).stream())
                 .toList();
     }
 

@@ -90,7 +90,8 @@ class ApplicationRoutesTest {
     void status_tells_what_a_server_says_of_itself_where_that_is_not_what_is_recorded()
             throws Exception {
         var main = GroupName.parse("postgresql/main").orElseThrow();
-        var replica = door.desk.records.getFirst().group(main).orElseThrow().servers().get(1).name();
+        var replica =
+                door.desk.records.getFirst().group(main).orElseThrow().servers().get(1).name();
         door.desk.healths.put(
                 new ServerKey(SHOP, main, replica),
                 new Health(

@@ -68,7 +68,8 @@ class RepairPlannerTest {
     }
 
     @Test
-    void where_the_primary_server_is_gone_for_good_the_first_replica_that_has_a_copy_takes_its_place() {
+    void
+            where_the_primary_server_is_gone_for_good_the_first_replica_that_has_a_copy_takes_its_place() {
         var plan =
                 repairs(
                                 found("a", Kind.MISSING),
@@ -78,7 +79,8 @@ class RepairPlannerTest {
 
         assertThat(changes(plan)).containsExactly(promote("c"));
         assertThat(plan.destructive()).hasSize(1);
-        assertThat(plan.changes().getFirst().because()).isEqualTo(new Because.Found("a is missing"));
+        assertThat(plan.changes().getFirst().because())
+                .isEqualTo(new Because.Found("a is missing"));
     }
 
     @Test
@@ -290,9 +292,7 @@ class RepairPlannerTest {
     }
 
     private static List<String> because(Plan plan) {
-        return plan.changes().stream()
-                .map(it -> ((Because.Found) it.because()).what())
-                .toList();
+        return plan.changes().stream().map(it -> ((Because.Found) it.because()).what()).toList();
     }
 
     private static String advice(Repairs repairs, String server) {

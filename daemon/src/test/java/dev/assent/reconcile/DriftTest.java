@@ -54,7 +54,9 @@ class DriftTest {
         see("a", silent(State.STOPPED, "it died 6 times in a minute"));
         see("b", silent(State.MISSING, "there is no /srv/b/data"));
 
-        assertThat(findings()).extracting(Finding::kind).containsExactly(Kind.STOPPED, Kind.MISSING);
+        assertThat(findings())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.STOPPED, Kind.MISSING);
         assertThat(findings())
                 .extracting(Finding::message)
                 .containsExactly(

@@ -207,8 +207,11 @@ class DriftWatchTest {
         servers.put("b", silent(State.STOPPED, "it died"));
         lookTwice();
 
-        pipeline.git.push(MANIFEST, TWO_SERVERS.replace("unique_name: b}", "unique_name: b}\n"
-                + "      - server: {unique_name: c}"));
+        pipeline.git.push(
+                MANIFEST,
+                TWO_SERVERS.replace(
+                        "unique_name: b}",
+                        "unique_name: b}\n" + "      - server: {unique_name: c}"));
         pipeline.poll();
         var speaker = Speaker.admin("ann", Channel.CLI);
         pipeline.reconciler.ask(SHOP, new Protect(group("postgresql/main"), true), speaker);

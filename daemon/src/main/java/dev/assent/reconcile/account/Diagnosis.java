@@ -19,8 +19,7 @@ import java.util.function.Function;
 /// @param plan the plan that would mend it and can still be decided on, started or resumed
 /// @param next what can be done, in a sentence without its full stop
 /// @param steps the same as commands to be copied, and in words behind a `#`
-public record Diagnosis(
-        OpenFinding found, Optional<Digest> plan, String next, List<String> steps) {
+public record Diagnosis(OpenFinding found, Optional<Digest> plan, String next, List<String> steps) {
 
     public Diagnosis {
         steps = List.copyOf(steps);

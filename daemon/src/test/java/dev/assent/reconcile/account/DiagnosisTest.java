@@ -32,9 +32,9 @@ class DiagnosisTest {
     private final Recorded recorded =
             recorded(3, existing("postgresql/main").servers("a"), existing("postgresql/copy"));
     private final Finding found =
-            new Finding(group("postgresql/main"), new ServerName("a"), Kind.STOPPED, "", "a stopped");
-    private final Digest digest =
-            RepairPlanner.of(recorded, List.of(found)).plan().digest();
+            new Finding(
+                    group("postgresql/main"), new ServerName("a"), Kind.STOPPED, "", "a stopped");
+    private final Digest digest = RepairPlanner.of(recorded, List.of(found)).plan().digest();
 
     @ParameterizedTest
     @CsvSource(
