@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,8 @@ class DriftIT {
 
     @TempDir static Path cache;
     @TempDir Path folder;
+    private volatile Duration ahead = Duration.ZERO;
+    private final InstantSource clock = () -> Instant.now().plus(ahead);
 
     @Test
     void a_replica_that_is_promoted_by_hand_is_found_and_planned_for_and_stays_as_it_is()
@@ -61,17 +64,15 @@ class DriftIT {
             try (var reconciler = reconciler(store, git, settings)) {
                 build(store, git, reconciler);
                 var supervisor = new Supervisor(store, settings);
-                try (var lookout = new Lookout(store.records()::all, supervisor::health, CLOCK)) {
+                try (var lookout = new Lookout(store.records()::all, supervisor::health, clock)) {
                     lookout.whenSeen(reconciler::seen);
                     await().until(() -> supervisor.health(REPLICA).lag().isPresent());
-                    lookout.goRound();
-                    lookout.goRound();
+                    lookTwice(lookout);
                     assertThat(store.findings().all()).isEmpty();
                     var before = supervisor.health(REPLICA);
 
                     promoteByHand(store);
-                    lookout.goRound();
-                    lookout.goRound();
+                    lookTwice(lookout);
 
                     assertThat(store.findings().of(SHOP))
                             .extracting(it -> it.finding().kind())
@@ -91,7 +92,11 @@ class DriftIT {
         }
     }
 
-    private static final InstantSource CLOCK = InstantSource.system();
+    private void lookTwice(Lookout lookout) {
+        lookout.goRound();
+        ahead = ahead.plus(Duration.ofMinutes(1));
+        lookout.goRound();
+    }
 
     private LocalProvider provider() throws Exception {
         for (var ours : List.of(folder, cache)) {
@@ -108,7 +113,7 @@ class DriftIT {
         return Store.open(
                 folder.resolve("assent.db"),
                 SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
-                CLOCK);
+                clock);
     }
 
     private Reconciler reconciler(Store store, GitRepository git, TestSettings settings) {
@@ -118,7 +123,7 @@ class DriftIT {
                 new ManifestReader(System::nanoTime),
                 settings,
                 Watched.only(List.of(repository(git))),
-                CLOCK);
+                clock);
     }
 
     private static Repository repository(GitRepository git) {

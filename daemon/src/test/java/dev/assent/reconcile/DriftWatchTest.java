@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.approval.Channel;
+import dev.assent.approval.Matter;
 import dev.assent.approval.Speaker;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
@@ -79,6 +80,7 @@ class DriftWatchTest {
 
         look();
         assertThat(findings()).isEmpty();
+        pipeline.later(Duration.ofMinutes(1));
         look();
 
         assertThat(findings()).extracting(Finding::kind).containsExactly(Kind.EDITED);
@@ -87,6 +89,7 @@ class DriftWatchTest {
                         new RepairServer(
                                 group("postgresql/main"), new ServerName("b"), Repair.CONFIGURE));
         assertThat(proposed().wanted().byDrift()).isTrue();
+        assertThat(Matter.of(proposed()).isMerged()).isTrue();
         assertThat(audited("drift.found"))
                 .containsExactly(
                         "b of postgresql/main has a configuration that was edited:"
@@ -110,12 +113,37 @@ class DriftWatchTest {
         for (var i = 0; i < 3; i++) {
             servers.put("b", cutOffFrom(20_000));
             look();
+            pipeline.later(Duration.ofMinutes(1));
             servers.put("b", replicaOf(20_000));
             look();
+            pipeline.later(Duration.ofMinutes(1));
         }
 
         assertThat(findings()).isEmpty();
         assertThat(audited("drift.found")).isEmpty();
+    }
+
+    @Test
+    void looks_that_follow_each_other_at_once_are_no_more_than_one() {
+        servers.put("b", silent(State.STOPPED, "it is being started"));
+
+        for (var i = 0; i < 5; i++) look();
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void a_plan_that_expired_is_not_proposed_again_by_itself_as_long_as_the_drift_is_the_same() {
+        servers.put("b", silent(State.STOPPED, "it died"));
+        lookTwice();
+        var plan = proposed();
+
+        pipeline.later(Duration.ofDays(8));
+        pipeline.reconciler.lookAfterPlans();
+        lookTwice();
+
+        assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.EXPIRED);
+        assertThat(findings()).hasSize(1);
     }
 
     @Test
@@ -254,6 +282,7 @@ class DriftWatchTest {
     void what_is_seen_against_a_record_that_has_moved_since_counts_for_nothing() {
         servers.put("b", silent(State.STOPPED, "it died"));
         look();
+        pipeline.later(Duration.ofMinutes(1));
         var stale = view();
         pipeline.reconciler.ask(
                 SHOP,
@@ -262,16 +291,19 @@ class DriftWatchTest {
         pipeline.approve(pipeline.plans(PlanState.PROPOSED).getFirst());
         await().until(() -> pipeline.plans(PlanState.APPLIED).size() == 2);
 
+        pipeline.later(Duration.ofMinutes(1));
         pipeline.reconciler.seen(stale);
         look();
 
         assertThat(findings()).isEmpty();
+        pipeline.later(Duration.ofMinutes(1));
         look();
         assertThat(findings()).hasSize(1);
     }
 
     private void lookTwice() {
         look();
+        pipeline.later(Duration.ofMinutes(1));
         look();
     }
 

@@ -113,13 +113,13 @@ class NotificationTest {
                         Pipeline.SHOP,
                         GroupName.parse("postgresql/main").orElseThrow(),
                         new ServerName("main"));
-        var view =
-                new Lookout.View(
-                        pipeline.instant(),
-                        pipeline.store.records().all(),
-                        List.of(new Lookout.Seen(server, false, Health.missing("it is gone"))));
-
-        for (var i = 0; i < 3; i++) pipeline.reconciler.seen(view);
+        for (var i = 0; i < 3; i++) {
+            var gone = new Lookout.Seen(server, false, Health.missing("it is gone"));
+            var records = pipeline.store.records().all();
+            var view = new Lookout.View(pipeline.instant(), records, List.of(gone));
+            pipeline.reconciler.seen(view);
+            pipeline.later(Duration.ofMinutes(1));
+        }
         deliver();
 
         assertThat(events().subList(before, events().size())).containsExactly("drift");
