@@ -69,6 +69,11 @@ final class Counting implements AutoCloseable {
         return vitals;
     }
 
+    /// Looks at the servers as soon as it can.
+    void look() {
+        sources.lookout().soon();
+    }
+
     /// Loads some hundred classes.
     void start(Observers observers) {
         var counted = new Metrics(sources);

@@ -221,6 +221,7 @@ final class Wiring {
                                 state,
                                 notReady::get,
                                 clock));
+        reconciler.whenApplied(counting::look);
         var delivery =
                 new Delivery(
                         store, declarations, it -> settings.configuration().rule(it).redeploy());

@@ -3,6 +3,9 @@ package dev.assent.cli;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.Status;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How everything stands, as a person reads it in a terminal.
 final class StatusText {
@@ -71,6 +74,7 @@ final class StatusText {
         application.manifest().ifPresent(this::manifest);
         if (application.groups().isEmpty()) line("  nothing is built");
         application.groups().forEach(this::group);
+        application.findings().forEach(this::finding);
         application.plans().forEach(this::plan);
     }
 
@@ -103,13 +107,40 @@ final class StatusText {
         for (var it : group.servers()) {
             servers.row(
                     it.name(),
-                    it.role(),
+                    it.role() + it.observedRole().map(role -> ", in fact " + role).orElse(""),
                     it.address(),
                     it.state(),
                     it.since().map(since -> "since " + Ago.of(since, now)).orElse(""),
-                    it.detail().orElse(""));
+                    detail(it));
         }
         out.append(servers);
+    }
+
+    private static String detail(Status.Server server) {
+        return Stream.of(
+                        server.version().map(it -> "runs " + it),
+                        server.lagMilliseconds().map(it -> time(it) + " behind"),
+                        server.edited().isEmpty()
+                                ? Optional.<String>empty()
+                                : Optional.of("edited: " + String.join(", ", server.edited())),
+                        server.detail())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String time(long milliseconds) {
+        return milliseconds < 10_000
+                ? milliseconds + " ms"
+                : milliseconds < 120_000
+                        ? milliseconds / 1000 + " s"
+                        : milliseconds / 60_000 + " min";
+    }
+
+    private void finding(Status.Finding finding) {
+        line(
+                "  found %s: %s; %s"
+                        .formatted(
+                                Ago.of(finding.since(), now), finding.message(), finding.next()));
     }
 
     private void plan(PlanSummary plan) {

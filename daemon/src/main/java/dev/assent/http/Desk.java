@@ -20,6 +20,7 @@ import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
 import dev.assent.reconcile.account.Blame;
+import dev.assent.reconcile.account.Diagnosis;
 import dev.assent.reconcile.account.Why;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.AuditFilter;
@@ -84,6 +85,9 @@ public interface Desk {
     Trial plan(ApplicationName application, String path, byte[] manifest);
 
     Health health(ServerKey server);
+
+    /// What of all servers is not as it is recorded, and what can be done about it.
+    List<Diagnosis> findings();
 
     /// The plans of one application or of all, newest first.
     List<StoredPlan> plans(Optional<ApplicationName> application, int limit);

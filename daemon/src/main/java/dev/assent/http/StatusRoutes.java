@@ -53,6 +53,7 @@ final class StatusRoutes {
                                 Optional.ofNullable(records.get(it)).orElse(Recorded.nothing(it)))
                         .toList();
         var groups = watch.groups(standing);
+        var findings = desk.findings();
         context.json(
                 new Status(
                         desk.notReady(),
@@ -64,6 +65,7 @@ final class StatusRoutes {
                                                 Optional.ofNullable(
                                                         manifests.get(it.application())),
                                                 groups.getOrDefault(it.application(), List.of()),
+                                                Status.Finding.of(findings, it.application()),
                                                 plans.getOrDefault(it.application(), List.of())))
                                 .toList(),
                         desk.unsent(UNSENT).stream().map(StatusRoutes::unsent).toList()));
@@ -85,6 +87,7 @@ final class StatusRoutes {
             Recorded recorded,
             Optional<ManifestState> manifest,
             List<Status.Group> groups,
+            List<Status.Finding> findings,
             List<StoredPlan> plans) {
         return new Status.Application(
                 recorded.application().app(),
@@ -92,6 +95,7 @@ final class StatusRoutes {
                 recorded.serial(),
                 manifest.map(StatusRoutes::manifest),
                 groups,
+                findings,
                 plans.stream().map(PlanSummary::of).toList());
     }
 

@@ -27,6 +27,7 @@ import dev.assent.reconcile.Supervisor;
 import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
 import dev.assent.reconcile.account.Blame;
+import dev.assent.reconcile.account.Diagnosis;
 import dev.assent.reconcile.account.Why;
 import dev.assent.source.Watched;
 import dev.assent.state.AuditEntry;
@@ -154,6 +155,11 @@ public final class StoreDesk implements Desk {
     @Override
     public Trial plan(ApplicationName application, String path, byte[] manifest) {
         return inquiry.plan(application, path, manifest);
+    }
+
+    @Override
+    public List<Diagnosis> findings() {
+        return inquiry.diagnoses();
     }
 
     @Override

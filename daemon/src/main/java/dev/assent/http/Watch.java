@@ -120,26 +120,11 @@ record Watch(Desk desk, Duration patience) {
                 group.standing().backups().map(Backups::toString),
                 group.servers().stream()
                         .map(it ->
-                                server(
+                                ObservedServer.of(
+                                        group,
                                         it,
-                                        it.equals(group.primaryServer()),
                                         Optional.ofNullable(seen.get(key(recorded, group, it)))
                                                 .orElseGet(this::notSeen)))
                         .toList());
-    }
-
-    private static Status.Server server(RecordedServer server, boolean primary, Health health) {
-        return new Status.Server(
-                server.name().name(),
-                primary ? "primary" : "replica",
-                server.endpoint().toString(),
-                health.state().word(),
-                pid(health.pid()),
-                health.since(),
-                health.detail());
-    }
-
-    private static Optional<Long> pid(OptionalLong pid) {
-        return pid.isPresent() ? Optional.of(pid.getAsLong()) : Optional.empty();
     }
 }

@@ -113,8 +113,8 @@ final class GroupRepair {
                 found.stream()
                         .filter(it ->
                                 it.server().equals(primary.name())
-                                        || it.server().equals(heir.name())
-                                                && it.kind() == Kind.WRITABLE)
+                                        || (it.server().equals(heir.name())
+                                                && it.kind() == Kind.WRITABLE))
                         .filter(it -> it.kind() != Kind.WRONG_VERSION)
                         .map(Finding::message)
                         .collect(Collectors.joining("; "));

@@ -25,12 +25,12 @@ public final class RepairPlanner {
         this.recorded = recorded;
     }
 
-    /// The plan, and what to do about the rest. Findings of what is no longer recorded count for
-    /// nothing.
+    /// The plan, and what to do about the rest. Findings of what is no longer recorded, or plays
+    /// another role by now, count for nothing.
     public static Repairs of(Recorded recorded, List<Finding> findings) {
         var planner = new RepairPlanner(recorded);
         for (var group : recorded.groups()) {
-            var found = findings.stream().filter(it -> it.group().equals(group.name())).toList();
+            var found = findings.stream().filter(it -> isStillSo(it, group)).toList();
             if (!found.isEmpty()) planner.repair(group, found);
         }
         // What is mended reaches no other group, and nothing new is built.
@@ -41,6 +41,20 @@ public final class RepairPlanner {
                         Neighbours.NONE,
                         Catalogue.NOTHING);
         return new Repairs(planner.draft.plan(scene, 0), planner.advice);
+    }
+
+    private static boolean isStillSo(Finding finding, RecordedGroup group) {
+        if (!finding.group().equals(group.name())) return false;
+        var server = group.server(finding.server());
+        if (server.isEmpty()) return false;
+        var follows =
+                group.standing().replicatesFrom().isPresent()
+                        || !server.get().equals(group.primaryServer());
+        return switch (finding.kind()) {
+            case DEMOTED -> !follows;
+            case WRITABLE, WRONG_SOURCE, NOT_FOLLOWING -> follows;
+            case MISSING, STOPPED, UNREACHABLE, FENCED, WRONG_VERSION, EDITED -> true;
+        };
     }
 
     private void repair(RecordedGroup group, List<Finding> found) {

@@ -11,13 +11,13 @@ import dev.assent.provider.Health;
 import dev.assent.state.OpenFinding;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,19 +26,25 @@ import org.slf4j.LoggerFactory;
 /// Makes findings of what is seen of the servers, and plans that would mend them. It mends nothing.
 ///
 /// What was seen once may be a server that is just being started again: a finding counts when it is
-/// seen in two rounds in a row, with the same record and no plan being applied. It is over as soon
-/// as it is not seen.
+/// seen in every look for a while, with the same record and no plan being applied. It is over as
+/// soon as it is not seen.
 final class DriftWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
 
+    /// Longer than a start takes, and shorter than from one look to the next.
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+
     private final Store store;
     private final Announcer announcer;
 
-    /// What was seen in the round before.
+    /// What was seen in the look before.
     private Map<ApplicationName, Glimpse> before = Map.of();
 
-    private record Glimpse(long serial, Set<Subject> found) {}
+    /// What was seen of an application.
+    ///
+    /// @param since when it was seen first, and then in every look
+    private record Glimpse(long serial, Map<Subject, Instant> since) {}
 
     DriftWatch(Store store, Announcer announcer) {
         this.store = store;
@@ -69,7 +75,8 @@ final class DriftWatch {
                     Optional.ofNullable(records.get(application))
                             .orElseGet(() -> store.records().of(application));
             try (var _ = About.application(application).enter()) {
-                look(recorded, found, known).ifPresent(it -> now.put(application, it));
+                look(recorded, found, known, view.at())
+                        .ifPresent(it -> now.put(application, it));
             } catch (RuntimeException e) {
                 LOG.error(
                         "what was seen of {} came to nothing: {}", application, e.getMessage(), e);
@@ -78,22 +85,31 @@ final class DriftWatch {
         before = Map.copyOf(now);
     }
 
-    /// @param found what is otherwise than it is recorded in this round
+    /// @param found what is otherwise than it is recorded in this look
     /// @param open what was so before, and counts
-    /// @return what the next round is to know; empty where it begins anew
-    private Optional<Glimpse> look(Recorded recorded, List<Finding> found, List<OpenFinding> open) {
-        var known = open.stream().map(it -> it.finding().subject()).collect(Collectors.toSet());
-        Optional.ofNullable(before.get(recorded.application()))
-                .filter(it -> it.serial() == recorded.serial())
-                .ifPresent(it -> known.addAll(it.found()));
-        var counted = found.stream().filter(it -> known.contains(it.subject())).toList();
+    /// @return what the next look is to know; empty where it begins anew
+    private Optional<Glimpse> look(
+            Recorded recorded, List<Finding> found, List<OpenFinding> open, Instant at) {
+        var counts = open.stream().map(it -> it.finding().subject()).collect(Collectors.toSet());
+        var earlier =
+                Optional.ofNullable(before.get(recorded.application()))
+                        .filter(it -> it.serial() == recorded.serial())
+                        .map(Glimpse::since)
+                        .orElse(Map.of());
+        var since = new HashMap<Subject, Instant>();
+        for (var finding : found) {
+            var subject = finding.subject();
+            var first = earlier.getOrDefault(subject, at);
+            since.put(subject, first);
+            if (!first.plus(A_WHILE).isAfter(at)) counts.add(subject);
+        }
+        var counted = found.stream().filter(it -> counts.contains(it.subject())).toList();
         var settled = store.findings().settle(recorded, counted);
         if (settled.isEmpty()) return Optional.empty();
         settled.get().began().forEach(announcer::found);
         settled.get().ended().forEach(announcer::ended);
         propose(recorded, settled.get().open());
-        var subjects = found.stream().map(Finding::subject).collect(Collectors.toSet());
-        return Optional.of(new Glimpse(recorded.serial(), subjects));
+        return Optional.of(new Glimpse(recorded.serial(), since));
     }
 
     private void propose(Recorded recorded, List<OpenFinding> open) {

@@ -11,11 +11,15 @@ import dev.assent.plan.Neighbours;
 import dev.assent.plan.Planner;
 import dev.assent.reconcile.account.Blame;
 import dev.assent.reconcile.account.Course;
+import dev.assent.reconcile.account.Diagnosis;
 import dev.assent.reconcile.account.Situation;
 import dev.assent.reconcile.account.Why;
 import dev.assent.state.ManifestState;
+import dev.assent.state.OpenFinding;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -61,8 +65,25 @@ public final class Inquiry {
                         store.plans().list(Optional.of(application), PLANS).stream()
                                 .map(this::lately)
                                 .toList(),
+                        diagnoses(recorded, store.findings().of(application)),
                         manifest.isPresent() ? new TreeSet<>() : known()),
                 group);
+    }
+
+    /// What of all servers is not as it is recorded, and what can be done about it.
+    public List<Diagnosis> diagnoses() {
+        var open = new LinkedHashMap<ApplicationName, List<OpenFinding>>();
+        store.findings()
+                .all()
+                .forEach(it ->
+                        open.computeIfAbsent(it.application(), _ -> new ArrayList<>()).add(it));
+        return open.entrySet().stream()
+                .flatMap(it -> diagnoses(store.records().of(it.getKey()), it.getValue()).stream())
+                .toList();
+    }
+
+    private List<Diagnosis> diagnoses(Recorded recorded, List<OpenFinding> open) {
+        return Diagnosis.of(recorded, open, store.plans()::readable);
     }
 
     private SortedSet<ApplicationName> known() {

@@ -95,6 +95,11 @@ public final class Lookout implements AutoCloseable {
         rounds.start();
     }
 
+    /// Looks as soon as it can: much may be otherwise than it was seen last.
+    public void soon() {
+        rounds.wake();
+    }
+
     /// What was seen last; empty before the first round has ended.
     public Optional<View> view() {
         return view;

@@ -90,6 +90,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final Judge judge;
     private final Applies applies;
     private final Observer observer;
+    private volatile Runnable whenApplied = () -> {};
 
     /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
     /// commit can't get in between.
@@ -159,7 +160,12 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.clock = clock;
         this.judge = new Judge(settings, clock);
         this.applies =
-                new Applies(new Applier(store, settings.providers(), observer), this::planAgain);
+                new Applies(new Applier(store, settings.providers(), observer), this::applied);
+    }
+
+    /// Calls `look` whenever a plan's application has ended: what was found may be mended.
+    public void whenApplied(Runnable look) {
+        this.whenApplied = look;
     }
 
     // poll
@@ -544,6 +550,11 @@ public final class Reconciler implements AutoCloseable, Decider {
         }
         plan(view, store.plans()::proposeAgain);
         return Optional.empty();
+    }
+
+    private void applied(ApplicationName application) {
+        whenApplied.run();
+        planAgain(application);
     }
 
     /// Plans an application anew from the manifest that was read last, and what was asked for.

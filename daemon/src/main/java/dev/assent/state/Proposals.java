@@ -81,7 +81,7 @@ final class Proposals {
         }
         var digest = plan.digest();
         var standing =
-                rows.readable(digest).filter(it -> isOpen(it) || !again && isRefused(it, since));
+                rows.readable(digest).filter(it -> isOpen(it) || (!again && isRefused(it, since)));
         if (standing.isEmpty()) insertRepair(plan, digest);
         rows.byDrift(digest, true);
         succession.mends(plan);

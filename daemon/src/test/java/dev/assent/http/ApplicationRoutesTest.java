@@ -5,14 +5,25 @@ import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.engine.Answer;
 import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
+import dev.assent.model.ServerKey;
+import dev.assent.model.Version;
+import dev.assent.plan.Finding;
+import dev.assent.plan.Finding.Kind;
+import dev.assent.provider.Health;
+import dev.assent.reconcile.account.Diagnosis;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.ManifestState;
+import dev.assent.state.OpenFinding;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +84,53 @@ class ApplicationRoutesTest {
         assertThat(servers.findValuesAsString("state")).containsExactly("running", "running");
         assertThat(servers.path(1).path("address").asString()).isEqualTo("127.0.0.1:20001");
         assertThat(servers.path(0).path("pid").asInt()).isEqualTo(4711);
+    }
+
+    @Test
+    void status_tells_what_a_server_says_of_itself_where_that_is_not_what_is_recorded()
+            throws Exception {
+        var main = GroupName.parse("postgresql/main").orElseThrow();
+        var replica =
+                door.desk.records.getFirst().group(main).orElseThrow().servers().get(1).name();
+        door.desk.healths.put(
+                new ServerKey(SHOP, main, replica),
+                new Health(
+                        Health.State.RUNNING,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.of(
+                                new Answer(
+                                        new Version("16.9"),
+                                        false,
+                                        Optional.empty(),
+                                        Optional.of(Duration.ofMillis(1500)),
+                                        Optional.empty())),
+                        Optional.empty(),
+                        List.of("postgresql.conf"),
+                        OptionalLong.of(4096)));
+        var found = new Finding(main, replica, Kind.WRITABLE, "", replica + " takes writes");
+        door.desk.findings.add(
+                new Diagnosis(
+                        new OpenFinding(SHOP, found, FakeDesk.NOW),
+                        Optional.of(FakeDesk.waiting().digest()),
+                        "plan p-1 would mend it",
+                        List.of("assent show p-1")));
+
+        var status = Door.json(door.get("/api/v1/status?application=shop/production"));
+
+        var shop = status.path("applications").path(0);
+        var server = shop.path("groups").path(0).path("servers").path(1);
+        assertThat(server.path("role").asString()).isEqualTo("replica");
+        assertThat(server.path("observedRole").asString()).isEqualTo("primary");
+        assertThat(server.path("version").asString()).isEqualTo("16.9");
+        assertThat(server.path("lagMilliseconds").asInt()).isEqualTo(1500);
+        assertThat(server.path("freeBytes").asInt()).isEqualTo(4096);
+        assertThat(server.path("edited").path(0).asString()).isEqualTo("postgresql.conf");
+        var finding = shop.path("findings").path(0);
+        assertThat(finding.path("kind").asString()).isEqualTo("writable");
+        assertThat(finding.path("message").asString()).isEqualTo(replica + " takes writes");
+        assertThat(finding.path("plan").asString()).isEqualTo(FakeDesk.waiting().id());
+        assertThat(finding.path("next").asString()).isEqualTo("plan p-1 would mend it");
     }
 
     @Test

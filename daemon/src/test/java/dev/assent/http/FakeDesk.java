@@ -32,6 +32,7 @@ import dev.assent.reconcile.Redeployment;
 import dev.assent.reconcile.Trial;
 import dev.assent.reconcile.Yes;
 import dev.assent.reconcile.account.Blame;
+import dev.assent.reconcile.account.Diagnosis;
 import dev.assent.reconcile.account.Fact;
 import dev.assent.reconcile.account.Why;
 import dev.assent.state.Assent;
@@ -86,6 +87,11 @@ public final class FakeDesk implements Desk {
     public final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     public final List<Fact> facts = new CopyOnWriteArrayList<>();
     public final List<Blame> blames = new CopyOnWriteArrayList<>();
+    public final List<Diagnosis> findings = new CopyOnWriteArrayList<>();
+
+    /// Of those that do not simply run.
+    public final Map<ServerKey, Health> healths = new ConcurrentHashMap<>();
+
     public final List<Yes> yeses = new CopyOnWriteArrayList<>();
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -264,11 +270,18 @@ public final class FakeDesk implements Desk {
     @Override
     public Health health(ServerKey server) {
         onHealth.accept(server);
-        return new Health(
-                Health.State.RUNNING,
-                OptionalLong.of(4711),
-                Optional.of(NOW.minusSeconds(600)),
-                Optional.empty());
+        return healths.getOrDefault(
+                server,
+                new Health(
+                        Health.State.RUNNING,
+                        OptionalLong.of(4711),
+                        Optional.of(NOW.minusSeconds(600)),
+                        Optional.empty()));
+    }
+
+    @Override
+    public List<Diagnosis> findings() {
+        return findings;
     }
 
     @Override

@@ -13,6 +13,10 @@ import dev.assent.approval.Speaker;
 import dev.assent.configuration.ConfigurationReader;
 import dev.assent.configuration.ConfigurationReading;
 import dev.assent.configuration.NotificationSettings;
+import dev.assent.model.GroupName;
+import dev.assent.model.ServerKey;
+import dev.assent.model.ServerName;
+import dev.assent.provider.Health;
 import dev.assent.reconcile.notification.Herald;
 import dev.assent.reconcile.notification.Notifications;
 import dev.assent.reconcile.notification.Receiver;
@@ -95,6 +99,34 @@ class NotificationTest {
         assertThat(receiver.posted())
                 .allSatisfy(
                         it -> assertThat(schema.validate(it.body(), InputFormat.JSON)).isEmpty());
+    }
+
+    @Test
+    void what_runs_and_is_not_as_it_is_recorded_is_told_once() throws Exception {
+        pipeline.push("main");
+        pipeline.approve(pipeline.plans(PlanState.PROPOSED).getFirst());
+        await().until(() -> !pipeline.plans(PlanState.APPLIED).isEmpty());
+        deliver();
+        var before = events().size();
+        var server =
+                new ServerKey(
+                        Pipeline.SHOP,
+                        GroupName.parse("postgresql/main").orElseThrow(),
+                        new ServerName("main"));
+        for (var i = 0; i < 3; i++) {
+            var gone = new Lookout.Seen(server, false, Health.missing("it is gone"));
+            var records = pipeline.store.records().all();
+            var view = new Lookout.View(pipeline.instant(), records, List.of(gone));
+            pipeline.reconciler.seen(view);
+            pipeline.later(Duration.ofMinutes(1));
+        }
+        deliver();
+
+        assertThat(events().subList(before, events().size())).containsExactly("drift");
+        assertThat(json(before).path("text").asString(""))
+                .isEqualTo(
+                        "shop/production: what runs is not what is recorded: main of"
+                                + " postgresql/main is gone: it is gone");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.assent.http.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.assent.model.ApplicationName;
+import dev.assent.plan.Digest;
+import dev.assent.reconcile.account.Diagnosis;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +49,59 @@ public record Status(
             Instant since,
             Instant checkedAt) {}
 
-    /// One application: its manifest, what exists of it, and the plans that wait for somebody.
+    /// One application: its manifest, what exists of it, what of that is not as it is recorded, and
+    /// the plans that wait for somebody.
     public record Application(
             String application,
             String environment,
             long serial,
             Optional<Manifest> manifest,
             List<Group> groups,
-            List<PlanSummary> plans) {}
+            List<Finding> findings,
+            List<PlanSummary> plans) {
+
+        public Application {
+            // An older daemon does not send it.
+            findings = findings == null ? List.of() : List.copyOf(findings);
+        }
+    }
+
+    /// A server that is not as it is recorded.
+    ///
+    /// @param group `ENGINE/GROUP`
+    /// @param kind `missing`, `stopped`, `unreachable`, `fenced`, `demoted`, `writable`,
+    ///   `wrong-source`, `not-following`, `wrong-version`, `edited`
+    /// @param plan the id of the plan that would mend it
+    /// @param next what can be done about it, in a sentence
+    public record Finding(
+            String group,
+            String server,
+            String kind,
+            String message,
+            Instant since,
+            Optional<String> plan,
+            String next) {
+
+        static Finding of(Diagnosis it) {
+            var finding = it.found().finding();
+            return new Finding(
+                    finding.group().toString(),
+                    finding.server().name(),
+                    finding.kind().word(),
+                    finding.message(),
+                    it.found().since(),
+                    it.plan().map(Digest::id),
+                    it.next());
+        }
+
+        /// Of one application.
+        public static List<Finding> of(List<Diagnosis> all, ApplicationName application) {
+            return all.stream()
+                    .filter(it -> it.found().application().equals(application))
+                    .map(Finding::of)
+                    .toList();
+        }
+    }
 
     /// How its newest manifest was read.
     ///
@@ -88,15 +136,31 @@ public record Status(
 
     /// A server that exists, and what can be seen of it.
     ///
-    /// @param role `primary`, `replica`
-    /// @param state `running`, `unreachable`, `stopped`, `missing`
+    /// @param role `primary`, `replica`: as it is recorded
+    /// @param observedRole what it says itself, where that is something else
+    /// @param version what it runs, where that is not what is recorded of its group
+    /// @param state `running`, `unreachable`, `stopped`, `fenced`, `missing`
+    /// @param lagMilliseconds how far a replica is behind, where the engine tells and it follows
+    /// @param freeBytes what is left on its disk
+    /// @param edited its configuration files that were edited by hand
     /// @param detail what is wrong, in a sentence
     public record Server(
             String name,
             String role,
+            Optional<String> observedRole,
             String address,
+            Optional<String> version,
             String state,
             Optional<Long> pid,
             Optional<Instant> since,
-            Optional<String> detail) {}
+            Optional<Long> lagMilliseconds,
+            Optional<Long> freeBytes,
+            List<String> edited,
+            Optional<String> detail) {
+
+        public Server {
+            // An older daemon does not send it.
+            edited = edited == null ? List.of() : List.copyOf(edited);
+        }
+    }
 }

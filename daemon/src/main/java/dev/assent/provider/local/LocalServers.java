@@ -143,17 +143,18 @@ final class LocalServers {
                                 new ProviderException(
                                         "its version is not decided; make a new plan"));
         var found = programs(specification.variant(), version, progress);
+        var size = sizes.of(order.server());
         var record =
                 folders.claim(
                         folder,
                         user,
-                        Size.USUAL.disk(),
+                        size.disk(),
                         toCopy(order),
                         port ->
                                 new ServerRecord(
                                         order.key(),
                                         specification,
-                                        sizes.of(order.server()),
+                                        size,
                                         found,
                                         port,
                                         false,

@@ -72,6 +72,7 @@ public record Fact(
         PROTECTED(true),
         NOT_REPLICATED(true),
         NOT_YET(true),
+        DRIFTED(true),
         PLAN_FAILED(true),
         PLAN_PROPOSED(true),
         PLAN_APPROVED(true),

@@ -1,5 +1,7 @@
 package dev.assent.reconcile.account;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.assent.manifest.Spelling;
 import dev.assent.model.Desired.DesiredGroup;
 import dev.assent.model.GroupAddress;
@@ -30,6 +32,7 @@ final class GroupFacts {
     List<Fact> all(Optional<GroupName> asked) {
         situation.wanted().ifPresentOrElse(it -> compared(it, asked), this::recorded);
         situation.recorded().groups().forEach(this::standing);
+        situation.findings().forEach(this::drifted);
         return facts;
     }
 
@@ -155,6 +158,7 @@ final class GroupFacts {
         var other = new TreeSet<GroupName>();
         wanted.notices().forEach(it -> it.group().ifPresent(other::add));
         wanted.changes().forEach(it -> other.add(it.change().group()));
+        situation.findings().forEach(it -> other.add(it.found().finding().group()));
         var same =
                 situation.recorded().groups().stream()
                         .map(RecordedGroup::name)
@@ -196,6 +200,18 @@ final class GroupFacts {
                                                         .orElse("")),
                                 steps.toArray(String[]::new))
                         .about(group));
+    }
+
+    private void drifted(Diagnosis it) {
+        facts.add(
+                Fact.of(
+                                Code.DRIFTED,
+                                "%s, since %s"
+                                        .formatted(
+                                                it.found().finding().message(),
+                                                it.found().since().truncatedTo(SECONDS)),
+                                it.steps().toArray(String[]::new))
+                        .about(it.found().finding().group()));
     }
 
     /// Without a manifest that can be planned, what exists can be compared with nothing.

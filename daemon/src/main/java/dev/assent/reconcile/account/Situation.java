@@ -22,6 +22,7 @@ import java.util.TreeSet;
 /// @param manifest how its newest manifest was read; empty where none ever named it
 /// @param desired what that declares; empty where it can't be planned, or be read once more
 /// @param plans its plans, newest first
+/// @param findings what of its servers is not as it is recorded
 /// @param known where no manifest is: all applications that one ever named or of which something
 ///   exists
 public record Situation(
@@ -33,11 +34,13 @@ public record Situation(
         Neighbours neighbours,
         Catalogue catalogue,
         List<Course> plans,
+        List<Diagnosis> findings,
         SortedSet<ApplicationName> known) {
 
     public Situation {
         repositories = List.copyOf(repositories);
         plans = List.copyOf(plans);
+        findings = List.copyOf(findings);
         known = new TreeSet<>(known);
     }
 

@@ -15,7 +15,10 @@ import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
+import dev.assent.model.ServerName;
 import dev.assent.plan.Digest;
+import dev.assent.plan.Finding;
+import dev.assent.plan.Finding.Kind;
 import dev.assent.plan.Neighbours;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Planner;
@@ -23,6 +26,7 @@ import dev.assent.reconcile.account.Fact.Code;
 import dev.assent.state.Assent;
 import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
+import dev.assent.state.OpenFinding;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
@@ -45,6 +49,7 @@ class WhyTest {
 
     private final List<RepositoryState> repositories = new ArrayList<>();
     private final List<Course> plans = new ArrayList<>();
+    private final List<Diagnosis> findings = new ArrayList<>();
     private Optional<Instant> notBefore = Optional.empty();
     private Optional<ManifestState> manifest = manifest(Condition.VALID);
     private Optional<Desired> desired = Optional.empty();
@@ -456,6 +461,28 @@ class WhyTest {
     }
 
     @Test
+    void what_is_not_as_it_is_recorded_is_told_with_since_when_and_what_can_be_done() {
+        recorded = recorded(1, existing("postgresql/main").servers("pg-1").primary());
+        declares(desired(declared("postgresql/main").servers("pg-1")));
+        var found =
+                new Finding(
+                        group("postgresql/main"),
+                        new ServerName("pg-1"),
+                        Kind.STOPPED,
+                        "",
+                        "pg-1 of postgresql/main is stopped");
+        var open = List.of(new OpenFinding(SHOP, found, NOW));
+        findings.addAll(Diagnosis.of(recorded, open, _ -> Optional.empty()));
+
+        var fact = only(Code.DRIFTED, why("postgresql/main"));
+
+        assertThat(codes(why("postgresql/main"))).doesNotContain(Code.AS_DECLARED);
+        assertThat(fact.message()).isEqualTo("pg-1 of postgresql/main is stopped, since " + NOW);
+        assertThat(fact.steps())
+                .containsExactly("# what would mend it is planned at the next look at the servers");
+    }
+
+    @Test
     void of_a_whole_application_everything_is_told_in_the_order_in_which_it_has_to_be_cleared() {
         recorded = recorded(1, existing("postgresql/main").servers("pg-1").primary());
         declares(
@@ -487,6 +514,7 @@ class WhyTest {
                 Neighbours.NONE,
                 CATALOGUE,
                 plans,
+                findings,
                 new TreeSet<>(List.of(SHOP, new ApplicationName("blog", "staging"))));
     }
 
