@@ -27,16 +27,9 @@ public interface EngineAdapter {
     static Optional<EngineAdapter> adapterFor(Variant variant) {
         return switch (variant) {
             case POSTGRESQL -> Optional.of(new PostgresAdapter());
-            case MYSQL,
-                    PERCONA,
-                    MARIADB,
-                    REDIS,
-                    VALKEY,
-                    MONGODB,
-                    ELASTICSEARCH,
-                    MEMCACHED,
-                    INFLUXDB ->
-                    Optional.empty();
+            case MARIADB -> Optional.of(new MysqlAdapter(new MariaDbDialect()));
+            case MYSQL, PERCONA -> Optional.of(new MysqlAdapter(new OracleDialect(variant)));
+            case REDIS, VALKEY, MONGODB, ELASTICSEARCH, MEMCACHED, INFLUXDB -> Optional.empty();
         };
     }
 
