@@ -28,10 +28,12 @@ public interface EngineAdapter {
     static Optional<EngineAdapter> adapterFor(Variant variant) {
         return switch (variant) {
             case POSTGRESQL -> Optional.of(new PostgresAdapter());
+            case MARIADB -> Optional.of(new MysqlAdapter(new MariaDbDialect()));
+            case MYSQL, PERCONA -> Optional.of(new MysqlAdapter(new OracleDialect(variant)));
             case REDIS -> Optional.of(RedisAdapter.ofRedis());
             case VALKEY -> Optional.of(RedisAdapter.ofValkey());
             case MEMCACHED -> Optional.of(new MemcachedAdapter());
-            case MYSQL, PERCONA, MARIADB, MONGODB, ELASTICSEARCH, INFLUXDB -> Optional.empty();
+            case MONGODB, ELASTICSEARCH, INFLUXDB -> Optional.empty();
         };
     }
 

@@ -56,8 +56,8 @@ final class InstalledPrograms {
                             new Habit(Path.of("usr"), "pgsql-*", "bin"));
             case MYSQL, PERCONA, MARIADB ->
                     List.of(
-                            new Habit(Path.of("usr"), "sbin", ""),
-                            new Habit(Path.of("usr/local"), "mysql", "bin"));
+                            new Habit(Path.of("usr"), "{sbin,libexec}", ""),
+                            new Habit(Path.of("usr/local"), "{mysql,mariadb}", "bin"));
             case REDIS, VALKEY, MEMCACHED ->
                     List.of(
                             new Habit(Path.of("usr"), "bin", ""),

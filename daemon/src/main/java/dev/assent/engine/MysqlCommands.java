@@ -1,0 +1,64 @@
+package dev.assent.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The command lines of the family's programs.
+final class MysqlCommands {
+
+    private MysqlCommands() {}
+
+    /// Nothing but the server's own file says how it runs: no file of the machine's, no variable.
+    static List<String> run(Site site, String program) {
+        return List.of(
+                site.program(program),
+                "--defaults-file=" + MysqlConfiguration.file(site),
+                "--datadir=" + site.data());
+    }
+
+    /// The programs that ask a server to stop are not in every archive and need a password; the
+    /// signal does the same. Clients are cut off, open transactions rolled back.
+    static List<String> stop(Site site) {
+        return shell(site, KILL);
+    }
+
+    /// The same, and waits until the server has gone.
+    static List<String> stopAndWait(Site site) {
+        return shell(site, KILL + "; while [ -e \"$1\" ]; do sleep 0.02; done");
+    }
+
+    private static final String KILL = "kill -TERM \"$(cat \"$1\")\"";
+
+    /// The file is an argument of the script and no part of it, whatever it is called.
+    private static List<String> shell(Site site, String script) {
+        var data = site.data().toString();
+        var file = site.data().resolve(MysqlConfiguration.PID_FILE).toString();
+        return List.of("/bin/sh", "-c", script, data, file);
+    }
+
+    /// A program that some installations have in another folder than the server's own: packages put
+    /// the server into `sbin` or `libexec`, and archives have scripts apart.
+    static String beside(Site site, String program) {
+        return Stream.of(site.programs(), root(site).resolve("bin"), root(site).resolve("scripts"))
+                .map(it -> it.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() ->
+                        new EngineException(
+                                "there is no %s with the %s %s in %s; install it, or let archives be used"
+                                        .formatted(
+                                                program,
+                                                site.specification().variant(),
+                                                site.version(),
+                                                site.programs())))
+                .toString();
+    }
+
+    /// The folder that holds the programs' folder and what they share.
+    static Path root(Site site) {
+        var root = site.programs().getParent();
+        return root == null ? site.programs() : root;
+    }
+}
