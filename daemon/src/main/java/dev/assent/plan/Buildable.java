@@ -49,6 +49,11 @@ public final class Buildable {
         var unavailable = new ArrayList<String>();
         if (catalogue.newest(group.specification()).isEmpty()) {
             unavailable.add(version(group, catalogue));
+        } else if (group.servers().size() > 1
+                && !catalogue.replicates().contains(group.specification().variant())) {
+            unavailable.add(
+                    "provider %s cannot have servers of %s follow one another, so that it can have only one"
+                            .formatted(catalogue.provider(), group.specification().variant()));
         }
         if (catalogue.lacks().isEmpty() || group.specification().settings().isEmpty()) {
             return unavailable;
