@@ -72,7 +72,11 @@ class ReloadingTest {
                 file,
                 USUAL.replace("platform", "shop")
                         .concat(
-                                "plan_ttl: 3d\nproviders: {here: {type: local}, there: {type: local}}\n"));
+                                """
+                                plan_ttl: 3d
+                                providers: {here: {type: local}, there: {type: local}}
+                                replication: {cascading: true}
+                                """));
         Files.writeString(
                 folder.resolve("policy.yml"),
                 "rules: [{name: none, match: \"*/staging\", by: [token-approve]}]\n");
@@ -84,11 +88,13 @@ class ReloadingTest {
                         "repository platform is gone",
                         "repository shop is new",
                         "provider there is new",
+                        "replication",
                         "plan_ttl",
                         "policy");
         assertThat(reload).isEqualTo(new Reload.Taken(changed));
         assertThat(inForce.named("shop")).isPresent();
         assertThat(inForce.planTtl()).hasDays(3);
+        assertThat(inForce.catalogue(shop()).cascading()).isTrue();
         assertThat(inForce.provider(shop())).isSameAs(provider);
         assertThat(store.audit().newest(AuditFilter.NONE, 1))
                 .singleElement()

@@ -50,6 +50,10 @@ final class Commands {
                 "Ask for what no manifest says",
                 new Named("group", () -> GroupCommand.of(terminal)),
                 new Named("scale", () -> new ScaleCommand(terminal)),
+                new Named("promote", () -> new PromoteCommand(terminal)),
+                new Named("resync", () -> new ResyncCommand(terminal)),
+                new Named("replicate", () -> new ReplicateCommand(terminal)),
+                new Named("credentials", () -> CredentialsCommand.of(terminal)),
                 new Named("primary", () -> new PrimaryCommand(terminal)),
                 new Named("protect", () -> new ProtectCommand(terminal)),
                 new Named("unprotect", () -> new UnprotectCommand(terminal)),
@@ -131,7 +135,7 @@ final class Commands {
             for (var it : commands) {
                 var command = Objects.requireNonNull(root.getSubcommands().get(it.name()));
                 var usage = command.getCommandSpec().usageMessage();
-                table.row("%-10s".formatted(it.name()), String.join(" ", usage.description()));
+                table.row("%-11s".formatted(it.name()), String.join(" ", usage.description()));
             }
             text.append("\n").append(heading).append("\n").append(table);
         });

@@ -6,6 +6,7 @@ import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.Plans;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupName;
 import dev.assent.model.Secret;
 import dev.assent.model.ServerName;
@@ -14,9 +15,14 @@ import dev.assent.model.Version;
 import dev.assent.plan.Request;
 import dev.assent.plan.Request.AddGroup;
 import dev.assent.plan.Request.MakePrimary;
+import dev.assent.plan.Request.Promote;
 import dev.assent.plan.Request.Protect;
 import dev.assent.plan.Request.RemoveGroup;
+import dev.assent.plan.Request.Replicate;
+import dev.assent.plan.Request.Resync;
+import dev.assent.plan.Request.RotateCredentials;
 import dev.assent.plan.Request.Scale;
+import dev.assent.plan.Request.StopReplicating;
 import dev.assent.reconcile.Candidate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -61,6 +67,18 @@ final class RequestRoutes {
                             group,
                             body.replicas()
                                     .orElseThrow(() -> lacks("replicas", "how many replicas")));
+            case "promote" ->
+                    new Promote(
+                            group,
+                            body.server()
+                                    .map(RequestRoutes::server)
+                                    .orElseThrow(() -> lacks("server", "which becomes primary")),
+                            body.forsaken().orElse(false));
+            case "resync" -> new Resync(group, body.server().map(RequestRoutes::server));
+            case "replicate" -> new Replicate(group, source(body.source()));
+            case "stop-replicating" -> new StopReplicating(group);
+            case "rotate-credentials" ->
+                    new RotateCredentials(group, body.application().orElse(false));
             case "primary" -> new MakePrimary(group);
             case "protect" ->
                     new Protect(
@@ -70,7 +88,8 @@ final class RequestRoutes {
             default ->
                     throw Refusal.badRequest(
                             "`request` is none of those possible",
-                            "write add-group, remove-group, scale, primary or protect");
+                            "write add-group, remove-group, scale, primary, protect, promote,"
+                                    + " resync, replicate, stop-replicating or rotate-credentials");
         };
     }
 
@@ -131,6 +150,15 @@ final class RequestRoutes {
                         Refusal.badRequest(
                                 "`group` is not a group",
                                 "write ENGINE/GROUP, for instance mysql/spare"));
+    }
+
+    private static GroupAddress source(Optional<String> text) {
+        return text.flatMap(GroupAddress::parse)
+                .orElseThrow(() ->
+                        Refusal.badRequest(
+                                "`source` is not a group of an application",
+                                "write APP/ENVIRONMENT/ENGINE/GROUP, for instance"
+                                        + " shop/production/mysql/main"));
     }
 
     private static Variant variant(String word) {

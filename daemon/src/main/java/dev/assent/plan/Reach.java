@@ -58,7 +58,7 @@ final class Reach {
                             .formatted(
                                     it.group(),
                                     it.source(),
-                                    too(behind, "follows it, and gets that instead of its own"));
+                                    too(behind, "the same goes for %s behind it"));
             case SetPrimary it ->
                     "from the next redeploy on, what reads %s_… speaks to %s"
                             .formatted(it.group().engine().prefix(), it.group());
@@ -77,7 +77,7 @@ final class Reach {
                     (it.application()
                                     ? "the application's old password is refused at once; redeploy it right after"
                                     : "the application notices nothing")
-                            + too(behind, "has the same passwords");
+                            + too(behind, "the same passwords hold in %s");
             case RepairServer it ->
                     it.repair() == Change.Repair.START
                             ? "its data is not touched"
@@ -93,7 +93,7 @@ final class Reach {
     }
 
     private static String too(Behind behind, String what) {
-        return behind.isNobody() ? "" : "; %s %s".formatted(behind, what);
+        return behind.isNobody() ? "" : "; " + what.formatted(behind);
     }
 
     private static String newPrimary(Change change, Moment after) {

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// group add and remove, scale, primary, protect, unprotect, adopt, replan.
+/// group add and remove, scale, promote, resync, replicate, credentials rotate, primary, protect,
+/// unprotect, adopt, replan.
 class AskingTest {
 
     @TempDir Path runFolder;
@@ -48,7 +50,15 @@ class AskingTest {
                 "scale shop/production/mysql/b --replicas 2",
                 "primary shop/production/mysql/b",
                 "protect shop/production/mysql/b",
-                "unprotect shop/production/mysql/b"
+                "unprotect shop/production/mysql/b",
+                "promote shop/production/mysql/b b-2",
+                "promote shop/production/mysql/b b-2 --without-primary",
+                "resync shop/production/mysql/b",
+                "resync shop/production/mysql/b b-2",
+                "replicate shop/production/mysql/b --from blog/production/mysql/a",
+                "replicate shop/production/mysql/b --stop",
+                "credentials rotate shop/production/mysql/b",
+                "credentials rotate shop/production/mysql/b --application"
             })
     void a_request_prints_its_plan_and_how_to_go_on(String command) {
         var typed = Typed.at(door, command.split(" "));
@@ -64,6 +74,34 @@ class AskingTest {
         Typed.at(door, "primary", "shop/production", "mysql/b");
 
         assertThat(door.desk.asked).containsExactly("primary shop/production/mysql/b by ada");
+    }
+
+    @Test
+    void a_server_stands_behind_its_group_however_that_is_written() {
+        Typed.at(door, "promote", "shop/production", "mysql/b", "b-2");
+
+        assertThat(door.desk.asked).containsExactly("promote shop/production/mysql/b b-2 by ada");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    promote shop/production/mysql/b                          | say which server of shop/production/mysql/b is to be primary; its servers: assent status shop/production
+                    promote shop/production/mysql/b b-2 b-3                  | `b-3` is one word too many; write APP/ENV/ENGINE/GROUP SERVER
+                    resync shop/mysql b-2                                    | `shop/mysql/b-2` is not a group of an application; write APP/ENV/ENGINE/GROUP, for instance shop/production/mysql/main
+                    replicate shop/production/mysql/b --from mysql/a         | `mysql/a` is not a group of an application; write APP/ENV/ENGINE/GROUP, for instance shop/production/mysql/main
+                    replicate shop/production/mysql/b                        | missing required argument
+                    replicate shop/production/mysql/b --stop --from a/b/c/d  | --from
+                    credentials                                              | say what: credentials rotate
+                    """)
+    void what_is_missing_or_too_much_is_said(String command, String message) {
+        var typed = Typed.at(door, command.split(" "));
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("assent: ").contains(message);
+        assertThat(door.desk.asked).isEmpty();
     }
 
     @Test

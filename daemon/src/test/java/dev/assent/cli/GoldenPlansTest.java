@@ -15,6 +15,7 @@ import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Answer;
+import dev.assent.plan.Foreseen;
 import dev.assent.plan.Given;
 import dev.assent.plan.Neighbours;
 import dev.assent.plan.Notice;
@@ -43,8 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// somebody to read through what differs.
 class GoldenPlansTest {
 
+    private static final Path SAMPLES = Path.of("../samples");
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final boolean WRITE = "write".equals(System.getProperty("assent.golden"));
+    private static final String SAMPLE = "sample-";
     private static final ApplicationName BLOG = new ApplicationName("blog", "production");
 
     private static final Map<Variant, List<Version>> VERSIONS =
@@ -110,10 +113,28 @@ class GoldenPlansTest {
                         "stop-replication",
                         "start-replication",
                         "set-primary",
+                        "promote-server",
+                        "resync-server",
+                        "rotate-credentials",
                         "remove-server",
                         "remove-group",
                         "release-group");
         assertThat(notices).containsExactlyInAnyOrder(Notice.Code.values());
+    }
+
+    @Test
+    void three_engines_with_replicas_and_a_replication_are_planned_and_then_there_is_nothing_to_do()
+            throws IOException {
+        var desired = manifest(file("sample-clusters")).desired(Given.SHOP);
+        var catalogue = catalogue("sample-clusters");
+
+        var first = Planner.plan(desired, Given.nothing(), catalogue, Optional.empty());
+        var built = Foreseen.after(Given.nothing(), first);
+
+        assertThat(first.changes()).hasSize(5);
+        assertThat(Planner.plan(desired, built, catalogue, Optional.empty()))
+                .satisfies(it -> assertThat(it.isEmpty()).isTrue())
+                .satisfies(it -> assertThat(it.notices()).isEmpty());
     }
 
     @Test
@@ -129,13 +150,34 @@ class GoldenPlansTest {
 
     private static Plan plan(String name) throws IOException {
         var folder = FOLDER.resolve(name);
-        var desired = manifest(folder.resolve("manifest.yml")).desired(Given.SHOP);
+        var desired = manifest(file(name)).desired(Given.SHOP);
+        var catalogue = catalogue(name);
         var recorded = RecordFile.read(folder.resolve("record.json"), Given.SHOP).recorded();
         var neighbours = blog(folder.resolve("record-blog.json"));
         var request = folder.resolve("request.json");
         return Files.exists(request)
                 ? asked(request, desired, recorded, neighbours)
-                : Planner.plan(desired, recorded, neighbours, CATALOGUE, Optional.empty());
+                : Planner.plan(desired, recorded, neighbours, catalogue, Optional.empty());
+    }
+
+    /// A case that is called after a sample has that one's manifest.
+    private static Path file(String name) {
+        return name.startsWith(SAMPLE)
+                ? SAMPLES.resolve(name.substring(SAMPLE.length())).resolve(".cloud66/manifest.yml")
+                : FOLDER.resolve(name).resolve("manifest.yml");
+    }
+
+    private static Catalogue catalogue(String name) {
+        if (name.startsWith(SAMPLE)) {
+            return new Catalogue(
+                    "here",
+                    VERSIONS,
+                    new TreeSet<>(),
+                    new TreeSet<>(),
+                    Set.of(Variant.values()),
+                    false);
+        }
+        return CATALOGUE.withCascading(name.startsWith("cascading"));
     }
 
     private static Plan asked(

@@ -172,6 +172,19 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void groups_follow_one_another_in_a_row_only_where_that_is_said() {
+        var repositories = "repositories: [{name: a, url: 'file:///srv/a.git'}]\n";
+
+        assertThat(valid(repositories).cascading()).isFalse();
+        assertThat(valid(repositories + "replication: {}\n").cascading()).isFalse();
+        assertThat(valid(repositories + "replication: {cascading: false}\n").cascading()).isFalse();
+        assertThat(valid(repositories + "replication: {cascading: true}\n").cascading()).isTrue();
+        assertThat(problems(repositories + "replication: {cascade: true}\n"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.place().line()).isEqualTo(2));
+    }
+
+    @Test
     void plans_expire_after_a_week_and_removals_wait_for_nothing_unless_it_is_said() {
         var plain = valid("repositories: [{name: a, url: 'file:///srv/a.git'}]");
         var careful =

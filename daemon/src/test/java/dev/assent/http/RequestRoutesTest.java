@@ -50,6 +50,14 @@ class RequestRoutesTest {
                     {"request":"primary","group":"mysql/b"}                                        | primary shop/production/mysql/b
                     {"request":"protect","group":"mysql/b","protected":true}                       | protect shop/production/mysql/b
                     {"request":"protect","group":"mysql/b","protected":false}                      | unprotect shop/production/mysql/b
+                    {"request":"promote","group":"mysql/b","server":"b-2"}                         | promote shop/production/mysql/b b-2
+                    {"request":"promote","group":"mysql/b","server":"b-2","forsaken":true}         | promote shop/production/mysql/b b-2 --without-primary
+                    {"request":"resync","group":"mysql/b"}                                         | resync shop/production/mysql/b
+                    {"request":"resync","group":"mysql/b","server":"b-2"}                          | resync shop/production/mysql/b b-2
+                    {"request":"replicate","group":"mysql/b","source":"blog/production/mysql/a"}   | replicate shop/production/mysql/b --from blog/production/mysql/a
+                    {"request":"stop-replicating","group":"mysql/b"}                               | replicate shop/production/mysql/b --stop
+                    {"request":"rotate-credentials","group":"mysql/b"}                             | credentials rotate shop/production/mysql/b
+                    {"request":"rotate-credentials","group":"mysql/b","application":true}          | credentials rotate shop/production/mysql/b --application
                     """)
     void a_request_is_passed_on_and_answered_with_its_plan(String body, String words)
             throws Exception {
@@ -68,6 +76,10 @@ class RequestRoutesTest {
                     {"request":"grow","group":"mysql/b"}                           | `request` is none of those possible
                     {"request":"scale","group":"mysql/b"}                          | `replicas` is missing
                     {"request":"protect","group":"mysql/b"}                        | `protected` is missing
+                    {"request":"promote","group":"mysql/b"}                        | `server` is missing
+                    {"request":"promote","group":"mysql/b","server":"a/b"}         | `server` is not a name
+                    {"request":"replicate","group":"mysql/b"}                      | `source` is not a group of an application
+                    {"request":"replicate","group":"mysql/b","source":"mysql/a"}   | `source` is not a group of an application
                     {"request":"scale","group":"b","replicas":1}                   | `group` is not a group
                     {"request":"add-group","group":"mysql/b","version":"newest"}   | `version` is not a version
                     {"request":"add-group","group":"mysql/b","variant":"oracle"}   | `variant` is none that there is

@@ -24,7 +24,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shop", "blog", "clinic", "fleet"})
+    @ValueSource(strings = {"shop", "blog", "clinic", "fleet", "clusters"})
     void good_samples_have_nothing_to_complain_about(String application) {
         assertThat(Samples.of(application).problems()).isEmpty();
     }

@@ -11,6 +11,7 @@ import static dev.assent.plan.Given.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.assent.manifest.Code;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Backups;
 import dev.assent.model.Catalogue;
@@ -545,6 +546,88 @@ class FactsTest {
         assertThat(changes(first)).extracting(Change::action).containsExactly("remove-group");
         assertThat(first.notices()).extracting(Notice::code).containsExactly(Notice.Code.NOT_YET);
         assertThat(changes(second)).extracting(Change::action).containsExactly("start-replication");
+    }
+
+    // cascading
+
+    @Test
+    void in_a_row_whoever_is_followed_comes_before_who_follows() {
+        var desired =
+                desired(
+                        declared("postgresql/third").follows("second"),
+                        declared("postgresql/second").follows("main"),
+                        declared("postgresql/main"));
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/third"),
+                        existing("postgresql/second"),
+                        existing("postgresql/main").primary());
+
+        var plan = cascading(desired, recorded);
+
+        assertThat(plan.notices()).isEmpty();
+        assertThat(plan.changes())
+                .extracting(it -> it.change().group().name(), PlannedChange::dependsOn)
+                .containsExactly(tuple("second", List.of()), tuple("third", List.of("c1")));
+        assertThat(cascading(desired, Foreseen.after(recorded, plan)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void of_a_circle_all_but_the_last_come_true() {
+        var plan =
+                cascading(
+                        desired(
+                                declared("postgresql/main").follows("copy"),
+                                declared("postgresql/copy").follows("main")),
+                        recorded(
+                                1,
+                                existing("postgresql/main").primary(),
+                                existing("postgresql/copy")));
+
+        assertThat(changes(plan))
+                .containsExactly(new StartReplication(group("postgresql/main"), address("copy")));
+        assertThat(plan.notices())
+                .singleElement()
+                .satisfies(it -> assertThat(it.rule()).contains(Code.FOLLOWS_IN_CIRCLE));
+    }
+
+    @Test
+    void whoever_follows_a_group_gets_its_new_data_too_and_the_plan_says_so() {
+        var desired =
+                desired(declared("postgresql/copy").follows("main"), declared("postgresql/main"));
+        var groups =
+                List.of(
+                        existing("postgresql/main").primary(),
+                        existing("postgresql/copy"),
+                        existing("postgresql/third").follows("copy").origin(Origin.REQUEST));
+        var kept =
+                List.of(
+                        existing("postgresql/main").primary(),
+                        existing("postgresql/copy"),
+                        existing("postgresql/third")
+                                .follows("copy")
+                                .origin(Origin.REQUEST)
+                                .isProtected());
+
+        var plan = cascading(desired, recorded(1, groups.toArray(Existing[]::new)));
+        var held = cascading(desired, recorded(1, kept.toArray(Existing[]::new)));
+
+        assertThat(plan.changes().getFirst().reach())
+                .endsWith("; the same goes for shop/production/postgresql/third behind it");
+        assertThat(plan.changes().getFirst().variables().changed())
+                .contains("POSTGRESQL_COPY_PASSWORD", "POSTGRESQL_THIRD_PASSWORD");
+        assertThat(held.isEmpty()).isTrue();
+        assertThat(held.notices()).extracting(Notice::code).contains(Notice.Code.PROTECTED);
+    }
+
+    private static Plan cascading(Desired desired, Recorded recorded) {
+        return Planner.plan(
+                desired,
+                recorded,
+                Neighbours.NONE,
+                everything().withCascading(true),
+                Optional.empty());
     }
 
     // what goes

@@ -556,6 +556,68 @@ class PlannerTest {
     // why, and the same bytes
 
     @Test
+    void the_order_of_servers_is_no_wish_once_another_one_was_promoted() {
+        var plan =
+                plan(
+                        desired(declared("postgresql/main").servers("a", "b")),
+                        recorded(1, existing("postgresql/main").servers("b", "a").primary()));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notices()).isEmpty();
+    }
+
+    @Test
+    void the_old_primary_server_is_removed_as_any_replica_once_another_one_was_promoted() {
+        var plan =
+                plan(
+                        desired(declared("postgresql/main").servers("b")),
+                        recorded(1, existing("postgresql/main").servers("b", "a").primary()));
+
+        assertThat(changes(plan))
+                .containsExactly(new RemoveServer(group("postgresql/main"), new ServerName("a")));
+        assertThat(plan.notices()).isEmpty();
+    }
+
+    @Test
+    void a_primary_server_that_is_gone_from_the_manifest_says_how_to_promote_another_one() {
+        var recorded = recorded(1, existing("postgresql/main").servers("a", "b", "c").primary());
+
+        var stays = plan(desired(declared("postgresql/main").servers("c", "b")), recorded);
+        var comes = plan(desired(declared("postgresql/main").servers("d")), recorded);
+
+        assertThat(stays.notices())
+                .singleElement()
+                .extracting(Notice::steps)
+                .isEqualTo(List.of("assent promote shop/production/postgresql/main c"));
+        assertThat(comes.notices())
+                .singleElement()
+                .extracting(Notice::steps)
+                .isEqualTo(
+                        List.of(
+                                "# once a server that stays is there:",
+                                "assent promote shop/production/postgresql/main d"));
+    }
+
+    @Test
+    void a_group_with_replicas_is_not_built_where_its_servers_cannot_follow_one_another() {
+        var poor =
+                new Catalogue(
+                        "here",
+                        CATALOGUE.versions(),
+                        CATALOGUE.requires(),
+                        CATALOGUE.lacks(),
+                        Set.of(),
+                        false);
+
+        var plan = plan(desired(declared("postgresql/main").servers("a", "b")), nothing(), poor);
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(messages(plan))
+                .containsExactly(
+                        "postgresql/main is not built: provider here cannot have servers of postgresql follow one another, so that it can have only one");
+    }
+
+    @Test
     void a_change_says_which_line_of_which_commit_asks_for_it() {
         var plan =
                 Planner.plan(

@@ -51,7 +51,7 @@ class ReplicationRulesTest {
     private static final Catalogue CASCADING = PLAIN.withCascading(true);
 
     /// What there is, what is wanted in it, and the rule that forbids it.
-    private record Case(
+    record Case(
             Recorded recorded,
             Neighbours neighbours,
             Catalogue catalogue,

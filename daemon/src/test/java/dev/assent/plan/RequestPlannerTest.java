@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Desired;
 import dev.assent.model.Endpoint;
+import dev.assent.model.GroupAddress;
+import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.Origin;
 import dev.assent.model.ServerName;
@@ -23,25 +25,39 @@ import dev.assent.model.Version;
 import dev.assent.plan.Change.AddServer;
 import dev.assent.plan.Change.AdoptGroup;
 import dev.assent.plan.Change.CreateGroup;
+import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.ReleaseGroup;
 import dev.assent.plan.Change.RemoveServer;
+import dev.assent.plan.Change.ResyncServer;
 import dev.assent.plan.Change.SetPrimary;
 import dev.assent.plan.Change.SetProtection;
+import dev.assent.plan.Change.StartReplication;
+import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Request.AddGroup;
 import dev.assent.plan.Request.Adopt;
 import dev.assent.plan.Request.MakePrimary;
+import dev.assent.plan.Request.Promote;
 import dev.assent.plan.Request.Protect;
 import dev.assent.plan.Request.RemoveGroup;
+import dev.assent.plan.Request.Replicate;
+import dev.assent.plan.Request.Resync;
 import dev.assent.plan.Request.Scale;
+import dev.assent.plan.Request.StopReplicating;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The rows of the domain's table that begin with a request.
 class RequestPlannerTest {
 
+    private static final GroupName MAIN = group("postgresql/main");
+    private static final GroupName COPY = group("postgresql/copy");
+    private static final GroupAddress AT_MAIN = new GroupAddress(SHOP, MAIN);
+    private static final ServerName A = new ServerName("a");
+    private static final ServerName B = new ServerName("b");
     private static final Endpoint OLD_DATABASE = new Endpoint("db.example.org", 5432);
 
     // add group
@@ -391,6 +407,242 @@ class RequestPlannerTest {
                                 desired(),
                                 recorded(1, existing("postgresql/old").origin(Origin.ADOPTED))))
                 .contains("the group is adopted");
+    }
+
+    // promote, resync
+
+    @Test
+    void a_replica_becomes_the_primary_server() {
+        var recorded = recorded(1, existing("postgresql/main").servers("a", "b", "c"));
+
+        assertThat(planned(new Promote(MAIN, B, false), desired(), recorded))
+                .containsExactly(new PromoteServer(MAIN, B, A, false));
+        assertThat(planned(new Promote(MAIN, B, true), desired(), recorded))
+                .containsExactly(new PromoteServer(MAIN, B, A, true));
+    }
+
+    @Test
+    void a_promotion_that_cannot_be_is_refused_with_what_can() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main").servers("a", "b").isProtected(),
+                        existing("postgresql/copy").servers("c").follows("main"),
+                        existing("postgresql/old").origin(Origin.ADOPTED));
+
+        assertThat(refused(new Promote(MAIN, A, false), desired(), recorded))
+                .isEqualTo("a is the primary server of postgresql/main already");
+        assertThat(refused(new Promote(MAIN, new ServerName("d"), false), desired(), recorded))
+                .isEqualTo("postgresql/main has no server d; it has a, b");
+        assertThat(refused(new Promote(MAIN, B, true), desired(), recorded))
+                .isEqualTo(
+                        "postgresql/main is protected; if its data may go: assent unprotect shop/production/postgresql/main");
+        assertThat(refused(new Promote(COPY, new ServerName("c"), false), desired(), recorded))
+                .isEqualTo(
+                        "postgresql/copy follows shop/production/postgresql/main and has no primary server of its own; to have it go on by itself: assent replicate shop/production/postgresql/copy --stop");
+        assertThat(refused(new Promote(group("postgresql/old"), A, false), desired(), recorded))
+                .isEqualTo(
+                        "postgresql/old is adopted: Assent knows where it is, and does nothing to its servers");
+        assertThat(refused(new Promote(group("redis/x"), A, false), desired(), recorded))
+                .startsWith("there is no group redis/x of shop/production");
+    }
+
+    @Test
+    void a_protected_group_may_change_its_primary_server_where_nothing_is_lost() {
+        var recorded = recorded(1, existing("postgresql/main").servers("a", "b").isProtected());
+
+        assertThat(planned(new Promote(MAIN, B, false), desired(), recorded)).hasSize(1);
+    }
+
+    @Test
+    void a_fresh_copy_is_for_a_replica_or_for_a_group_that_follows_another_one() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main").servers("a", "b"),
+                        existing("postgresql/copy").follows("main"));
+
+        assertThat(planned(new Resync(MAIN, Optional.of(B)), desired(), recorded))
+                .containsExactly(new ResyncServer(MAIN, B, false));
+        assertThat(planned(new Resync(MAIN, Optional.empty()), desired(), recorded))
+                .containsExactly(new ResyncServer(MAIN, B, false));
+        assertThat(planned(new Resync(COPY, Optional.empty()), desired(), recorded))
+                .containsExactly(new ResyncServer(COPY, new ServerName("copy"), false));
+    }
+
+    @Test
+    void a_fresh_copy_of_nothing_or_of_nobody_knows_which_is_refused() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main").servers("a", "b", "c"),
+                        existing("postgresql/lonely"));
+
+        assertThat(refused(new Resync(MAIN, Optional.empty()), desired(), recorded))
+                .isEqualTo("postgresql/main has 2 replicas; say which: b, c");
+        assertThat(refused(new Resync(MAIN, Optional.of(A)), desired(), recorded))
+                .isEqualTo(
+                        "a is the primary server of postgresql/main: the others are copies of it, and it of nobody; say which of them: b, c");
+        assertThat(refused(new Resync(MAIN, Optional.of(new ServerName("d"))), desired(), recorded))
+                .isEqualTo("postgresql/main has no server d; it has a, b, c");
+        assertThat(
+                        refused(
+                                new Resync(group("postgresql/lonely"), Optional.empty()),
+                                desired(),
+                                recorded))
+                .isEqualTo(
+                        "postgresql/lonely has no replica and follows nobody: there is nothing to copy it from");
+    }
+
+    // replicate
+
+    @Test
+    void a_group_follows_another_one_and_leaves_the_one_before() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main"),
+                        existing("postgresql/other"),
+                        existing("postgresql/new").origin(Origin.REQUEST),
+                        existing("postgresql/copy").follows("other"));
+
+        assertThat(planned(new Replicate(group("postgresql/new"), AT_MAIN), desired(), recorded))
+                .containsExactly(new StartReplication(group("postgresql/new"), AT_MAIN));
+        assertThat(planned(new Replicate(COPY, AT_MAIN), desired(), recorded))
+                .containsExactly(
+                        new StopReplication(
+                                COPY, new GroupAddress(SHOP, group("postgresql/other"))),
+                        new StartReplication(COPY, AT_MAIN));
+        assertThat(planned(new StopReplicating(COPY), desired(), recorded)).hasSize(1);
+    }
+
+    @Test
+    void whom_a_group_follows_is_the_manifests_where_that_says_so() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main"),
+                        existing("postgresql/other"),
+                        existing("postgresql/copy").follows("other"));
+
+        assertThat(
+                        refused(
+                                new Replicate(COPY, AT_MAIN),
+                                desired(declared("postgresql/copy").follows("other")),
+                                recorded))
+                .isEqualTo(
+                        "the manifest says that postgresql/copy follows shop/production/postgresql/other, at apps/shop/manifest.yml:9; change it there");
+        assertThat(
+                        refused(
+                                new StopReplicating(COPY),
+                                desired(declared("postgresql/copy").follows("other")),
+                                recorded))
+                .endsWith("at apps/shop/manifest.yml:9; change it there");
+        assertThat(
+                        refused(
+                                new Replicate(COPY, AT_MAIN),
+                                desired(declared("postgresql/copy").followsNone()),
+                                recorded))
+                .contains("the manifest says that postgresql/copy follows nobody");
+        assertThat(
+                        planned(
+                                new StopReplicating(COPY),
+                                desired(declared("postgresql/copy")),
+                                recorded))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_so_already_or_protected_is_not_replicated() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main"),
+                        existing("postgresql/copy").follows("main"),
+                        existing("postgresql/kept").isProtected());
+
+        assertThat(refused(new Replicate(COPY, AT_MAIN), desired(), recorded))
+                .isEqualTo(
+                        "postgresql/copy follows shop/production/postgresql/main already; to copy it anew: assent resync shop/production/postgresql/copy");
+        assertThat(refused(new StopReplicating(MAIN), desired(), recorded))
+                .isEqualTo("postgresql/main follows no other group");
+        assertThat(refused(new Replicate(group("postgresql/kept"), AT_MAIN), desired(), recorded))
+                .startsWith("postgresql/kept is protected; if its data may go: ");
+    }
+
+    @Test
+    void a_protected_group_does_not_lose_its_data_by_way_of_the_one_that_it_follows() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main"),
+                        existing("postgresql/copy"),
+                        existing("postgresql/kept").follows("copy").isProtected());
+
+        assertThat(
+                        refused(
+                                new Replicate(COPY, AT_MAIN),
+                                desired(),
+                                recorded,
+                                CATALOGUE.withCascading(true)))
+                .isEqualTo(
+                        "shop/production/postgresql/kept follows postgresql/copy and is protected; if its data may go, too: assent unprotect shop/production/postgresql/kept");
+    }
+
+    // credentials rotate
+
+    @Test
+    void new_passwords_are_a_group_of_its_own_accord() {
+        var recorded = recorded(1, existing("postgresql/main"));
+
+        assertThat(planned(new Request.RotateCredentials(MAIN, true), desired(), recorded))
+                .containsExactly(new Change.RotateCredentials(MAIN, true));
+    }
+
+    @Test
+    void who_follows_has_the_passwords_of_the_first_in_the_row() {
+        var recorded =
+                recorded(
+                        1,
+                        existing("postgresql/main"),
+                        existing("postgresql/copy").follows("main"),
+                        existing("postgresql/third").follows("copy"),
+                        existing("memcached/x").version("1.6.31"));
+
+        assertThat(
+                        refused(
+                                new Request.RotateCredentials(group("postgresql/third"), false),
+                                desired(),
+                                recorded))
+                .isEqualTo(
+                        "postgresql/third follows shop/production/postgresql/main and has that one's passwords; change them there: assent credentials rotate shop/production/postgresql/main");
+        assertThat(
+                        refused(
+                                new Request.RotateCredentials(group("memcached/x"), false),
+                                desired(),
+                                recorded))
+                .isEqualTo("memcached/x has no passwords: memcached knows none");
+    }
+
+    @Test
+    void a_group_does_not_grow_where_its_servers_cannot_follow_one_another() {
+        var poor =
+                new Catalogue(
+                        "here",
+                        CATALOGUE.versions(),
+                        CATALOGUE.requires(),
+                        CATALOGUE.lacks(),
+                        Set.of(),
+                        false);
+
+        assertThat(
+                        refused(
+                                new Scale(MAIN, 1),
+                                desired(),
+                                recorded(1, existing("postgresql/main")),
+                                poor))
+                .isEqualTo(
+                        "postgresql/main gets no further server: provider here cannot have servers of postgresql follow one another");
     }
 
     // why
