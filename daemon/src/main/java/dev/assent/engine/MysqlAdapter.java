@@ -79,8 +79,8 @@ record MysqlAdapter(MysqlDialect dialect) implements EngineAdapter {
     }
 
     @Override
-    public List<String> stop(Site site) {
-        return MysqlCommands.stop(site);
+    public Stop stop(Site site) {
+        return new Stop.Signal();
     }
 
     @Override

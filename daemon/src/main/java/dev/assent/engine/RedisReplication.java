@@ -2,8 +2,10 @@ package dev.assent.engine;
 
 import dev.assent.model.GroupCredentials;
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
@@ -11,32 +13,31 @@ import redis.clients.jedis.params.ClientKillParams;
 /// Waits for replicas, and passes the primary server's part on to one of them.
 final class RedisReplication {
 
+    private static final Duration TO_BEGIN = Duration.ofSeconds(10);
     private static final Duration TO_CATCH_UP = Duration.ofMinutes(1);
     private static final Duration TO_COPY = Duration.ofMinutes(30);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private RedisReplication() {}
 
-    /// Waits while a replica takes over all of its source's data, which may be much.
+    /// Waits while a replica takes over all of its source's data, which may be much. One that does
+    /// not begin says itself why, when it is asked.
     static void awaitCopy(Site replica, GroupCredentials credentials) {
-        var policy =
-                RetryPolicy.<Boolean>builder()
-                        .handleResult(true)
-                        .withDelay(PAUSE)
-                        .withMaxRetries(-1)
-                        .withMaxDuration(TO_COPY)
-                        .build();
-        var copies =
-                Failsafe.with(policy)
-                        .get(() -> {
-                            var state = RedisAdapter.state(replica, credentials);
-                            return state.copies() || state.loads();
-                        });
-        if (copies) {
+        within(
+                TO_BEGIN,
+                () -> {
+                    var state = RedisAdapter.state(replica, credentials);
+                    return state.follows() || isUnderway(state);
+                });
+        if (!within(TO_COPY, () -> !isUnderway(RedisAdapter.state(replica, credentials)))) {
             throw new EngineException(
                     "%s is not copied after %d minutes"
                             .formatted(replica.endpoint(), TO_COPY.toMinutes()));
         }
+    }
+
+    private static boolean isUnderway(RedisState state) {
+        return state.copies() || state.loads();
     }
 
     /// A user that is switched off cannot sign in any more, but whoever has signed in stays: so the
@@ -55,17 +56,8 @@ final class RedisReplication {
                             cutOff(redis, ClientType.PUBSUB);
                             return RedisState.of(redis.info());
                         });
-        var policy =
-                RetryPolicy.<Boolean>builder()
-                        .handleResult(false)
-                        .withDelay(PAUSE)
-                        .withMaxRetries(-1)
-                        .withMaxDuration(TO_CATCH_UP)
-                        .build();
-        var caughtUp =
-                Failsafe.with(policy)
-                        .get(() -> hasAll(RedisAdapter.state(heir, credentials), last));
-        if (!caughtUp) {
+        if (!within(
+                TO_CATCH_UP, () -> hasAll(RedisAdapter.state(heir, credentials), last))) {
             throw new EngineException(
                     "%s has not caught up with %s within %d s"
                             .formatted(
@@ -74,7 +66,8 @@ final class RedisReplication {
     }
 
     private static void cutOff(Jedis redis, ClientType clients) {
-        redis.clientKill(new ClientKillParams().type(clients).skipMe(ClientKillParams.SkipMe.YES));
+        redis.clientKill(
+                new ClientKillParams().type(clients).skipMe(ClientKillParams.SkipMe.YES));
     }
 
     /// An offset says nothing in another history.
@@ -82,5 +75,21 @@ final class RedisReplication {
         return heir.follows()
                 && heir.history().equals(primary.history())
                 && heir.offset() >= primary.offset();
+    }
+
+    private static boolean within(Duration patience, BooleanSupplier condition) {
+        var policy =
+                RetryPolicy.<Boolean>builder()
+                        .handleResult(false)
+                        .withDelay(PAUSE)
+                        .withMaxRetries(-1)
+                        .withMaxDuration(patience)
+                        .build();
+        try {
+            return Failsafe.with(policy).get(condition::getAsBoolean);
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw new EngineException("it was interrupted", e);
+        }
     }
 }

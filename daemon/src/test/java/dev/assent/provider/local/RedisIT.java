@@ -18,6 +18,7 @@ import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +160,9 @@ class RedisIT {
                         assertThatThrownBy(refused::run).hasMessageContaining("NOPERM");
                     }
                 });
+        var adapter = EngineAdapter.adapterFor(Variant.REDIS).orElseThrow();
+        assertThat(adapter.greet(endpoint, order.credentials()).version().text())
+                .isEqualTo(version);
         assertThatThrownBy(() -> new Jedis(endpoint.host(), endpoint.port()).ping())
                 .hasMessageContaining("NOAUTH");
         try (var files = Files.walk(room.folder(order))) {
@@ -167,14 +171,14 @@ class RedisIT {
                             assertThat(
                                             Files.readString(
                                                     it,
-                                                    java.nio.charset.StandardCharsets.ISO_8859_1))
+                                                    StandardCharsets.ISO_8859_1))
                                     .doesNotContain(order.credentials().password().reveal())
                                     .doesNotContain(order.credentials().admin().reveal()));
         }
     }
 
     @Test
-    void what_was_acknowledged_is_there_after_a_death_and_after_a_stop() {
+    void what_was_acknowledged_is_there_after_a_death_and_after_a_stop() throws IOException {
         var order = room.order(Variant.REDIS, "redis1", ARCHIVED);
         var endpoint = room.build(order);
         say(endpoint, order, redis -> redis.set("a", "1"));
@@ -186,10 +190,25 @@ class RedisIT {
         say(endpoint, order, redis -> assertThat(redis.get("a")).isEqualTo("1"));
         say(endpoint, order, redis -> redis.set("a", "2"));
 
-        ProcessHandle.of(room.pid(order)).orElseThrow().destroy();
-        await().until(() -> room.health(order).state() == Health.State.STOPPED);
+        stop(order);
+        assertThat(room.health(order).state()).isEqualTo(Health.State.STOPPED);
+        assertThat(room.folder(order).resolve("log/server.log"))
+                .content()
+                .contains("Redis is now ready to exit");
         room.provider.start(order.key(), order.credentials());
         say(endpoint, order, redis -> assertThat(redis.get("a")).isEqualTo("2"));
+    }
+
+    private void stop(BuildOrder order) throws IOException {
+        var user = ServersUser.choose(Optional.empty());
+        new LocalServers(
+                        room.settings,
+                        Programs.of(room.settings),
+                        user,
+                        new DetachedProcesses(user))
+                .find(order.key())
+                .orElseThrow()
+                .stop();
     }
 
     @Test
