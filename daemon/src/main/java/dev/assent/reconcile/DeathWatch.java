@@ -121,7 +121,7 @@ public final class DeathWatch implements AutoCloseable {
             asked.stream().filter(it -> !stillGivenUp.contains(it)).forEach(givenUp::remove);
             deaths.forEach(it -> handle(provider, it, now, first));
         } catch (ProviderException e) {
-            if (!complaints.isDue("look", e.getMessage())) return;
+            if (!complaints.isDue("look", e.toString())) return;
             LOG.error("servers that die are not seen: {}", e.getMessage());
         }
     }
@@ -139,7 +139,7 @@ public final class DeathWatch implements AutoCloseable {
             provider.trim(servers);
             complaints.isOver("trim");
         } catch (ProviderException e) {
-            if (!complaints.isDue("trim", e.getMessage())) return;
+            if (!complaints.isDue("trim", e.toString())) return;
             LOG.warn("the servers' logs are not kept short: {}", e.getMessage());
         }
     }

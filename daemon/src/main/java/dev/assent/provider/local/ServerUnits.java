@@ -3,6 +3,7 @@ package dev.assent.provider.local;
 import dev.assent.engine.Stop;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +87,18 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
     @Override
     public AfterDeath afterDeath(ServerFolder folder) {
         var unit = unit(folder.path());
-        var properties =
-                List.of("LoadState", "ActiveState", "SubState", "Result", "MainPID", "NRestarts");
+        var properties = List.of("ActiveState", "SubState", "Result", "MainPID", "NRestarts");
         var state = systemctl.show(unit, properties);
         var process = process(state);
         if (process.isPresent()) return AfterDeath.restarted(process.get());
-        // A server may have been a process before its provider kept units.
-        if (!state.getOrDefault("LoadState", "").equals("loaded")) return AfterDeath.ENDED;
+        if (!wasUnit(folder)) return AfterDeath.ENDED;
         if (!AT_REST.contains(state.getOrDefault("ActiveState", ""))) return AfterDeath.UNDER_WAY;
         return AfterDeath.givenUp(whyAtRest(unit, state));
+    }
+
+    /// A server may have been a process before its provider kept units.
+    private static boolean wasUnit(ServerFolder folder) {
+        return Files.exists(ServerCommand.START.file(folder));
     }
 
     private static String whyAtRest(UnitName unit, Map<String, String> state) {
