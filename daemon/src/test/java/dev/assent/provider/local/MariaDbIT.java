@@ -131,7 +131,7 @@ class MariaDbIT {
                 .prepareToFollow(heir.site(), old.site(), credentials, room.workbench(first));
         room.server(first).start(credentials);
         old.adapter().follow(heir.site(), old.site(), credentials);
-        room.server(first).awaitSound(credentials);
+        await().untilAsserted(() -> assertThat(room.health(first).detail()).isEmpty());
         room.server(third).adapter().follow(heir.site(), room.server(third).site(), credentials);
         heir.stop();
         room.server(second).start(credentials);
