@@ -125,12 +125,10 @@ record Orders(ApplicationName application, Store store, Providers providers) {
         near.keySet().removeIf(it -> it.application().equals(application));
         var builders = new HashMap<ApplicationName, String>();
         for (var each : near.keySet()) {
-            builders.computeIfAbsent(
-                    each.application(), it -> providers.catalogue(it).provider());
+            builders.computeIfAbsent(each.application(), it -> providers.catalogue(it).provider());
         }
         return new Neighbours(near, builders);
     }
-
 
     /// The groups of all applications that follow one.
     List<GroupAddress> directFollowers(GroupAddress source) {

@@ -108,7 +108,9 @@ class ClusterStepsTest {
         applier.apply(start(plan));
 
         var failed = store.plans().find(plan.digest().toString()).orElseThrow();
-        assertThat(failed.reason().orElseThrow()).contains("cannot follow").containsPattern("ASN\\d{4}");
+        assertThat(failed.reason().orElseThrow())
+                .contains("cannot follow")
+                .containsPattern("ASN\\d{4}");
         assertThat(asked()).containsExactly("rebuild x from a");
     }
 

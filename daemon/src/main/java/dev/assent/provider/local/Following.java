@@ -105,9 +105,7 @@ record Following(LocalServers servers, BuildOrder order, Progress progress) {
         progress.says("starting " + order.key().server());
         server.startSoundly(
                 order.credentials(),
-                () ->
-                        server.adapter()
-                                .follow(source.site(), server.site(), order.credentials()));
+                () -> server.adapter().follow(source.site(), server.site(), order.credentials()));
     }
 
     private void copy(LocalServer server, LocalServer source) throws IOException {

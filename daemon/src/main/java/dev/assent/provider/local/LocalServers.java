@@ -94,14 +94,14 @@ final class LocalServers {
 
     /// Writes a server's own files as they have to be in a role, and deletes those that it has no
     /// use for in that.
-    void configure(LocalServer server, Role role, GroupCredentials credentials)
-            throws IOException {
+    void configure(LocalServer server, Role role, GroupCredentials credentials) throws IOException {
         var adapter = server.adapter();
         var workbench = workbench(server);
         var source = sourceOf(role);
         var files = adapter.configuration(server.site(), source, credentials);
         files.forEach(workbench::write);
-        adapter.configuration(server.site(), Optional.of(server.site()), credentials)
+        adapter
+                .configuration(server.site(), Optional.of(server.site()), credentials)
                 .keySet()
                 .stream()
                 .filter(it -> !files.containsKey(it))

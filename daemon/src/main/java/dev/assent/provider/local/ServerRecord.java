@@ -41,11 +41,13 @@ record ServerRecord(
     }
 
     ServerRecord finished() {
-        return new ServerRecord(key, specification, size, programs, port, true, role, before, process);
+        return new ServerRecord(
+                key, specification, size, programs, port, true, role, before, process);
     }
 
     ServerRecord with(Path programs) {
-        return new ServerRecord(key, specification, size, programs, port, built, role, before, process);
+        return new ServerRecord(
+                key, specification, size, programs, port, built, role, before, process);
     }
 
     /// In a role for good.
@@ -57,7 +59,15 @@ record ServerRecord(
     /// On trial in another role, from which it may come back.
     ServerRecord trying(Role role) {
         return new ServerRecord(
-                key, specification, size, programs, port, built, role, Optional.of(this.role), process);
+                key,
+                specification,
+                size,
+                programs,
+                port,
+                built,
+                role,
+                Optional.of(this.role),
+                process);
     }
 
     /// Not to be started in this role, nor in the one that it may come back to.

@@ -48,8 +48,7 @@ class LocalProviderIT {
     }
 
     @Test
-    void a_replica_is_read_only_and_is_forgotten_by_its_primary_when_it_goes()
-            throws SQLException {
+    void a_replica_is_read_only_and_is_forgotten_by_its_primary_when_it_goes() throws SQLException {
         var primary = room.order("db1", NEWEST);
         var replica = room.replicaOf(primary, "db2");
 

@@ -54,8 +54,7 @@ class MariaDbIT {
 
         room.build(first);
         assertThat(room.query(first, "SELECT VERSION()")).startsWith(version);
-        assertThat(users(first))
-                .isEqualTo("assent_admin assent_replication mariadb.sys shop");
+        assertThat(users(first)).isEqualTo("assent_admin assent_replication mariadb.sys shop");
         fill(first);
         room.build(second);
 
@@ -67,23 +66,20 @@ class MariaDbIT {
                 .hasMessageContaining("read-only");
 
         // A copy of a copy that has heard of nothing since, which then follows the first one.
-        room.build(new BuildOrder(
-                third.key(),
-                third.specification(),
-                third.server(),
-                third.credentials(),
-                Optional.of(second.key())));
+        room.build(
+                new BuildOrder(
+                        third.key(),
+                        third.specification(),
+                        third.server(),
+                        third.credentials(),
+                        Optional.of(second.key())));
         room.server(third)
                 .adapter()
-                .follow(
-                        room.server(first).site(),
-                        room.server(third).site(),
-                        third.credentials());
+                .follow(room.server(first).site(), room.server(third).site(), third.credentials());
         room.query(first, "INSERT INTO note (text) VALUES ('both')");
         for (var replica : List.of(second, third)) {
             await().ignoreExceptions()
-                    .untilAsserted(() ->
-                            assertThat(contents(replica)).isEqualTo(contents(first)));
+                    .untilAsserted(() -> assertThat(contents(replica)).isEqualTo(contents(first)));
         }
 
         handOver(first, second, third);
@@ -91,8 +87,7 @@ class MariaDbIT {
         room.query(second, "INSERT INTO note (text) VALUES ('after')");
         for (var replica : List.of(first, third)) {
             await().ignoreExceptions()
-                    .untilAsserted(() ->
-                            assertThat(contents(replica)).isEqualTo(contents(second)));
+                    .untilAsserted(() -> assertThat(contents(replica)).isEqualTo(contents(second)));
             assertThat(room.health(replica).detail()).isEmpty();
             assertThatThrownBy(() -> room.query(replica, "DELETE FROM note"))
                     .hasMessageContaining("read-only");
@@ -110,8 +105,7 @@ class MariaDbIT {
             query(client, "START TRANSACTION");
             query(client, "INSERT INTO note (text) VALUES ('never committed')");
 
-            old.adapter()
-                    .fence(old.site(), heir.site(), credentials, room.workbench(first));
+            old.adapter().fence(old.site(), heir.site(), credentials, room.workbench(first));
 
             assertThatThrownBy(() -> query(client, "COMMIT")).isInstanceOf(SQLException.class);
         }
@@ -127,8 +121,7 @@ class MariaDbIT {
         old.adapter()
                 .configuration(old.site(), Optional.of(heir.site()), credentials)
                 .forEach(room.workbench(first)::write);
-        old.adapter()
-                .prepareToFollow(heir.site(), old.site(), credentials, room.workbench(first));
+        old.adapter().prepareToFollow(heir.site(), old.site(), credentials, room.workbench(first));
         room.server(first).start(credentials);
         old.adapter().follow(heir.site(), old.site(), credentials);
         await().untilAsserted(() -> assertThat(room.health(first).detail()).isEmpty());
@@ -166,11 +159,9 @@ class MariaDbIT {
     /// The one that a server follows with is in its own tables, since it has to sign in with it.
     private void passwordsAreNowhere(BuildOrder... orders) throws IOException {
         var credentials = orders[0].credentials();
-        for (var secret : List.of(
-                credentials.admin().reveal(), credentials.password().reveal())) {
+        for (var secret : List.of(credentials.admin().reveal(), credentials.password().reveal())) {
             try (var files = Files.walk(room.servers)) {
-                assertThat(files.filter(Files::isRegularFile))
-                        .noneMatch(it -> holds(it, secret));
+                assertThat(files.filter(Files::isRegularFile)).noneMatch(it -> holds(it, secret));
             }
         }
     }
@@ -193,7 +184,9 @@ class MariaDbIT {
             room.query(order, sql);
         }
         try (var connection = room.application(order);
-                var insert = connection.prepareStatement("INSERT INTO note (text, bytes) VALUES (?, ?)")) {
+                var insert =
+                        connection.prepareStatement(
+                                "INSERT INTO note (text, bytes) VALUES (?, ?)")) {
             var bytes = new byte[20_000_000];
             for (var i = 0; i < bytes.length; i++) bytes[i] = (byte) (i * 31 + i / 256);
             insert.setString(1, "a row that is longer than what a dump usually takes");
@@ -209,7 +202,8 @@ class MariaDbIT {
             text VARCHAR(200),
             length INT AS (CHAR_LENGTH(text)) STORED,
             upper VARCHAR(200) AS (UPPER(text)) VIRTUAL,
-            bytes LONGBLOB)""",
+            bytes LONGBLOB)\
+        """,
         "INSERT INTO note (text, bytes) VALUES ('größe; -- ''\\\\'' 🐘 \\n \\r \\0 end', x'00ff0a5c27')",
         "CREATE TABLE log (line TEXT) ENGINE = MyISAM",
         "CREATE TABLE aria (line TEXT) ENGINE = Aria",
@@ -228,14 +222,16 @@ class MariaDbIT {
             INSERT INTO log VALUES (CONCAT('told; ''', NEW.text, '"'));
             /* another one; */
             SET @last = NEW.text;
-        END""",
+        END\
+        """,
         """
         CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC
         BEGIN
             DECLARE r INT;
             SET r = n * 2;
             RETURN r;
-        END""",
+        END\
+        """,
         "CREATE PROCEDURE nothing() BEGIN SELECT '`;;'; END",
         "CREATE EVENT daily ON SCHEDULE EVERY 1 DAY DO DELETE FROM log WHERE line = ';'"
     };
