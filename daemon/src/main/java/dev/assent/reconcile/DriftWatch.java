@@ -75,8 +75,7 @@ final class DriftWatch {
                     Optional.ofNullable(records.get(application))
                             .orElseGet(() -> store.records().of(application));
             try (var _ = About.application(application).enter()) {
-                look(recorded, found, known, view.at())
-                        .ifPresent(it -> now.put(application, it));
+                look(recorded, found, known, view.at()).ifPresent(it -> now.put(application, it));
             } catch (RuntimeException e) {
                 LOG.error(
                         "what was seen of {} came to nothing: {}", application, e.getMessage(), e);

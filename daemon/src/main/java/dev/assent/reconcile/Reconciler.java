@@ -159,8 +159,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
         this.judge = new Judge(settings, clock);
-        this.applies =
-                new Applies(new Applier(store, settings::provider, observer), this::applied);
+        this.applies = new Applies(new Applier(store, settings::provider, observer), this::applied);
     }
 
     /// Calls `look` whenever a plan's application has ended: what was found may be mended.
