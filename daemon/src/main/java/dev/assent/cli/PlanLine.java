@@ -15,8 +15,9 @@ final class PlanLine {
         return new Summary(plan.add(), plan.change(), plan.remove()).toString();
     }
 
-    /// Who wants it beside the branch.
+    /// Who wants it beside the branch, or that it mends what was found.
     static String from(PlanSummary plan) {
+        if (plan.byDrift()) return "drift";
         return String.join(", ", plan.heads().stream().map(Terminal::harmless).toList());
     }
 

@@ -55,7 +55,7 @@ final class PlansCommand implements Callable<Integer> {
     private String text(Plans plans) {
         if (plans.plans().isEmpty()) return "No plan waits for anybody.\n";
         var table = new Table(0);
-        var beside = plans.plans().stream().anyMatch(it -> !it.heads().isEmpty());
+        var beside = plans.plans().stream().anyMatch(it -> !PlanLine.from(it).isEmpty());
         for (var it : plans.plans()) {
             var cells = new ArrayList<String>();
             cells.add(it.id());

@@ -1,6 +1,7 @@
 package dev.assent.reconcile;
 
 import dev.assent.engine.Answer;
+import dev.assent.log.Redaction;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupAddress;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What was seen of the servers, against what is recorded of them. The same record and the same
@@ -56,8 +58,13 @@ final class Drift {
         }
 
         Finding is(Kind kind, String what, Optional<String> detail) {
-            return is(kind, "", what + detail.map(it -> ": " + it).orElse(""));
+            return is(kind, "", what + detail.map(it -> ": " + line(it)).orElse(""));
         }
+    }
+
+    /// What a server says may be long, and hold what nobody is to read.
+    private static String line(String detail) {
+        return Redaction.of(detail).lines().map(String::strip).collect(Collectors.joining(" "));
     }
 
     private List<Finding> of(

@@ -16,6 +16,8 @@ import dev.assent.plan.Change.RepairServer;
 import dev.assent.plan.Change.ResyncServer;
 import dev.assent.plan.Finding.Kind;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.render.PlanJson;
+import dev.assent.plan.render.PlanText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +83,16 @@ class RepairPlannerTest {
         assertThat(plan.destructive()).hasSize(1);
         assertThat(plan.changes().getFirst().because())
                 .isEqualTo(new Because.Found("a is missing"));
+    }
+
+    @Test
+    void what_was_found_is_why_in_json_and_in_text() {
+        var plan = repairs(found("b", Kind.NOT_FOLLOWING)).plan();
+
+        assertThat(PlanJson.read(PlanJson.write(plan))).isEqualTo(plan);
+        assertThat(PlanJson.write(plan).at("/changes/0/because/found").asString())
+                .isEqualTo("b is not-following");
+        assertThat(PlanText.of(plan, false)).contains("because    found: b is not-following");
     }
 
     @Test

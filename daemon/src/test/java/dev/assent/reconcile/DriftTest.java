@@ -65,6 +65,16 @@ class DriftTest {
     }
 
     @Test
+    void what_a_server_said_in_its_last_moments_is_one_line_without_secrets() {
+        see("a", silent(State.STOPPED, "it died\n  postgres://shop:hunter22@db/x\n  refused"));
+
+        assertThat(only().message())
+                .startsWith("a of postgresql/main is stopped: it died postgres://")
+                .endsWith("refused")
+                .doesNotContain("hunter22");
+    }
+
+    @Test
     void a_server_that_does_not_answer_or_is_held_back_is_told() {
         see("a", silent(State.UNREACHABLE, "too many clients"));
         see("b", silent(State.FENCED, ""));

@@ -147,12 +147,18 @@ final class HostileTexts {
         return new PlannedChange(
                 random.nextInt(4) == 0 ? text() : "c" + number,
                 change(),
-                random.nextBoolean()
-                        ? new Because.Declared(place(), Optional.of(text()))
-                        : new Because.Asked(text(), text()),
+                because(),
                 Stream.generate(this::text).limit(random.nextInt(6)).toList(),
                 new Effect(names(), names(), names()),
                 text());
+    }
+
+    private Because because() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Because.Declared(place(), Optional.of(text()));
+            case 1 -> new Because.Asked(text(), text());
+            default -> new Because.Found(text());
+        };
     }
 
     private Change change() {
