@@ -161,8 +161,7 @@ class MysqlAdapterTest {
     @Test
     void a_password_is_told_to_mariadb_as_what_it_would_keep_of_it() {
         assertThat(new MariaDbDialect().identifiedBy(Secret.of("test")))
-                .isEqualTo(
-                        " IDENTIFIED BY PASSWORD '*94BDCEBE19083CE2A1F959FD02F964C7AF4CFC29'");
+                .isEqualTo(" IDENTIFIED BY PASSWORD '*94BDCEBE19083CE2A1F959FD02F964C7AF4CFC29'");
     }
 
     @Test

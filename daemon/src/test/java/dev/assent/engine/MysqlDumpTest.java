@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MysqlDumpTest {
 
     @Test
-    void statements_end_at_their_semicolons_and_comments_between_them_are_none() throws IOException {
+    void statements_end_at_their_semicolons_and_comments_between_them_are_none()
+            throws IOException {
         assertThat(
                         statements(
                                 """
@@ -79,7 +80,8 @@ class MysqlDumpTest {
                           -- it's here ;; or not
                           SET @a = ';;';
                           SET @b = 2;
-                        END */""",
+                        END */\
+                        """,
                         "SELECT 1",
                         "SELECT 2");
     }
@@ -97,8 +99,7 @@ class MysqlDumpTest {
                                 """))
                 .element(1)
                 .isEqualTo("SELECT '\\'");
-        assertThat(statements("SET sql_mode='';\nSELECT '\\';';\n"))
-                .endsWith("SELECT '\\';'");
+        assertThat(statements("SET sql_mode='';\nSELECT '\\';';\n")).endsWith("SELECT '\\';'");
     }
 
     @Test

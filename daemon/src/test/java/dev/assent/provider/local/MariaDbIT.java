@@ -54,8 +54,7 @@ class MariaDbIT {
 
         room.build(first);
         assertThat(room.query(first, "SELECT VERSION()")).startsWith(version);
-        assertThat(users(first))
-                .isEqualTo("assent_admin assent_replication mariadb.sys shop");
+        assertThat(users(first)).isEqualTo("assent_admin assent_replication mariadb.sys shop");
         fill(first);
         room.build(second);
 
@@ -67,23 +66,20 @@ class MariaDbIT {
                 .hasMessageContaining("read-only");
 
         // A copy of a copy that has heard of nothing since, which then follows the first one.
-        room.build(new BuildOrder(
-                third.key(),
-                third.specification(),
-                third.server(),
-                third.credentials(),
-                Optional.of(second.key())));
+        room.build(
+                new BuildOrder(
+                        third.key(),
+                        third.specification(),
+                        third.server(),
+                        third.credentials(),
+                        Optional.of(second.key())));
         room.server(third)
                 .adapter()
-                .follow(
-                        room.server(first).site(),
-                        room.server(third).site(),
-                        third.credentials());
+                .follow(room.server(first).site(), room.server(third).site(), third.credentials());
         room.query(first, "INSERT INTO note (text) VALUES ('both')");
         for (var replica : List.of(second, third)) {
             await().ignoreExceptions()
-                    .untilAsserted(() ->
-                            assertThat(contents(replica)).isEqualTo(contents(first)));
+                    .untilAsserted(() -> assertThat(contents(replica)).isEqualTo(contents(first)));
         }
 
         handOver(first, second, third);
@@ -91,13 +87,13 @@ class MariaDbIT {
         room.query(second, "INSERT INTO note (text) VALUES ('after')");
         for (var replica : List.of(first, third)) {
             await().ignoreExceptions()
-                    .untilAsserted(() ->
-                            assertThat(contents(replica)).isEqualTo(contents(second)));
+                    .untilAsserted(() -> assertThat(contents(replica)).isEqualTo(contents(second)));
             assertThat(room.health(replica).detail()).isEmpty();
             assertThatThrownBy(() -> room.query(replica, "DELETE FROM note"))
                     .hasMessageContaining("read-only");
         }
-        rekey(second, first, third);
+        crash(second, first, third);
+        rekey(first, third);
         passwordsAreNowhere(first, second, third);
     }
 
@@ -110,8 +106,7 @@ class MariaDbIT {
             query(client, "START TRANSACTION");
             query(client, "INSERT INTO note (text) VALUES ('never committed')");
 
-            old.adapter()
-                    .fence(old.site(), heir.site(), credentials, room.workbench(first));
+            old.adapter().fence(old.site(), heir.site(), credentials, room.workbench(first));
 
             assertThatThrownBy(() -> query(client, "COMMIT")).isInstanceOf(SQLException.class);
         }
@@ -127,14 +122,39 @@ class MariaDbIT {
         old.adapter()
                 .configuration(old.site(), Optional.of(heir.site()), credentials)
                 .forEach(room.workbench(first)::write);
-        old.adapter()
-                .prepareToFollow(heir.site(), old.site(), credentials, room.workbench(first));
+        old.adapter().prepareToFollow(heir.site(), old.site(), credentials, room.workbench(first));
         room.server(first).start(credentials);
         old.adapter().follow(heir.site(), old.site(), credentials);
         room.server(first).awaitSound(credentials);
         room.server(third).adapter().follow(heir.site(), room.server(third).site(), credentials);
         heir.stop();
         room.server(second).start(credentials);
+    }
+
+    /// The primary server dies in the middle of writing, with one replica that keeps up.
+    private void crash(BuildOrder primary, BuildOrder heir, BuildOrder other) throws Exception {
+        room.queryAsAdmin(other, "STOP REPLICA");
+        var process = ProcessHandle.of(room.health(primary).pid().orElseThrow()).orElseThrow();
+        var acknowledged = 0;
+        try (var client = room.application(primary)) {
+            for (var i = 0; i < 10_000; i++) {
+                if (i == 50) process.destroyForcibly();
+                query(client, "INSERT INTO counted VALUES (" + i + ")");
+                acknowledged++;
+            }
+        } catch (SQLException e) {
+            assertThat(acknowledged).isGreaterThanOrEqualTo(50);
+        }
+
+        var site = room.server(heir).site();
+        room.server(heir).adapter().promote(site, heir.credentials(), room.workbench(heir));
+
+        assertThat(room.query(heir, "SELECT COUNT(*) >= " + acknowledged + " FROM counted"))
+                .isEqualTo("1");
+        room.query(heir, "INSERT INTO note (text) VALUES ('after the crash')");
+        room.server(other).adapter().follow(site, room.server(other).site(), other.credentials());
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(contents(other)).isEqualTo(contents(heir)));
     }
 
     private void rekey(BuildOrder primary, BuildOrder... replicas) throws Exception {
@@ -166,11 +186,9 @@ class MariaDbIT {
     /// The one that a server follows with is in its own tables, since it has to sign in with it.
     private void passwordsAreNowhere(BuildOrder... orders) throws IOException {
         var credentials = orders[0].credentials();
-        for (var secret : List.of(
-                credentials.admin().reveal(), credentials.password().reveal())) {
+        for (var secret : List.of(credentials.admin().reveal(), credentials.password().reveal())) {
             try (var files = Files.walk(room.servers)) {
-                assertThat(files.filter(Files::isRegularFile))
-                        .noneMatch(it -> holds(it, secret));
+                assertThat(files.filter(Files::isRegularFile)).noneMatch(it -> holds(it, secret));
             }
         }
     }
@@ -193,7 +211,9 @@ class MariaDbIT {
             room.query(order, sql);
         }
         try (var connection = room.application(order);
-                var insert = connection.prepareStatement("INSERT INTO note (text, bytes) VALUES (?, ?)")) {
+                var insert =
+                        connection.prepareStatement(
+                                "INSERT INTO note (text, bytes) VALUES (?, ?)")) {
             var bytes = new byte[20_000_000];
             for (var i = 0; i < bytes.length; i++) bytes[i] = (byte) (i * 31 + i / 256);
             insert.setString(1, "a row that is longer than what a dump usually takes");
@@ -209,7 +229,8 @@ class MariaDbIT {
             text VARCHAR(200),
             length INT AS (CHAR_LENGTH(text)) STORED,
             upper VARCHAR(200) AS (UPPER(text)) VIRTUAL,
-            bytes LONGBLOB)""",
+            bytes LONGBLOB)\
+        """,
         "INSERT INTO note (text, bytes) VALUES ('größe; -- ''\\\\'' 🐘 \\n \\r \\0 end', x'00ff0a5c27')",
         "CREATE TABLE log (line TEXT) ENGINE = MyISAM",
         "CREATE TABLE aria (line TEXT) ENGINE = Aria",
@@ -217,6 +238,7 @@ class MariaDbIT {
         "INSERT INTO aria VALUES ('aria')",
         "CREATE TABLE history (a INT) WITH SYSTEM VERSIONING",
         "INSERT INTO history VALUES (1)",
+        "CREATE TABLE counted (a INT)",
         "CREATE SEQUENCE counter",
         "SELECT NEXTVAL(counter)",
         "CREATE TABLE `od``d; name` (`a ' \" b` INT)",
@@ -228,14 +250,16 @@ class MariaDbIT {
             INSERT INTO log VALUES (CONCAT('told; ''', NEW.text, '"'));
             /* another one; */
             SET @last = NEW.text;
-        END""",
+        END\
+        """,
         """
         CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC
         BEGIN
             DECLARE r INT;
             SET r = n * 2;
             RETURN r;
-        END""",
+        END\
+        """,
         "CREATE PROCEDURE nothing() BEGIN SELECT '`;;'; END",
         "CREATE EVENT daily ON SCHEDULE EVERY 1 DAY DO DELETE FROM log WHERE line = ';'"
     };
