@@ -57,7 +57,9 @@ record MariaDbDialect() implements MysqlDialect {
         return Optional.of(new Version(matcher.group(1))).filter(it -> it.compareTo(OLDEST) >= 0);
     }
 
-    /// Encryption would only be for this machine to hide things from itself.
+    /// Encryption would only be for this machine to hide things from itself. A commit is
+    /// acknowledged when a replica that keeps up has it, or does not say so for two seconds: a
+    /// promotion after a crash loses nothing that was acknowledged then.
     @Override
     public String options(Site site) {
         var bound =
@@ -76,6 +78,10 @@ record MariaDbDialect() implements MysqlDialect {
         innodb_log_file_size = %dM
         aria_pagecache_buffer_size = %dM
         gtid_strict_mode = ON
+        rpl_semi_sync_master_enabled = ON
+        rpl_semi_sync_master_wait_point = AFTER_SYNC
+        rpl_semi_sync_master_timeout = 2000
+        rpl_semi_sync_slave_enabled = ON
         binlog_expire_logs_seconds = 259200
         master_retry_count = 0
         """

@@ -92,7 +92,8 @@ class MariaDbIT {
             assertThatThrownBy(() -> room.query(replica, "DELETE FROM note"))
                     .hasMessageContaining("read-only");
         }
-        rekey(second, first, third);
+        crash(second, first, third);
+        rekey(first, third);
         passwordsAreNowhere(first, second, third);
     }
 
@@ -128,6 +129,32 @@ class MariaDbIT {
         room.server(third).adapter().follow(heir.site(), room.server(third).site(), credentials);
         heir.stop();
         room.server(second).start(credentials);
+    }
+
+    /// The primary server dies in the middle of writing, with one replica that keeps up.
+    private void crash(BuildOrder primary, BuildOrder heir, BuildOrder other) throws Exception {
+        room.queryAsAdmin(other, "STOP REPLICA");
+        var process = ProcessHandle.of(room.health(primary).pid().orElseThrow()).orElseThrow();
+        var acknowledged = 0;
+        try (var client = room.application(primary)) {
+            for (var i = 0; i < 10_000; i++) {
+                if (i == 50) process.destroyForcibly();
+                query(client, "INSERT INTO counted VALUES (" + i + ")");
+                acknowledged++;
+            }
+        } catch (SQLException e) {
+            assertThat(acknowledged).isGreaterThanOrEqualTo(50);
+        }
+
+        var site = room.server(heir).site();
+        room.server(heir).adapter().promote(site, heir.credentials(), room.workbench(heir));
+
+        assertThat(room.query(heir, "SELECT COUNT(*) >= " + acknowledged + " FROM counted"))
+                .isEqualTo("1");
+        room.query(heir, "INSERT INTO note (text) VALUES ('after the crash')");
+        room.server(other).adapter().follow(site, room.server(other).site(), other.credentials());
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(contents(other)).isEqualTo(contents(heir)));
     }
 
     private void rekey(BuildOrder primary, BuildOrder... replicas) throws Exception {
@@ -211,6 +238,7 @@ class MariaDbIT {
         "INSERT INTO aria VALUES ('aria')",
         "CREATE TABLE history (a INT) WITH SYSTEM VERSIONING",
         "INSERT INTO history VALUES (1)",
+        "CREATE TABLE counted (a INT)",
         "CREATE SEQUENCE counter",
         "SELECT NEXTVAL(counter)",
         "CREATE TABLE `od``d; name` (`a ' \" b` INT)",

@@ -291,9 +291,10 @@ class ServerUnitsTest {
     }
 
     private AfterDeath afterDeath(String active, String sub, String result, long pid) {
-        var said =
-                "printf 'ActiveState=%s\\nSubState=%s\\nResult=%s\\nMainPID=%d\\nNRestarts=5\\n'";
-        return units(said.formatted(active, sub, result, pid)).afterDeath(folder);
+        return units(
+                        "printf 'ActiveState=%s\\nSubState=%s\\nResult=%s\\nMainPID=%d\\nNRestarts=5\\n'"
+                                .formatted(active, sub, result, pid))
+                .afterDeath(folder);
     }
 
     @Test
