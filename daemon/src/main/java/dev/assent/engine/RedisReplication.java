@@ -56,8 +56,7 @@ final class RedisReplication {
                             cutOff(redis, ClientType.PUBSUB);
                             return RedisState.of(redis.info());
                         });
-        if (!within(
-                TO_CATCH_UP, () -> hasAll(RedisAdapter.state(heir, credentials), last))) {
+        if (!within(TO_CATCH_UP, () -> hasAll(RedisAdapter.state(heir, credentials), last))) {
             throw new EngineException(
                     "%s has not caught up with %s within %d s"
                             .formatted(
@@ -66,8 +65,7 @@ final class RedisReplication {
     }
 
     private static void cutOff(Jedis redis, ClientType clients) {
-        redis.clientKill(
-                new ClientKillParams().type(clients).skipMe(ClientKillParams.SkipMe.YES));
+        redis.clientKill(new ClientKillParams().type(clients).skipMe(ClientKillParams.SkipMe.YES));
     }
 
     /// An offset says nothing in another history.

@@ -168,10 +168,7 @@ class RedisIT {
         try (var files = Files.walk(room.folder(order))) {
             assertThat(files.filter(Files::isRegularFile))
                     .allSatisfy(it ->
-                            assertThat(
-                                            Files.readString(
-                                                    it,
-                                                    StandardCharsets.ISO_8859_1))
+                            assertThat(Files.readString(it, StandardCharsets.ISO_8859_1))
                                     .doesNotContain(order.credentials().password().reveal())
                                     .doesNotContain(order.credentials().admin().reveal()));
         }
