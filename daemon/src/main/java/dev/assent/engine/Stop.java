@@ -12,6 +12,7 @@ public sealed interface Stop {
         }
     }
 
-    /// By SIGTERM to its process.
+    /// By SIGTERM to its process, repeated until it ends: one that refuses for a while is asked
+    /// again, and one that has begun to stop minds no further one.
     record Signal() implements Stop {}
 }

@@ -101,6 +101,14 @@ class PostgresAdapterTest {
     }
 
     @Test
+    void memory_follows_the_size() {
+        var site = site("/db", Map.of());
+
+        assertThat(PostgresConfiguration.ofPrimary(site).get(PostgresConfiguration.file(site)))
+                .contains("shared_buffers = '64MB'", "effective_cache_size = '192MB'");
+    }
+
+    @Test
     void nobody_connects_without_a_password_or_from_elsewhere() {
         var site = site("/db", Map.of());
 

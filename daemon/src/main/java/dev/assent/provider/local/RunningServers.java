@@ -28,7 +28,7 @@ final class RunningServers {
 
     /// A large server has much to write then; the engines' own units wait as long.
     private static final Duration TO_STOP = Duration.ofMinutes(2);
-
+    private static final Duration TO_HEED = Duration.ofMillis(500);
     private static final Duration TO_DIE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -134,8 +134,7 @@ final class RunningServers {
     /// Stops a server in order, and if it does not stop, at once.
     void stop(ServerProcess process, Site site, EngineAdapter adapter) {
         try {
-            tell(process, site, adapter.stop(site));
-            if (ended(TO_STOP, process)) return;
+            if (stops(process, site, adapter.stop(site))) return;
             LOG.warn("{} has not stopped within {} and is ended", site.server(), TO_STOP);
         } catch (ProviderException e) {
             LOG.warn("{} does not stop in order and is ended: {}", site.server(), e.getMessage());
@@ -143,14 +142,26 @@ final class RunningServers {
         end(process);
     }
 
-    private void tell(ServerProcess process, Site site, Stop stop) {
-        switch (stop) {
-            case Stop.Command(var argv) -> new LocalWorkbench(site.folder(), user).run(argv);
-            case Stop.Signal _ ->
-                    ProcessHandle.of(process.pid())
-                            .filter(_ -> process.lives())
-                            .ifPresent(ProcessHandle::destroy);
+    private boolean stops(ServerProcess process, Site site, Stop stop) {
+        return switch (stop) {
+            case Stop.Command(var argv) -> {
+                new LocalWorkbench(site.folder(), user).run(argv);
+                yield ended(TO_STOP, process);
+            }
+            case Stop.Signal _ -> endsBySignal(process);
+        };
+    }
+
+    /// Says it again and again: Redis refuses while it writes its first file of changes, and then
+    /// forgets that it was asked.
+    private static boolean endsBySignal(ServerProcess process) {
+        for (var left = TO_STOP.dividedBy(TO_HEED); left > 0; left--) {
+            ProcessHandle.of(process.pid())
+                    .filter(_ -> process.lives())
+                    .ifPresent(ProcessHandle::destroy);
+            if (ended(TO_HEED, process)) return true;
         }
+        return false;
     }
 
     /// Ends a process and those that it has started.
