@@ -64,9 +64,10 @@ final class Dependencies {
             // Who is followed cannot follow; who follows cannot be followed, or has first to have
             // what is followed.
             case StartReplication it -> {
-                numbers(freeing, name).add(number);
                 earlier.addAll(freeing.getOrDefault(it.source().group(), List.of()));
                 earlier.addAll(leaving.getOrDefault(name, List.of()));
+                // Last: the source may be a group of this name in another application.
+                numbers(freeing, name).add(number);
             }
             case RemoveGroup _, ReleaseGroup _ -> {
                 // Whatever takes its place is there before a group goes, and whoever follows it

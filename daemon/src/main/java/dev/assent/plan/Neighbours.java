@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// The recorded groups of other applications, as far as replication reaches across.
 ///
-/// @param providers what builds the servers of these applications; of one that is not named, what
-///   builds those of the planned one
+/// @param providers what builds the servers of those applications where that is another provider
+///   than the planned one's
 public record Neighbours(
         Map<GroupAddress, RecordedGroup> groups, Map<ApplicationName, String> providers) {
 

@@ -49,9 +49,11 @@ record Surroundings(
         upstream(here, sources, known, near);
         // Nobody follows what does not exist.
         if (!here.groups().isEmpty()) downstream(here, known, near);
-        var names = new HashMap<ApplicationName, String>();
-        near.keySet().forEach(it -> names.computeIfAbsent(it.application(), providers));
-        return new Neighbours(near, names);
+        var own = providers.apply(here.application());
+        var others = new HashMap<ApplicationName, String>();
+        near.keySet().forEach(it -> others.computeIfAbsent(it.application(), providers));
+        others.values().removeIf(own::equals);
+        return new Neighbours(near, others);
     }
 
     private void upstream(

@@ -83,7 +83,7 @@ public final class Pairs {
                 new TreeSet<>(dice.chance(5) ? Set.of("region") : Set.of()),
                 new TreeSet<>(Set.of("postgis")),
                 replicates,
-                false);
+                dice.chance(30));
     }
 
     private static Map<GroupAddress, RecordedGroup> blog(Dice dice) {

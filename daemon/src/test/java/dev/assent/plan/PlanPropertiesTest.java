@@ -145,10 +145,10 @@ class PlanPropertiesTest {
     void the_record_is_sound_after_every_single_change() {
         Many.pairs(pair -> {
             var recorded = pair.recorded();
-            Sound.check(recorded, pair.neighbours());
+            Sound.check(recorded, pair);
             for (var planned : pair.plan().changes()) {
                 recorded = Foreseen.after(recorded, planned.change());
-                Sound.check(recorded, pair.neighbours());
+                Sound.check(recorded, pair);
             }
         });
     }
@@ -163,7 +163,7 @@ class PlanPropertiesTest {
                 if (dice.chance(40) || !approved.containsAll(planned.dependsOn())) continue;
                 approved.add(planned.id());
                 recorded = Foreseen.after(recorded, planned.change());
-                Sound.check(recorded, pair.neighbours());
+                Sound.check(recorded, pair);
             }
         });
     }
@@ -415,7 +415,7 @@ class PlanPropertiesTest {
                         catalogue.requires().reversed(),
                         catalogue.lacks().reversed(),
                         catalogue.replicates(),
-                        false));
+                        catalogue.cascading()));
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> reversed(Map<K, V> map) {

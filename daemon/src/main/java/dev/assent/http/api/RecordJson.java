@@ -6,6 +6,7 @@ import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.plan.BackupsJson;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +32,15 @@ public final class RecordJson {
             var neighbours = json.putArray("neighbours");
             exported.neighbours().groups().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(it -> neighbours.add(neighbour(it.getKey(), it.getValue())));
+                    .forEach(it -> {
+                        var neighbour = neighbour(it.getKey(), it.getValue());
+                        Optional.ofNullable(
+                                        exported.neighbours()
+                                                .providers()
+                                                .get(it.getKey().application()))
+                                .ifPresent(provider -> neighbour.put("provider", provider));
+                        neighbours.add(neighbour);
+                    });
         }
         return json;
     }

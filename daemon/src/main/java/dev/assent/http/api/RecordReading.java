@@ -96,16 +96,18 @@ public final class RecordReading {
 
     private static Neighbours neighbours(RecordField root) {
         var neighbours = new HashMap<GroupAddress, RecordedGroup>();
+        var providers = new HashMap<ApplicationName, String>();
         if (root.at("neighbours").isAbsent()) return new Neighbours(Map.of());
         for (var each : root.list("neighbours")) {
             var application =
                     each.checked(() ->
                             new ApplicationName(
                                     each.needed("application"), each.needed("environment")));
-            var group = group(each.without("application", "environment"));
+            var group = group(each.without("application", "environment", "provider"));
             neighbours.put(new GroupAddress(application, group.name()), group);
+            each.text("provider").ifPresent(it -> providers.put(application, it));
         }
-        return new Neighbours(neighbours);
+        return new Neighbours(neighbours, providers);
     }
 
     private static RecordedGroup group(RecordField json) {

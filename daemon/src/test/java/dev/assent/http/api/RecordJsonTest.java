@@ -28,6 +28,7 @@ import dev.assent.plan.Neighbours;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -173,7 +174,12 @@ class RecordJsonTest {
             neighbours.put(new GroupAddress(BLOG, group.name()), group);
         }
         return new ExportedRecord(
-                new Recorded(SHOP, random.nextInt(1000), groups), new Neighbours(neighbours));
+                new Recorded(SHOP, random.nextInt(1000), groups),
+                new Neighbours(
+                        neighbours,
+                        neighbours.isEmpty() || random.nextBoolean()
+                                ? Map.of()
+                                : Map.of(BLOG, "elsewhere")));
     }
 
     private static RecordedGroup group(Random random, Engine engine, String name, boolean primary) {
