@@ -108,7 +108,8 @@ final class PostgresAdapter implements EngineAdapter {
     @Override
     public void rekey(
             Site site, Optional<Site> source, GroupCredentials from, GroupCredentials to) {
-        // A replica has its users from its source, and reads its password file whenever it connects.
+        // A replica has its users from its source, and reads its password file whenever it
+        // connects.
         if (source.isEmpty()) PostgresUsers.rekey(site.endpoint(), from, to);
     }
 

@@ -54,7 +54,8 @@ final class PostgresClone {
 
     /// The slot comes first, so that the source keeps all log from before the copy; and start and
     /// stop of the backup must be said on one connection. The control file comes last: in that of a
-    /// source that is a replica itself stands how far the log must be read for the copy to be whole.
+    /// source that is a replica itself stands how far the log must be read for the copy to be
+    /// whole.
     void make() {
         try (var connection =
                 PostgresConnection.toAdminister(
@@ -89,7 +90,8 @@ final class PostgresClone {
         if (relative.getNameCount() > 1 && EMPTIED.contains(relative.getName(0).toString())) {
             return false;
         }
-        return !relative.equals(CONTROL) && !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
+        return !relative.equals(CONTROL)
+                && !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
     }
 
     private void start(Connection connection) throws SQLException {

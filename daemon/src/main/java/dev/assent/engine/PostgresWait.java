@@ -49,9 +49,7 @@ final class PostgresWait {
         while (true) {
             var before = position.now();
             var changed =
-                    until(
-                            () -> condition.holds() || !position.now().equals(before),
-                            patience);
+                    until(() -> condition.holds() || !position.now().equals(before), patience);
             if (condition.holds()) return true;
             if (!changed) return false;
         }

@@ -82,7 +82,11 @@ record Examination(LocalServer server, LocalServers servers, boolean busy) {
         if (server.record().before().isPresent()) return List.of();
         try {
             var source = servers.sourceOf(server.record().role());
-            return server.adapter().configuration(server.site(), source, credentials).entrySet().stream()
+            return server
+                    .adapter()
+                    .configuration(server.site(), source, credentials)
+                    .entrySet()
+                    .stream()
                     .filter(it -> !holds(it.getKey(), it.getValue()))
                     .map(it -> server.folder().path().relativize(it.getKey()).toString())
                     .sorted()
@@ -103,8 +107,7 @@ record Examination(LocalServer server, LocalServers servers, boolean busy) {
 
     private OptionalLong free() {
         try {
-            return OptionalLong.of(
-                    Files.getFileStore(server.folder().path()).getUsableSpace());
+            return OptionalLong.of(Files.getFileStore(server.folder().path()).getUsableSpace());
         } catch (IOException e) {
             return OptionalLong.empty();
         }

@@ -15,8 +15,7 @@ record Handover(LocalServers servers, Progress progress) {
 
     /// It is recorded as fenced before it is stopped: from the moment that its heir has everything,
     /// nobody may start it any more.
-    void fence(ServerKey primary, ServerKey heir, GroupCredentials credentials)
-            throws IOException {
+    void fence(ServerKey primary, ServerKey heir, GroupCredentials credentials) throws IOException {
         var server = servers.settled(primary, progress);
         if (server.record().fenced()) {
             server.stop();

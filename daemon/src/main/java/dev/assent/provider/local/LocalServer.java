@@ -44,11 +44,9 @@ record LocalServer(
 
     /// The same for a server that may know the one passwords or the other.
     void start(GroupCredentials from, GroupCredentials to) throws IOException {
-        start(
-                () ->
-                        RunningServers.missing(site, adapter, to, false)
-                                .flatMap(_ ->
-                                        RunningServers.missing(site, adapter, from, false)));
+        start(() ->
+                RunningServers.missing(site, adapter, to, false)
+                        .flatMap(_ -> RunningServers.missing(site, adapter, from, false)));
     }
 
     private void start(Supplier<Optional<String>> missing) throws IOException {

@@ -49,8 +49,7 @@ sealed interface Client {
         }
 
         @Override
-        public Set<String> rows(Endpoint server, GroupCredentials credentials)
-                throws SQLException {
+        public Set<String> rows(Endpoint server, GroupCredentials credentials) throws SQLException {
             var rows = new TreeSet<String>();
             try (var connection = connect(server, credentials);
                     var statement = connection.createStatement();
@@ -66,8 +65,7 @@ sealed interface Client {
             properties.setProperty("user", credentials.username());
             properties.setProperty("password", credentials.password().reveal());
             return DriverManager.getConnection(
-                    "jdbc:%s://%s/%s?%s"
-                            .formatted(driver, server, credentials.database(), options),
+                    "jdbc:%s://%s/%s?%s".formatted(driver, server, credentials.database(), options),
                     properties);
         }
     }

@@ -162,8 +162,7 @@ final class EngineContract {
 
     /// Replicas have all that was acknowledged, follow that very primary, and say that all is well.
     private void assertFollowing(BuildOrder primary, BuildOrder... replicas) throws Exception {
-        assertThat(client.rows(endpoint(primary), primary.credentials()))
-                .containsAll(acknowledged);
+        assertThat(client.rows(endpoint(primary), primary.credentials())).containsAll(acknowledged);
         assertThat(room.health(primary).answer().orElseThrow().replica()).isFalse();
         for (var replica : replicas) {
             await().atMost(SOON)

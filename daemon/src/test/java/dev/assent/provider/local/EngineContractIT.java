@@ -70,7 +70,8 @@ class EngineContractIT {
     private static List<Subject> subjects(Catalogue catalogue) {
         return Arrays.stream(Variant.values())
                 .filter(catalogue.replicates()::contains)
-                .flatMap(it -> newest(catalogue.versions(it)).map(version -> new Subject(it, version)))
+                .flatMap(it ->
+                        newest(catalogue.versions(it)).map(version -> new Subject(it, version)))
                 .toList();
     }
 

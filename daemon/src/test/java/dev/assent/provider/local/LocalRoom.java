@@ -41,7 +41,8 @@ final class LocalRoom implements AutoCloseable {
 
     /// Somewhere else in each run, since the tests of another working tree may run beside these;
     /// and in each room.
-    private static final AtomicInteger RANGE = new AtomicInteger(new SecureRandom().nextInt(RANGES));
+    private static final AtomicInteger RANGE =
+            new AtomicInteger(new SecureRandom().nextInt(RANGES));
 
     final Path servers;
     final LocalSettings settings;
