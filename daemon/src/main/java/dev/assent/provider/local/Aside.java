@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.engine.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +29,18 @@ record Aside(ServerFolder folder, ServersUser user) {
 
     Path configuration() {
         return folder.path().resolve("configuration.before");
+    }
+
+    /// The server as it can be spoken of with the files that were kept.
+    Site of(Site server) {
+        return new Site(
+                server.server(),
+                server.specification(),
+                server.version(),
+                server.size(),
+                server.programs(),
+                configuration(),
+                server.endpoint());
     }
 
     void keepConfiguration() throws IOException {

@@ -42,14 +42,14 @@ record Following(LocalServers servers, BuildOrder order, Progress progress) {
 
     private LocalServer attempt(LocalServer server, Way way) throws IOException {
         progress.says("stopping " + order.key().server());
-        server.stop();
-        servers.aside(server).keepConfiguration();
-        var there = server.recorded(server.record().trying(role()));
         try {
+            server.stop();
+            servers.aside(server).keepConfiguration();
+            var there = server.recorded(server.record().trying(role()));
             way.go(there);
             return settle(there);
         } catch (IOException | RuntimeException e) {
-            bringBack(there);
+            bringBack(server);
             throw e;
         }
     }
@@ -60,22 +60,11 @@ record Following(LocalServers servers, BuildOrder order, Progress progress) {
         var before = now.before().flatMap(Role::source);
         var aside = servers.aside(there);
         if (!before.equals(order.source())) {
-            servers.forgetAt(before, at(there.site(), aside));
+            servers.forgetAt(before, aside.of(there.site()));
         }
         var settled = there.recorded(now.as(role()));
         aside.drop();
         return settled;
-    }
-
-    private static Site at(Site site, Aside aside) {
-        return new Site(
-                site.server(),
-                site.specification(),
-                site.version(),
-                site.size(),
-                site.programs(),
-                aside.configuration(),
-                site.endpoint());
     }
 
     private void inPlaceOrCopied(LocalServer server, LocalServer source) throws IOException {
@@ -130,7 +119,8 @@ record Following(LocalServers servers, BuildOrder order, Progress progress) {
     private void bringBack(LocalServer server) {
         var interrupted = Thread.interrupted();
         try {
-            var back = servers.broughtBack(server);
+            var now = server.again();
+            var back = now.record().before().isPresent() ? servers.broughtBack(now) : now;
             if (!back.record().fenced()) back.launched();
         } catch (IOException | RuntimeException e) {
             LOG.warn(

@@ -184,12 +184,23 @@ final class LocalServers {
         var server = find(key);
         if (server.isPresent()) {
             server.get().stop();
-            forgetAt(server.get().record().source(), server.get().site());
+            forget(server.get());
         } else {
             running.release(folder);
             running.on(folder.content()).forEach(running::end);
         }
         folders.delete(folder);
+    }
+
+    /// Has whoever a server follows forget it, and whoever it followed before it was tried in
+    /// another role.
+    private void forget(LocalServer replica) throws IOException {
+        var record = replica.record();
+        forgetAt(record.source(), replica.site());
+        if (record.before().isPresent()
+                && !record.before().get().source().equals(record.source())) {
+            forgetAt(record.before().get().source(), aside(replica).of(replica.site()));
+        }
     }
 
     /// Has a source forget a replica. One that is not there any more, or does not answer, keeps

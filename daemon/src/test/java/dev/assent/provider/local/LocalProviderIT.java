@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.assent.model.Endpoint;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import dev.assent.provider.ProviderException;
@@ -21,9 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,25 +93,6 @@ class LocalProviderIT {
     }
 
     @Test
-    void versions_run_side_by_side_and_builds_at_once_get_different_ports() throws Exception {
-        var orders =
-                IntStream.range(0, 4)
-                        .mapToObj(i -> room.order("db" + i, i % 2 == 0 ? "16.15" : NEWEST))
-                        .toList();
-
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var building =
-                    threads.invokeAll(
-                            orders.stream()
-                                    .map(it -> (Callable<Endpoint>) () -> room.build(it))
-                                    .toList());
-
-            assertThat(building).extracting(it -> it.get().port()).doesNotHaveDuplicates();
-        }
-        assertThat(orders).allSatisfy(it -> assertThat(room.pid(it)).isPositive());
-    }
-
-    @Test
     void building_again_what_is_built_changes_nothing() {
         var order = room.order("db1", NEWEST);
         var endpoint = room.build(order);
@@ -167,22 +144,6 @@ class LocalProviderIT {
 
         assertThat(room.pid(order)).isEqualTo(pid);
         assertThat(Files.readString(file)).contains("\"pid\" : " + pid);
-    }
-
-    @Test
-    void a_server_that_was_killed_is_seen_as_stopped_and_starts_again_with_its_data()
-            throws SQLException {
-        var order = room.order("db1", NEWEST);
-        var endpoint = room.build(order);
-        query(endpoint, order, "CREATE TABLE note AS SELECT 'kept' AS text");
-        var pid = room.pid(order);
-
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-        await().until(() -> room.health(order).state() == Health.State.STOPPED);
-        room.provider.start(order.key(), order.credentials());
-
-        assertThat(room.pid(order)).isNotEqualTo(pid);
-        assertThat(query(endpoint, order, "SELECT text FROM note")).isEqualTo("kept");
     }
 
     @Test

@@ -170,6 +170,18 @@ class ServerFoldersTest {
                 .hasSize(2);
     }
 
+    @Test
+    void a_copy_for_which_the_disk_has_no_room_is_refused_before_anything_is_stopped()
+            throws IOException {
+        var folders = folders(FIRST + 9);
+        claim(folders, "db1");
+
+        folders.refuseToCopy(0);
+        assertThatThrownBy(() -> folders.refuseToCopy(Long.MAX_VALUE / 2))
+                .hasMessageContaining("MB left")
+                .hasMessageContaining("make room there");
+    }
+
     private ServerFolders folders(int last) {
         return new ServerFolders(
                 LocalSettings.in(folder.resolve("servers"), folder).withPorts(FIRST, last));
