@@ -173,11 +173,6 @@ final class Scene {
         } else {
             Buildable.replicaless(variant, catalogue).ifPresent(reasons::add);
         }
-        if (!catalogue.replicates().contains(variant)) {
-            reasons.add(
-                    "provider %s cannot have servers of %s follow one another"
-                            .formatted(catalogue.provider(), variant));
-        }
         group.standing()
                 .replicatesFrom()
                 .ifPresent(it ->

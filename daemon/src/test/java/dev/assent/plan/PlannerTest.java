@@ -614,7 +614,7 @@ class PlannerTest {
         assertThat(plan.isEmpty()).isTrue();
         assertThat(messages(plan))
                 .containsExactly(
-                        "postgresql/main is not built: provider here cannot have servers of postgresql follow one another, so that it can have only one");
+                        "postgresql/main is not built: provider here has no replicas of postgresql; declare one server, or a group for each");
     }
 
     @Test

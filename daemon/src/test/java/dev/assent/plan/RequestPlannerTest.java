@@ -642,7 +642,7 @@ class RequestPlannerTest {
                                 recorded(1, existing("postgresql/main")),
                                 poor))
                 .isEqualTo(
-                        "postgresql/main gets no further server: provider here cannot have servers of postgresql follow one another");
+                        "postgresql/main gets no further server: provider here has no replicas of postgresql");
     }
 
     // why

@@ -118,7 +118,7 @@ final class LocalServers {
 
     /// Refuses a copy for which the disk has no room.
     void refuseWithoutRoom(BuildOrder order) throws IOException {
-        folders.refuseToCopy(0, toCopy(order));
+        folders.refuseToCopy(toCopy(order));
     }
 
     ServerLog log(ServerKey key) {

@@ -150,10 +150,9 @@ final class ServerFolders {
 
     /// Refuses to copy so much where there is no room for it.
     ///
-    /// @param own bytes that the server is to have beside
-    /// @param copied bytes
-    void refuseToCopy(long own, long copied) throws IOException {
-        refuseFull(own, copied);
+    /// @param size in bytes
+    void refuseToCopy(long size) throws IOException {
+        refuseFull(0, size);
     }
 
     /// Before anything is there: a database that meets a full disk half-way is worse than none.
