@@ -28,6 +28,7 @@ final class RunningServers {
 
     /// A large server has much to write then; the engines' own units wait as long.
     private static final Duration TO_STOP = Duration.ofMinutes(2);
+
     private static final Duration TO_HEED = Duration.ofMillis(500);
     private static final Duration TO_DIE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
