@@ -69,7 +69,8 @@ final class PostgresClone {
             refuseTablespaces(connection);
             PostgresSlot.of(replica.server()).provide(connection);
             start(connection);
-            workbench.copy(source.data(), replica.data(), PostgresClone::wanted);
+            workbench.copy(
+                    source.data(), replica.data(), it -> !it.equals(CONTROL) && wanted(it));
             workbench.copy(
                     source.data().resolve(CONTROL.getParent()),
                     replica.data().resolve(CONTROL.getParent()),
@@ -90,8 +91,7 @@ final class PostgresClone {
         if (relative.getNameCount() > 1 && EMPTIED.contains(relative.getName(0).toString())) {
             return false;
         }
-        return !relative.equals(CONTROL)
-                && !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
+        return !LEFT_OUT.matcher(relative.getFileName().toString()).matches();
     }
 
     private void start(Connection connection) throws SQLException {
