@@ -69,8 +69,7 @@ final class PostgresClone {
             refuseTablespaces(connection);
             PostgresSlot.of(replica.server()).provide(connection);
             start(connection);
-            workbench.copy(
-                    source.data(), replica.data(), it -> !it.equals(CONTROL) && wanted(it));
+            workbench.copy(source.data(), replica.data(), it -> !it.equals(CONTROL) && wanted(it));
             workbench.copy(
                     source.data().resolve(CONTROL.getParent()),
                     replica.data().resolve(CONTROL.getParent()),

@@ -43,20 +43,25 @@ final class RedisReplication {
     /// A user that is switched off cannot sign in any more, but whoever has signed in stays: so the
     /// connections go after it. Replicas keep theirs, and hear the rest. The offset grows on by the
     /// signs of life that the primary gives; so the heir has all when it has come to where the
-    /// primary was after the last client had gone.
+    /// primary was after the last client had gone. Where that is, is asked anew each time: one that
+    /// was started for this begins a new history when the first replica comes back to it.
     static void fence(Site primary, Site heir, GroupCredentials credentials) {
-        var last =
-                RedisConnection.asAdmin(
-                        primary.endpoint(),
-                        credentials,
-                        "keep clients away",
-                        redis -> {
-                            redis.aclSetUser(RedisUsers.APPLICATION, "off");
-                            cutOff(redis, ClientType.NORMAL);
-                            cutOff(redis, ClientType.PUBSUB);
-                            return RedisState.of(redis.info());
-                        });
-        if (!within(TO_CATCH_UP, () -> hasAll(RedisAdapter.state(heir, credentials), last))) {
+        RedisConnection.asAdmin(
+                primary.endpoint(),
+                credentials,
+                "keep clients away",
+                redis -> {
+                    redis.aclSetUser(RedisUsers.APPLICATION, "off");
+                    cutOff(redis, ClientType.NORMAL);
+                    cutOff(redis, ClientType.PUBSUB);
+                    return redis.ping();
+                });
+        if (!within(
+                TO_CATCH_UP,
+                () -> {
+                    var written = RedisAdapter.state(primary, credentials);
+                    return hasAll(RedisAdapter.state(heir, credentials), written);
+                })) {
             throw new EngineException(
                     "%s has not caught up with %s within %d s"
                             .formatted(

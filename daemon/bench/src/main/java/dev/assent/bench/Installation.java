@@ -98,6 +98,11 @@ final class Installation implements AutoCloseable {
         }
 
         @Override
+        public boolean cascading() {
+            return false;
+        }
+
+        @Override
         public Beginning beginning(ApplicationName application) {
             return Beginning.ON_COMMAND;
         }
