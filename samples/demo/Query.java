@@ -46,7 +46,9 @@ class Query {
     private static String count(String driver, URI url, String address, String... first)
             throws SQLException {
         var login = url.getUserInfo().split(":", 2);
-        var jdbc = "jdbc:" + driver + "://" + address + url.getPath();
+        // MariaDB's driver wants encryption unless it is told otherwise; here nobody is in between.
+        var plain = driver.equals("mariadb") ? "?sslMode=disable" : "";
+        var jdbc = "jdbc:" + driver + "://" + address + url.getPath() + plain;
         try (var connection = DriverManager.getConnection(jdbc, login[0], login[1]);
                 var statement = connection.createStatement()) {
             for (var sql : first) statement.execute(sql);
