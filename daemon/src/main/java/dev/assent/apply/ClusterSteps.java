@@ -81,16 +81,19 @@ final class ClusterSteps {
                                     provider.rebuild(order, progress);
                                 })
                         : follow(group, promote.from(), promote.server()));
-        steps.add(
-                step(
-                        "have those that follow %s follow server %s"
-                                .formatted(promote.group(), promote.server()),
-                        progress -> {
-                            for (var follower : orders.directFollowers(group)) {
-                                var server = orders.existing(follower).primaryServer();
-                                provider.follow(orders.following(follower, server, heir), progress);
-                            }
-                        }));
+        if (!orders.directFollowers(group).isEmpty()) {
+            steps.add(
+                    step(
+                            "have those that follow %s follow server %s"
+                                    .formatted(promote.group(), promote.server()),
+                            progress -> {
+                                for (var follower : orders.directFollowers(group)) {
+                                    var server = orders.existing(follower).primaryServer();
+                                    provider.follow(
+                                            orders.following(follower, server, heir), progress);
+                                }
+                            }));
+        }
         return steps;
     }
 
@@ -122,6 +125,7 @@ final class ClusterSteps {
                                                                     server.name()
                                                                             + " follows nobody"))
                                             : Orders.key(group, recorded.primaryServer().name());
+                            if (!resync.diverged()) refuseDiverged(group, resync.server());
                             provider.rebuild(orders.following(group, server, source), progress);
                         }),
                 new Step(
@@ -132,11 +136,21 @@ final class ClusterSteps {
                         }));
     }
 
+    /// A replica that takes writes holds what nobody else has, and nobody said yes to losing that.
+    private void refuseDiverged(GroupAddress group, ServerName server) {
+        var answer = provider.health(Orders.key(group, server), credentials(group)).answer();
+        if (answer.filter(it -> !it.replica()).isEmpty()) return;
+        throw new ProviderException(
+                "%s takes writes of its own, which would be lost; a plan that says so is proposed once that is found: assent plans"
+                        .formatted(server));
+    }
+
     /// Whoever follows the group has a copy of what it held before, and gets one of what it holds
     /// then.
     List<Step> start(StartReplication start) {
         var group = orders.address(start.group());
-        return List.of(
+        var steps = new ArrayList<Step>();
+        steps.add(
                 step(
                         "have %s follow %s".formatted(start.group(), start.source()),
                         progress -> {
@@ -144,7 +158,8 @@ final class ClusterSteps {
                             var server = orders.existing(group).primaryServer();
                             var source = orders.primaryServer(start.source());
                             provider.rebuild(orders.following(group, server, source), progress);
-                        }),
+                        }));
+        steps.add(
                 new Step(
                         "record that %s follows %s".formatted(start.group(), start.source()),
                         (id, _) -> {
@@ -152,13 +167,18 @@ final class ClusterSteps {
                             refuseForbidden(start);
                             store.records().replicationStarted(approval, id, start);
                             return "recorded";
-                        }),
-                step(
-                        "copy it to those that follow " + start.group(),
-                        progress -> {
-                            for (var follower : orders.followers(group))
-                                copyAgain(follower, progress);
                         }));
+        if (!orders.directFollowers(group).isEmpty()) {
+            steps.add(
+                    step(
+                            "copy it to those that follow " + start.group(),
+                            progress -> {
+                                for (var follower : orders.followers(group)) {
+                                    copyAgain(follower, progress);
+                                }
+                            }));
+        }
+        return steps;
     }
 
     private void refuseForbidden(StartReplication start) {
@@ -180,36 +200,49 @@ final class ClusterSteps {
     /// that only Assent knows become the group's own.
     List<Step> stop(StopReplication stop) {
         var group = orders.address(stop.group());
-        return List.of(
-                step(
-                        "have %s follow nobody".formatted(stop.group()),
-                        progress ->
-                                provider.promote(
-                                        orders.primaryServer(group), credentials(group), progress)),
-                step("tell it new passwords", progress -> rekey(group, false, progress)),
-                new Step(
-                        "record that %s goes on by itself".formatted(stop.group()),
-                        (id, _) -> {
-                            store.records().replicationStopped(approval, id, stop);
-                            return "recorded";
-                        }),
-                rekeyFollowers(group));
+        var steps =
+                new ArrayList<>(
+                        List.of(
+                                step(
+                                        "have %s follow nobody".formatted(stop.group()),
+                                        progress ->
+                                                provider.promote(
+                                                        orders.primaryServer(group),
+                                                        credentials(group),
+                                                        progress)),
+                                step(
+                                        "tell it new passwords",
+                                        progress -> rekey(group, false, progress)),
+                                new Step(
+                                        "record that %s goes on by itself".formatted(stop.group()),
+                                        (id, _) -> {
+                                            store.records().replicationStopped(approval, id, stop);
+                                            return "recorded";
+                                        })));
+        steps.addAll(rekeyFollowers(group));
+        return steps;
     }
 
     List<Step> rotate(RotateCredentials rotate) {
         var group = orders.address(rotate.group());
-        return List.of(
-                step(
-                        "tell server %s the new passwords"
-                                .formatted(orders.existing(group).primaryServer().name()),
-                        progress -> rekey(group, rotate.application(), progress)),
-                new Step(
-                        "record the new passwords of " + rotate.group(),
-                        (id, _) -> {
-                            store.records().rotated(approval, id, rotate);
-                            return "recorded";
-                        }),
-                rekeyFollowers(group));
+        var steps =
+                new ArrayList<>(
+                        List.of(
+                                step(
+                                        "tell server %s the new passwords"
+                                                .formatted(
+                                                        orders.existing(group)
+                                                                .primaryServer()
+                                                                .name()),
+                                        progress -> rekey(group, rotate.application(), progress)),
+                                new Step(
+                                        "record the new passwords of " + rotate.group(),
+                                        (id, _) -> {
+                                            store.records().rotated(approval, id, rotate);
+                                            return "recorded";
+                                        })));
+        steps.addAll(rekeyFollowers(group));
+        return steps;
     }
 
     private void rekey(GroupAddress group, boolean application, Progress progress) {
@@ -218,7 +251,16 @@ final class ClusterSteps {
         provider.rekey(orders.primaryServer(group), now, next, progress);
     }
 
-    private Step rekeyFollowers(GroupAddress group) {
+    /// Its replicas, and the groups that follow it; nothing where there are none.
+    private List<Step> rekeyFollowers(GroupAddress group) {
+        if (orders.existing(group).servers().size() == 1
+                && orders.directFollowers(group).isEmpty()) {
+            return List.of();
+        }
+        return List.of(tellFollowers(group));
+    }
+
+    private Step tellFollowers(GroupAddress group) {
         return step(
                 "tell those that follow it the new passwords",
                 progress -> {
