@@ -161,6 +161,12 @@ class SeveralAssentsTest {
                 "DROP TABLE assent",
                 "ALTER TABLE old RENAME TO assent",
                 // And all that came later.
+                "DROP INDEX repair",
+                "DROP TABLE finding",
+                "ALTER TABLE plan DROP COLUMN by_drift",
+                "DROP TABLE next_credential",
+                "DROP TABLE previous_credential",
+                "ALTER TABLE server DROP COLUMN position",
                 "DROP TABLE writable",
                 "DROP INDEX manifest_by_condition",
                 "DROP INDEX head_by_condition",

@@ -40,7 +40,7 @@ class ServerProcessTest {
                     .extracting(ServerProcess::pid)
                     .containsExactly(process.pid());
             assertThat(table.server(List.of("sh", "-c", "read line", "-D"))).isEmpty();
-            assertThat(table.on(folder)).isEmpty();
+            assertThat(table.on(folder.resolve("dat"))).isEmpty();
         } finally {
             process.destroyForcibly();
         }
