@@ -83,7 +83,8 @@ class DeadServerIT {
         server.destroyForcibly();
         room.provider.remove(order.key(), Progress.SILENT);
 
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        // Whoever was dying by himself is gone once the machine has noticed.
+        await().untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
         assertThat(deaths(order)).isEmpty();
     }
 
