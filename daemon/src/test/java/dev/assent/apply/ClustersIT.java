@@ -89,9 +89,7 @@ class ClustersIT {
         apply(plan);
 
         var applied = store.plans().find(plan.digest().toString()).orElseThrow();
-        assertThat(applied.state())
-                .as(applied.reason().orElse(""))
-                .isEqualTo(PlanState.APPLIED);
+        assertThat(applied.state()).as(applied.reason().orElse("")).isEqualTo(PlanState.APPLIED);
         assertThat(plan(desired))
                 .satisfies(it -> assertThat(it.isEmpty()).isTrue())
                 .satisfies(it -> assertThat(it.notices()).isEmpty());
@@ -118,8 +116,7 @@ class ClustersIT {
     }
 
     private String role(RecordedGroup group, RecordedServer server) {
-        Health health =
-                provider.health(key(group, server), credentials(group.name().toString()));
+        Health health = provider.health(key(group, server), credentials(group.name().toString()));
         var role = health.answer().map(it -> it.replica() ? "replica" : "primary").orElse("?");
         return server.name() + " " + role + health.detail().map(it -> ": " + it).orElse("");
     }
