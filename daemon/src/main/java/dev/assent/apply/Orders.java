@@ -2,6 +2,7 @@ package dev.assent.apply;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.model.Recorded.RecordedServer;
@@ -60,6 +61,10 @@ record Orders(ApplicationName application, Store store, Providers providers) {
         return key(group, existing(group).primaryServer().name());
     }
 
+    GroupCredentials credentials(GroupAddress group) {
+        return store.credentials().get(group.application(), group.group()).orElseThrow();
+    }
+
     /// The order of a server that is not recorded yet.
     BuildOrder order(
             GroupName group, Specification specification, ServerSpec server, ServerName primary) {
@@ -83,8 +88,9 @@ record Orders(ApplicationName application, Store store, Providers providers) {
                 key(group, server.name()),
                 existing(group).specification(),
                 server.spec(),
-                store.credentials().get(source.application(), source.group()).orElseThrow(),
-                Optional.of(source));
+                credentials(new GroupAddress(source.application(), source.group())),
+                Optional.of(source),
+                Optional.of(server.endpoint()));
     }
 
     /// The groups of all applications that follow one, and those that follow them: whom a group

@@ -46,6 +46,7 @@ final class Steps {
     private final Provider provider;
     private final Orders orders;
     private final ClusterSteps cluster;
+    private final ReplicationSteps replication;
 
     Steps(Approval approval, Store store, Providers providers) {
         this.approval = approval;
@@ -53,6 +54,7 @@ final class Steps {
         this.provider = providers.of(approval.plan().application());
         this.orders = new Orders(approval.plan().application(), store, providers);
         this.cluster = new ClusterSteps(approval, store, provider, orders);
+        this.replication = new ReplicationSteps(approval, store, provider, orders);
     }
 
     List<Step> of(Change change) {
@@ -68,11 +70,11 @@ final class Steps {
             case SetProtection _ -> write(change, "protection.set");
             case SetPrimary _ -> write(change, "primary.set");
             case AcceptVersion _ -> write(change, "version.accepted");
-            case StopReplication stop -> cluster.stop(stop);
-            case StartReplication start -> cluster.start(start);
+            case StopReplication stop -> replication.stop(stop);
+            case StartReplication start -> replication.start(start);
             case PromoteServer promote -> cluster.promote(promote);
             case ResyncServer resync -> cluster.resync(resync);
-            case RotateCredentials rotate -> cluster.rotate(rotate);
+            case RotateCredentials rotate -> replication.rotate(rotate);
             case RepairServer repair -> cluster.repair(repair);
         };
     }
@@ -131,9 +133,9 @@ final class Steps {
             steps.add(build(order));
         }
         steps.add(
-                new Step(
+                Step.recording(
                         "record group " + create.group(),
-                        (id, _) -> {
+                        id -> {
                             var servers =
                                     create.servers().stream()
                                             .map(it -> recorded(create, it))
@@ -149,7 +151,6 @@ final class Steps {
                                                     Standing.fresh(
                                                             create.origin(), create.primary()),
                                                     servers));
-                            return "recorded";
                         }));
         return steps;
     }
@@ -171,9 +172,9 @@ final class Steps {
                         group.primaryServer().name());
         return List.of(
                 build(order),
-                new Step(
+                Step.recording(
                         "record server " + add.server().name(),
-                        (id, _) -> {
+                        id -> {
                             Endpoint endpoint = provider.build(order, Progress.SILENT);
                             store.records()
                                     .serverAdded(
@@ -181,20 +182,18 @@ final class Steps {
                                             id,
                                             add.group(),
                                             new RecordedServer(add.server(), endpoint));
-                            return "recorded";
                         }));
     }
 
     private List<Step> remove(RemoveServer remove) {
         return List.of(
                 remove(orders.key(remove.group(), remove.server())),
-                new Step(
+                Step.recording(
                         "record that server " + remove.server() + " is gone",
-                        (id, _) -> {
-                            store.records()
-                                    .serverRemoved(approval, id, remove.group(), remove.server());
-                            return "recorded";
-                        }));
+                        id ->
+                                store.records()
+                                        .serverRemoved(
+                                                approval, id, remove.group(), remove.server())));
     }
 
     private List<Step> remove(RemoveGroup remove) {
@@ -212,12 +211,9 @@ final class Steps {
                             }));
         }
         steps.add(
-                new Step(
+                Step.recording(
                         "record that group " + remove.group() + " is gone",
-                        (id, _) -> {
-                            store.records().groupRemoved(approval, id, remove.group());
-                            return "recorded";
-                        }));
+                        id -> store.records().groupRemoved(approval, id, remove.group())));
         return steps;
     }
 
@@ -232,12 +228,9 @@ final class Steps {
 
     private List<Step> adopt(AdoptGroup adopt) {
         return List.of(
-                new Step(
+                Step.recording(
                         "record group " + adopt.group(),
-                        (id, _) -> {
-                            store.records().groupAdopted(approval, id, adopt);
-                            return "recorded";
-                        }));
+                        id -> store.records().groupAdopted(approval, id, adopt)));
     }
 
     private List<Step> release(ReleaseGroup release) {
@@ -253,12 +246,9 @@ final class Steps {
     /// A change that nothing has to be built or removed for.
     private List<Step> write(Change change, String what) {
         return List.of(
-                new Step(
+                Step.recording(
                         ChangeTitle.of(change),
-                        (id, _) -> {
-                            store.records().changed(approval, id, what, change);
-                            return "recorded";
-                        }));
+                        id -> store.records().changed(approval, id, what, change)));
     }
 
     private Step build(BuildOrder order) {

@@ -18,26 +18,6 @@ final class MysqlCommands {
                 "--datadir=" + site.data());
     }
 
-    /// The programs that ask a server to stop are not in every archive and need a password; the
-    /// signal does the same. Clients are cut off, open transactions rolled back.
-    static List<String> stop(Site site) {
-        return shell(site, KILL);
-    }
-
-    /// The same, and waits until the server has gone.
-    static List<String> stopAndWait(Site site) {
-        return shell(site, KILL + "; while [ -e \"$1\" ]; do sleep 0.02; done");
-    }
-
-    private static final String KILL = "kill -TERM \"$(cat \"$1\")\"";
-
-    /// The file is an argument of the script and no part of it, whatever it is called.
-    private static List<String> shell(Site site, String script) {
-        var data = site.data().toString();
-        var file = site.data().resolve(MysqlConfiguration.PID_FILE).toString();
-        return List.of("/bin/sh", "-c", script, data, file);
-    }
-
     /// A program that some installations have in another folder than the server's own: packages put
     /// the server into `sbin` or `libexec`, and archives have scripts apart.
     static String beside(Site site, String program) {

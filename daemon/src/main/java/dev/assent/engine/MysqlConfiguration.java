@@ -8,9 +8,6 @@ import java.util.regex.Pattern;
 /// The text of a server's option file, as far as the whole family understands it.
 final class MysqlConfiguration {
 
-    /// The server's process id, in its data folder.
-    static final String PID_FILE = "server.pid";
-
     private static final Set<String> UNICODE = Set.of("utf8", "utf-8", "utf8mb4", "unicode");
     private static final Pattern ENCODING = Pattern.compile("[a-z0-9]{1,32}");
 
@@ -67,7 +64,7 @@ final class MysqlConfiguration {
                 .formatted(
                         MysqlText.option(site.data().toString()),
                         MysqlText.option(scratch(site).toString()),
-                        MysqlText.option(site.data().resolve(PID_FILE).toString()),
+                        MysqlText.option(site.data().resolve("server.pid").toString()),
                         MysqlText.option(site.endpoint().host()),
                         site.endpoint().port(),
                         MysqlServerId.of(site.server()),

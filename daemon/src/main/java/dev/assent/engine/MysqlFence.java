@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Has a primary server take no more writes, and its heir have all that it took.
 record MysqlFence(MysqlDialect dialect, Endpoint primary, Endpoint heir) {
@@ -70,6 +71,16 @@ record MysqlFence(MysqlDialect dialect, Endpoint primary, Endpoint heir) {
 
     private void awaitHeir(String position, GroupCredentials credentials) throws SQLException {
         try (var connection = MysqlConnection.toAdminister(heir, credentials.admin(), PATIENCE)) {
+            // The same position in another server's history would be somebody else's data.
+            var source = dialect.status(connection).map(MysqlReplicaStatus::source);
+            if (!source.equals(Optional.of(primary))) {
+                throw new EngineException(
+                        "the server at %s follows %s, and not its primary server at %s"
+                                .formatted(
+                                        heir,
+                                        source.map(Endpoint::toString).orElse("nobody"),
+                                        primary));
+            }
             var replication = new MysqlReplication(dialect, heir);
             if (replication.reaches(connection, position, TO_CATCH_UP)) return;
             var trouble = dialect.status(connection).flatMap(MysqlReplicaStatus::trouble);

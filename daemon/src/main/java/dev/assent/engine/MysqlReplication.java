@@ -39,8 +39,11 @@ record MysqlReplication(MysqlDialect dialect, Endpoint endpoint) {
     /// @param configure has the configuration say that it follows nobody
     void promote(GroupCredentials credentials, Runnable configure) {
         try (var connection = connect(credentials)) {
-            var status = dialect.status(connection);
-            if (status.isEmpty()) return;
+            if (dialect.status(connection).isEmpty()) {
+                // It may have forgotten whom it followed, by whomever's hand, and take no writes.
+                MysqlConnection.execute(connection, dialect.readOnly(false));
+                return;
+            }
             MysqlConnection.execute(connection, List.of("STOP REPLICA IO_THREAD"));
             applyAll(connection);
             configure.run();

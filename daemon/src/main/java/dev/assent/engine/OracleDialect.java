@@ -31,6 +31,10 @@ record OracleDialect(Variant variant) implements MysqlDialect {
     /// The release that calls the log's reset a reset of the log.
     private static final Version RENAMED_RESET = new Version("8.2");
 
+    /// What a server prints once it has carried out its file of statements: it would take clients
+    /// from then on.
+    private static final String STARTED = "mysqld: ready for connections";
+
     private static final Pattern POSITION =
             Pattern.compile("(?s)SET @@GLOBAL\\.GTID_PURGED=.*'([0-9a-fA-F:,\\s-]*)'");
 
@@ -80,14 +84,12 @@ record OracleDialect(Variant variant) implements MysqlDialect {
     @Override
     public void initialise(Site site, GroupCredentials credentials, Workbench workbench) {
         var users = site.folder().resolve("users.sql");
-        var log = site.folder().resolve("initialise.log");
         var program = site.program(program());
         var file = "--defaults-file=" + MysqlConfiguration.file(site);
         var data = "--datadir=" + site.data();
         workbench.run(
                 List.of(program, file, data, "--tmpdir=" + site.data(), "--initialize-insecure"));
         workbench.makeFolder(MysqlConfiguration.scratch(site));
-        workbench.write(log, "");
         workbench.write(users, users(site, credentials));
         try {
             workbench.run(
@@ -95,16 +97,13 @@ record OracleDialect(Variant variant) implements MysqlDialect {
                             program,
                             file,
                             data,
-                            "--daemonize",
                             "--skip-networking",
                             "--super-read-only=OFF",
-                            "--log-error=" + log,
-                            "--init-file=" + users));
+                            "--init-file=" + users),
+                    STARTED);
         } finally {
             workbench.delete(users);
         }
-        workbench.run(MysqlCommands.stopAndWait(site));
-        workbench.delete(log);
     }
 
     private String users(Site site, GroupCredentials credentials) {

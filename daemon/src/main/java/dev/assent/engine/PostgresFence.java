@@ -30,6 +30,10 @@ record PostgresFence(Site primary, Site heir, GroupCredentials credentials) {
     private static final String APPLIED = "SELECT pg_last_wal_replay_lsn()";
     private static final String REACHED = "SELECT pg_last_wal_replay_lsn() >= ?::pg_lsn";
 
+    /// How far a log has been applied says nothing of whose log that was.
+    private static final String FOLLOWED =
+            "SELECT count(*) > 0 FROM pg_stat_replication WHERE application_name = ? AND state = 'streaming'";
+
     void raise(Workbench workbench) {
         workbench.write(PostgresConfiguration.hosts(primary), PostgresConfiguration.OURS_ALONE);
         try (var before = connect(primary);
@@ -80,10 +84,17 @@ record PostgresFence(Site primary, Site heir, GroupCredentials credentials) {
     /// As long as the heir comes nearer, it is waited for.
     private void await(Connection before, Connection inherited) throws SQLException {
         var written = PostgresQuery.value(before, WRITTEN).orElseThrow();
+        var name = PostgresSlot.of(heir.server()).name();
         if (PostgresWait.whileMoving(
                 () -> PostgresQuery.value(inherited, APPLIED),
-                () -> PostgresQuery.isTrue(inherited, REACHED, written),
+                () ->
+                        PostgresQuery.isTrue(before, FOLLOWED, name)
+                                && PostgresQuery.isTrue(inherited, REACHED, written),
                 PATIENCE)) return;
+        if (!PostgresQuery.isTrue(before, FOLLOWED, name)) {
+            throw new EngineException(
+                    "%s does not follow %s".formatted(heir.server(), primary.server()));
+        }
         throw new EngineException(
                 "%s has not caught up: it has the log up to %s of %s, and comes no further"
                         .formatted(

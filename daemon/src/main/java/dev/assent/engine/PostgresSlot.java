@@ -63,19 +63,9 @@ record PostgresSlot(String name) {
     /// Deletes all slots of a server that has stopped: those that a primary server had for its
     /// replicas would keep the log forever once it is a replica itself.
     static void deleteAll(Site stopped, Workbench workbench) {
-        try (var slots = Files.newDirectoryStream(stopped.data().resolve("pg_replslot"))) {
-            for (var slot : slots) {
-                try (var files = Files.newDirectoryStream(slot)) {
-                    files.forEach(workbench::delete);
-                }
-                workbench.delete(slot);
-            }
-        } catch (IOException e) {
-            throw new EngineException(
-                    "could not delete the replication slots of %s: %s"
-                            .formatted(stopped.server(), e.getMessage()),
-                    e);
-        }
+        var slots = stopped.data().resolve("pg_replslot");
+        workbench.delete(slots);
+        workbench.makeFolder(slots);
     }
 
     /// Drops it if it is there, as the replica's own user, whose password is in the file: whoever

@@ -16,11 +16,18 @@ public interface Workbench {
     /// alone can read; a program that fails leaves none.
     void run(List<String> argv, Path output);
 
+    /// Runs a program that goes on until it is told to end, and tells it by SIGTERM as soon as it
+    /// has printed a line with a text in it: which is when it has done what it was run for. One
+    /// that ends before, or badly, is an exception as above.
+    void run(List<String> argv, String until);
+
     /// Writes a file that the servers' user alone can read. A file that is there is replaced as
     /// one.
     void write(Path file, String text);
 
-    void delete(Path file);
+    /// Deletes a file, or a folder with all that is in it. What is not there is fine, and no link
+    /// is followed.
+    void delete(Path path);
 
     /// Makes a folder of the servers' user that is not there yet.
     void makeFolder(Path folder);

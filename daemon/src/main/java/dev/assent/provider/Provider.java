@@ -21,7 +21,8 @@ public interface Provider extends AutoCloseable {
     Endpoint build(BuildOrder order, Progress progress);
 
     /// Replaces what a built server holds by a copy of the order's source, and has it follow that.
-    /// Place and port stay. When it fails, the server is as it was before.
+    /// Place and port stay. When it fails, the server is as it was before. One of which nothing is
+    /// left is built anew in the order's place.
     Endpoint rebuild(BuildOrder order, Progress progress);
 
     /// Has a built server follow the order's source with the data that it holds; where it cannot go

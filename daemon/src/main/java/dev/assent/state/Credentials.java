@@ -50,27 +50,30 @@ public final class Credentials {
 
     /// New passwords for a group's users, generated and stored durably at the first call and the
     /// same ones until [#renewed], so that no server ever hears of a password that a crash can
-    /// lose.
+    /// lose. Where another plan has begun to tell them and was given up, only the application's is
+    /// made to be as this one says: by the others Assent still gets in.
     ///
-    /// @param application whether the application's user gets a new one, too
+    /// @param includingApplication whether the application's user gets a new one, too
     public GroupCredentials next(
             ApplicationName application, GroupName group, boolean includingApplication) {
-        return database.write(handle ->
-                next(handle, application, group)
-                        .orElseGet(() -> {
-                            var now = find(handle, application, group).orElseThrow();
-                            var next =
-                                    new GroupCredentials(
-                                            Secret.generate(random),
-                                            now.username(),
-                                            now.database(),
-                                            includingApplication
-                                                    ? Secret.generate(random)
-                                                    : now.password(),
-                                            Secret.generate(random));
-                            insert(handle, NEXT, application, group, next);
-                            return next;
-                        }));
+        return database.write(handle -> {
+            var now = find(handle, application, group).orElseThrow();
+            var begun = next(handle, application, group);
+            var isNew = begun.filter(it -> !it.password().equals(now.password())).isPresent();
+            if (begun.isPresent() && isNew == includingApplication) return begun.get();
+            var next =
+                    new GroupCredentials(
+                            begun.map(GroupCredentials::admin)
+                                    .orElseGet(() -> Secret.generate(random)),
+                            now.username(),
+                            now.database(),
+                            includingApplication ? Secret.generate(random) : now.password(),
+                            begun.map(GroupCredentials::replication)
+                                    .orElseGet(() -> Secret.generate(random)));
+            delete(handle, NEXT, new GroupAddress(application, group));
+            insert(handle, NEXT, application, group, next);
+            return next;
+        });
     }
 
     /// The passwords before the last renewal, which some server may still know; those in force

@@ -251,6 +251,19 @@ class ClusterStepsTest {
     }
 
     @Test
+    void a_rotation_that_was_given_up_leaves_the_next_one_its_own_word_about_the_application() {
+        create(SHOP, "a");
+        var before = credentials(SHOP);
+        var begun = store.credentials().next(SHOP, MAIN, true);
+
+        apply(SHOP, new RotateCredentials(MAIN, false));
+
+        assertThat(credentials(SHOP).password()).isEqualTo(before.password());
+        assertThat(credentials(SHOP).admin()).isEqualTo(begun.admin());
+        assertThat(begun.password()).isNotEqualTo(before.password());
+    }
+
+    @Test
     void a_replica_is_copied_from_its_primary_server_and_a_follower_from_its_source() {
         create(SHOP, "a", "b");
         create(BLOG, "x");

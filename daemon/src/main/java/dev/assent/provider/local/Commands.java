@@ -34,6 +34,31 @@ final class Commands {
         return ended(builder(argv, folder));
     }
 
+    /// Runs a program until it prints a text, then tells it to end. One that ends before has not
+    /// done what it was run for, whatever its exit code.
+    static Ended run(List<String> argv, Path folder, String until) throws IOException {
+        var process = builder(argv, folder).start();
+        process.getOutputStream().close();
+        var printed = new StringBuilder();
+        var done = false;
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                printed.append(line).append('\n');
+                if (done || !line.contains(until)) continue;
+                done = true;
+                // Unlike the process's own method, this leaves the rest to be read.
+                process.toHandle().destroy();
+            }
+            var code = process.waitFor();
+            return new Ended(code == 0 && !done ? 1 : code, printed.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("it was interrupted", e);
+        } finally {
+            process.destroy();
+        }
+    }
+
     private static Ended ended(ProcessBuilder builder) throws IOException {
         var process = builder.start();
         process.getOutputStream().close();

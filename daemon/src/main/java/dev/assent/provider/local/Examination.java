@@ -20,12 +20,9 @@ record Examination(LocalServer server, LocalServers servers, boolean busy) {
 
     Health of(GroupCredentials credentials) {
         var record = server.record();
-        var data = server.site().data();
         if (!record.built()) return Health.missing("it is half built; its plan can be resumed");
         var process = server.process();
-        if (process.isEmpty() && record.before().isEmpty() && !Files.exists(data)) {
-            return Health.missing("there is no " + data);
-        }
+        if (!server.isThere()) return Health.missing("there is no " + server.site().data());
         if (process.isEmpty()) {
             var state = record.fenced() ? Health.State.FENCED : Health.State.STOPPED;
             return seen(state, Optional.empty(), Optional.empty(), Optional.of(why()), credentials);

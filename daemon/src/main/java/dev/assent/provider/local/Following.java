@@ -19,6 +19,10 @@ record Following(LocalServers servers, BuildOrder order, Progress progress) {
 
     /// With the data that it holds; where it cannot go on from there, with a copy.
     void follow() throws IOException {
+        if (isGone()) {
+            anew();
+            return;
+        }
         var server = servers.settled(order.key(), progress);
         var source = servers.running(source());
         if (follows(server, source.site())) {
@@ -30,10 +34,22 @@ record Following(LocalServers servers, BuildOrder order, Progress progress) {
 
     /// With a copy.
     LocalServer rebuild() throws IOException {
+        if (isGone()) return anew();
         var server = servers.settled(order.key(), progress);
         var source = servers.running(source());
         servers.refuseWithoutRoom(order);
         return attempt(server, there -> copy(there, source));
+    }
+
+    private boolean isGone() throws IOException {
+        return servers.find(order.key()).filter(LocalServer::isThere).isEmpty();
+    }
+
+    /// Data that nobody can say anything about is nobody's to delete: where there is no record with
+    /// it, it is refused.
+    private LocalServer anew() throws IOException {
+        if (servers.find(order.key()).isPresent()) servers.remove(order.key());
+        return new Construction(servers, order, progress).build();
     }
 
     private interface Way {

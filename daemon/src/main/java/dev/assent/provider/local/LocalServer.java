@@ -6,6 +6,7 @@ import dev.assent.log.Redaction;
 import dev.assent.model.GroupCredentials;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -70,6 +71,14 @@ record LocalServer(
     /// Records its process.
     void note(ServerProcess process) throws IOException {
         folder.write(record.running(process));
+    }
+
+    /// Whether it was built and something is left of it: data, or those who work on it.
+    boolean isThere() {
+        return record.built()
+                && (record.before().isPresent()
+                        || Files.exists(site.data())
+                        || process().isPresent());
     }
 
     /// Whether somebody who finds it without a process should start it.

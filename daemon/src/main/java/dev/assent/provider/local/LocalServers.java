@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,6 +149,9 @@ final class LocalServers {
                 folders.claim(
                         folder,
                         user,
+                        order.place()
+                                .map(it -> OptionalInt.of(it.port()))
+                                .orElseGet(OptionalInt::empty),
                         size.disk(),
                         toCopy(order),
                         port ->

@@ -20,32 +20,37 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
 
     @Override
     public void run(List<String> argv) {
-        var program = Path.of(argv.getFirst()).getFileName();
-        doing(
-                "run " + program,
-                () -> {
-                    var ended = Commands.run(user.as(argv), folder);
-                    if (ended.code() != 0) {
-                        throw new ProviderException(
-                                "%s ended with exit code %d:%n%s"
-                                        .formatted(
-                                                program,
-                                                ended.code(),
-                                                Redaction.of(ended.printed().strip())));
-                    }
-                });
+        run(argv, () -> Commands.run(user.as(argv), folder));
     }
 
     @Override
     public void run(List<String> argv, Path output) {
-        var program = Path.of(argv.getFirst()).getFileName();
         write(output, "");
+        var whole = false;
+        try {
+            run(argv, () -> Commands.run(user.as(argv), folder, output));
+            whole = true;
+        } finally {
+            if (!whole) delete(output);
+        }
+    }
+
+    @Override
+    public void run(List<String> argv, String until) {
+        run(argv, () -> Commands.run(user.as(argv), folder, until));
+    }
+
+    private interface Running {
+        Commands.Ended toItsEnd() throws IOException;
+    }
+
+    private static void run(List<String> argv, Running running) {
+        var program = Path.of(argv.getFirst()).getFileName();
         doing(
                 "run " + program,
                 () -> {
-                    var ended = Commands.run(user.as(argv), folder, output);
+                    var ended = running.toItsEnd();
                     if (ended.code() == 0) return;
-                    Files.deleteIfExists(output);
                     throw new ProviderException(
                             "%s ended with exit code %d:%n%s"
                                     .formatted(
@@ -61,8 +66,8 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
     }
 
     @Override
-    public void delete(Path file) {
-        doing("delete " + file, () -> Files.deleteIfExists(file));
+    public void delete(Path path) {
+        doing("delete " + path, () -> Trees.delete(path));
     }
 
     @Override

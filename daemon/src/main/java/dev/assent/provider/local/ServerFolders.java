@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,12 +55,14 @@ final class ServerFolders {
 
     /// Makes a server's folder and gives it a port.
     ///
+    /// @param known the port that it has already; empty for one that is new
     /// @param own how many bytes the disk must have for what it will write
     /// @param copied how many are copied into it besides
     /// @param record what is to be recorded of a server with a port
     ServerRecord claim(
             ServerFolder folder,
             ServersUser user,
+            OptionalInt known,
             long own,
             long copied,
             IntFunction<ServerRecord> record)
@@ -69,12 +72,22 @@ final class ServerFolders {
             makePassable(servers, user.passage());
             user.refuseUnreachable(servers);
             refuseFull(own, copied);
-            var claimed = record.apply(ports.free(taken()));
+            var claimed = record.apply(port(known));
             write(claimed, folder, user);
             return claimed;
         } finally {
             CLAIMING.unlock();
         }
+    }
+
+    private int port(OptionalInt known) throws IOException {
+        var taken = taken();
+        if (known.isEmpty()) return ports.free(taken);
+        var port = known.getAsInt();
+        if (!taken.contains(port) && ports.isFree(port)) return port;
+        throw new ProviderException(
+                "its port %d is taken by %s: end that, since this server keeps the port that its applications know"
+                        .formatted(port, Listeners.on(port).orElse("another server of Assent")));
     }
 
     private void write(ServerRecord claimed, ServerFolder folder, ServersUser user)

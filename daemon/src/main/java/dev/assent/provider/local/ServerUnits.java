@@ -56,8 +56,11 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
                                         .formatted(unit)));
     }
 
+    /// Without its command nobody else starts it either, by systemctl or in any other way: what was
+    /// stopped on purpose may not be what takes the writes any more.
     @Override
-    public void release(ServerFolder folder) {
+    public void release(ServerFolder folder) throws IOException {
+        Files.deleteIfExists(ServerCommand.START.file(folder));
         var unit = unit(folder.path());
         var state = systemctl.show(unit, List.of("LoadState", "ActiveState"));
         if (!state.getOrDefault("LoadState", "").equals("loaded")) return;
@@ -96,7 +99,8 @@ record ServerUnits(Path servers, ServersUser user, Systemctl systemctl) implemen
         return AfterDeath.givenUp(whyAtRest(unit, state));
     }
 
-    /// A server may have been a process before its provider kept units.
+    /// A server may have been a process before its provider kept units, or have been stopped by the
+    /// provider, which was killed before it started it again.
     private static boolean wasUnit(ServerFolder folder) {
         return Files.exists(ServerCommand.START.file(folder));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.model.Endpoint;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,41 @@ class LocalClusterIT {
 
         assertThat(query(place, copied, ROWS)).isEqualTo("copied");
         assertThat(room.folder(other)).isDirectoryNotContaining("glob:**.before");
+
+        lose(copied);
+        assertThat(room.provider.rebuild(at(place, copied), Progress.SILENT)).isEqualTo(place);
+
+        assertThat(query(place, copied, ROWS)).isEqualTo("copied");
+        assertThat(queryAsAdmin(source, one, SLOTS)).isEqualTo("1");
+    }
+
+    /// Its process and its data.
+    private void lose(BuildOrder server) throws IOException {
+        kill(server);
+        Trees.delete(room.folder(server).resolve("data"));
+        assertThat(room.health(server).state()).isEqualTo(Health.State.MISSING);
+    }
+
+    private static BuildOrder at(Endpoint place, BuildOrder order) {
+        return new BuildOrder(
+                order.key(),
+                order.specification(),
+                order.server(),
+                order.credentials(),
+                order.source(),
+                Optional.of(place));
+    }
+
+    @Test
+    void a_replica_of_which_nothing_is_left_is_there_again_where_applications_know_it()
+            throws Exception {
+        var write = room.build(one);
+        query(write, one, "CREATE TABLE note AS SELECT 'a' AS text");
+        var place = new Endpoint(write.host(), write.port() + 5);
+
+        room.provider.follow(at(place, two), Progress.SILENT);
+
+        assertThat(query(place, two, ROWS)).isEqualTo("a");
     }
 
     @Test

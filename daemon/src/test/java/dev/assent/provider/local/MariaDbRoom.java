@@ -1,6 +1,5 @@
 package dev.assent.provider.local;
 
-import dev.assent.engine.EngineAdapter;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupName;
@@ -25,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// A local provider in a temporary folder, for servers of MariaDB.
 final class MariaDbRoom implements AutoCloseable {
@@ -51,13 +49,6 @@ final class MariaDbRoom implements AutoCloseable {
                         Programs.of(settings),
                         user,
                         Supervision.of(settings, user, System.getenv()));
-    }
-
-    /// The versions that the machine has installed.
-    static Stream<String> installed() {
-        var adapter = EngineAdapter.adapterFor(Variant.MARIADB).orElseThrow();
-        return new InstalledPrograms(Path.of("/"))
-                .of(Variant.MARIADB, adapter).keySet().stream().map(Version::text);
     }
 
     BuildOrder order(String server, String version) {

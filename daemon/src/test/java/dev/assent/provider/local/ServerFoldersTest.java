@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -103,6 +104,17 @@ class ServerFoldersTest {
     }
 
     @Test
+    void a_server_that_has_a_port_already_gets_that_one_or_none() throws IOException {
+        var folders = folders(FIRST + 2);
+        claim(folders, "db1");
+
+        assertThat(claim(folders, "db2", OptionalInt.of(FIRST + 2)).port()).isEqualTo(FIRST + 2);
+        assertThatThrownBy(() -> claim(folders, "db3", OptionalInt.of(FIRST)))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("its port %d is taken by another server".formatted(FIRST));
+    }
+
+    @Test
     void what_the_disk_cannot_hold_is_refused_before_anything_is_made() {
         var folders = folders(FIRST);
         var huge = Long.MAX_VALUE / 2;
@@ -111,6 +123,7 @@ class ServerFoldersTest {
                         folders.claim(
                                 folders.of(key("db1")),
                                 OURSELVES,
+                                OptionalInt.empty(),
                                 512L << 20,
                                 huge,
                                 port -> record(key("db1"), port)))
@@ -188,8 +201,13 @@ class ServerFoldersTest {
     }
 
     private static ServerRecord claim(ServerFolders folders, String server) throws IOException {
+        return claim(folders, server, OptionalInt.empty());
+    }
+
+    private static ServerRecord claim(ServerFolders folders, String server, OptionalInt known)
+            throws IOException {
         return folders.claim(
-                folders.of(key(server)), OURSELVES, 0, 0, port -> record(key(server), port));
+                folders.of(key(server)), OURSELVES, known, 0, 0, port -> record(key(server), port));
     }
 
     private static ServerRecord record(ServerKey key, int port) {

@@ -310,6 +310,16 @@ class ServerUnitsTest {
         assertThat(calls).content().contains("stop");
     }
 
+    @Test
+    void what_was_stopped_on_purpose_cannot_be_started_by_others() throws IOException {
+        ServerCommand.START.write(folder, List.of("/bin/server"));
+
+        units("printf 'LoadState=loaded\\nActiveState=failed\\n'").release(folder);
+
+        assertThat(ServerCommand.START.file(folder)).doesNotExist();
+        assertThat(afterDeath("inactive", "dead", "success", 0)).isEqualTo(AfterDeath.ENDED);
+    }
+
     private void refused(String printed, String... sentences) {
         var answers = shown("loaded", folder.path().toString(), "assent");
         var units =
