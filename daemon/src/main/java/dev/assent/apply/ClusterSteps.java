@@ -20,19 +20,7 @@ import java.util.List;
 ///
 /// What is recorded in the middle of a change is recorded as soon as it is so: from a promotion on,
 /// the record must name the server that takes the writes, whatever becomes of the others.
-final class ClusterSteps {
-
-    private final Approval approval;
-    private final Store store;
-    private final Provider provider;
-    private final Orders orders;
-
-    ClusterSteps(Approval approval, Store store, Provider provider, Orders orders) {
-        this.approval = approval;
-        this.store = store;
-        this.provider = provider;
-        this.orders = orders;
-    }
+record ClusterSteps(Approval approval, Store store, Provider provider, Orders orders) {
 
     List<Step> promote(PromoteServer promote) {
         var group = orders.address(promote.group());

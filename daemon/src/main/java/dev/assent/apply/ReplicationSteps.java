@@ -13,19 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The steps of the changes between groups: who follows whom, and by which passwords.
-final class ReplicationSteps {
-
-    private final Approval approval;
-    private final Store store;
-    private final Provider provider;
-    private final Orders orders;
-
-    ReplicationSteps(Approval approval, Store store, Provider provider, Orders orders) {
-        this.approval = approval;
-        this.store = store;
-        this.provider = provider;
-        this.orders = orders;
-    }
+record ReplicationSteps(Approval approval, Store store, Provider provider, Orders orders) {
 
     /// Whoever follows the group has a copy of what it held before, and gets one of what it holds
     /// then.

@@ -28,15 +28,20 @@ final class MysqlConnection {
         return open(endpoint, ADMIN, password, "disable", patience);
     }
 
-    /// The same where it is not sure which of two passwords is in force.
-    static Connection toAdminister(
-            Endpoint endpoint, Secret password, Secret orElse, Duration patience)
+    /// The same where it is not sure which of two passwords is in force. A replica hears of the next
+    /// one from its source, perhaps between the two tries; so that one is tried last, too.
+    static Connection toAdminister(Endpoint endpoint, Secret next, Secret now, Duration patience)
             throws SQLException {
         try {
-            return toAdminister(endpoint, password, patience);
+            return toAdminister(endpoint, next, patience);
         } catch (SQLException e) {
             if (!isRefusal(e)) throw e;
-            return toAdminister(endpoint, orElse, patience);
+        }
+        try {
+            return toAdminister(endpoint, now, patience);
+        } catch (SQLException e) {
+            if (!isRefusal(e)) throw e;
+            return toAdminister(endpoint, next, patience);
         }
     }
 

@@ -109,7 +109,9 @@ final class PostgresUsers {
     static void rekey(Endpoint endpoint, GroupCredentials from, GroupCredentials to) {
         try (var connection = connectWithEither(endpoint, from, to)) {
             connection.setAutoCommit(false);
-            setPassword(connection, PostgresConnection.REPLICATION, to.replication());
+            // A server that never had a replica has no user for them yet.
+            execute(connection, ALONE);
+            admitReplicasAlone(connection, to.replication());
             setPassword(connection, to.username(), to.password());
             setPassword(connection, PostgresConnection.ADMIN, to.admin());
             connection.commit();

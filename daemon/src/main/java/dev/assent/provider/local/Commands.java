@@ -1,10 +1,14 @@
 package dev.assent.provider.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /// Starts programs: never through a shell, and with an environment that holds nothing of ours.
@@ -21,55 +25,65 @@ final class Commands {
     /// How a program ended, and what it printed on both streams.
     record Ended(int code, String printed) {}
 
-    /// Runs a program to its end, its standard output going to a file.
-    static Ended run(List<String> argv, Path folder, Path output) throws IOException {
-        return ended(
-                builder(argv, folder)
-                        .redirectErrorStream(false)
-                        .redirectOutput(ProcessBuilder.Redirect.to(output.toFile())));
-    }
-
     /// Runs a program to its end; an interrupt ends it.
     static Ended run(List<String> argv, Path folder) throws IOException {
-        return ended(builder(argv, folder));
+        var process = builder(argv, folder).start();
+        return ended(process, () -> text(process.getInputStream()));
+    }
+
+    /// The same, its standard output going to a file.
+    static Ended run(List<String> argv, Path folder, Path output) throws IOException {
+        var process =
+                builder(argv, folder)
+                        .redirectErrorStream(false)
+                        .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()))
+                        .start();
+        return ended(process, () -> text(process.getErrorStream()));
     }
 
     /// Runs a program until it prints a text, then tells it to end. One that ends before has not
     /// done what it was run for, whatever its exit code.
     static Ended run(List<String> argv, Path folder, String until) throws IOException {
         var process = builder(argv, folder).start();
-        process.getOutputStream().close();
-        var printed = new StringBuilder();
-        var done = false;
-        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (var line = out.readLine(); line != null; line = out.readLine()) {
-                printed.append(line).append('\n');
-                if (done || !line.contains(until)) continue;
-                done = true;
-                // Unlike the process's own method, this leaves the rest to be read.
-                process.toHandle().destroy();
-            }
-            var code = process.waitFor();
-            return new Ended(code == 0 && !done ? 1 : code, printed.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("it was interrupted", e);
-        } finally {
-            process.destroy();
+        var ended = ended(process, () -> textTellingIt(process, until));
+        return ended.code() == 0 && !ended.printed().contains(until)
+                ? new Ended(1, ended.printed())
+                : ended;
+    }
+
+    private static String text(InputStream printed) throws IOException {
+        try (printed) {
+            return new String(printed.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static Ended ended(ProcessBuilder builder) throws IOException {
-        var process = builder.start();
-        process.getOutputStream().close();
-        var printing =
-                builder.redirectErrorStream() ? process.getInputStream() : process.getErrorStream();
-        try (var out = printing) {
-            var printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), printed);
+    private static String textTellingIt(Process process, String until) throws IOException {
+        var text = new StringBuilder();
+        var told = false;
+        try (var printed = process.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = printed.readLine(); line != null; line = printed.readLine()) {
+                text.append(line).append('\n');
+                // Unlike the process's own method, the handle's leaves the rest to be read.
+                if (!told && line.contains(until)) told = process.toHandle().destroy();
+            }
+        }
+        return text.toString();
+    }
+
+    /// What it prints is read beside the waiting: no interrupt reaches a thread that reads from a
+    /// pipe.
+    private static Ended ended(Process process, Callable<String> reading) throws IOException {
+        var printed = new FutureTask<>(reading);
+        try {
+            process.getOutputStream().close();
+            Thread.ofVirtual().name("prints-" + process.pid()).start(printed);
+            var code = process.waitFor();
+            return new Ended(code, printed.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("it was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IOException("what it printed could not be read", e);
         } finally {
             process.destroy();
         }

@@ -12,6 +12,7 @@ import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,17 @@ public final class LocalProvider implements Provider {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalProvider.class);
 
+    /// One server's among all providers of this process: a configuration that is read anew makes a
+    /// provider anew, while the one before still carries out a plan.
+    private record Place(Path servers, ServerKey server) {}
+
+    private static final Map<Place, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
     private final String name;
     private final LocalSettings settings;
     private final Programs programs;
     private final Once<LocalServers> servers = new Once<>();
     private final Once<Deaths> deaths = new Once<>();
-    private final Map<ServerKey, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /// @param name what the configuration calls it
     public LocalProvider(String name, LocalSettings settings) {
@@ -189,7 +195,7 @@ public final class LocalProvider implements Provider {
     /// What comes of a short look at a server; nothing where something else is done to it now, or
     /// where it cannot be looked at, which is told to who asks how it is.
     private <T> Optional<T> unlessBusy(ServerKey server, Deed<Optional<T>> look) {
-        var lock = locks.computeIfAbsent(server, _ -> new ReentrantLock());
+        var lock = lock(server);
         if (!lock.tryLock()) return Optional.empty();
         try {
             return look.go();
@@ -223,8 +229,12 @@ public final class LocalProvider implements Provider {
     }
 
     private boolean isBusy(ServerKey server) {
-        var lock = locks.get(server);
-        return lock != null && lock.isLocked();
+        return lock(server).isLocked();
+    }
+
+    private ReentrantLock lock(ServerKey server) {
+        return LOCKS.computeIfAbsent(
+                new Place(settings.servers(), server), _ -> new ReentrantLock());
     }
 
     @Override
@@ -246,7 +256,7 @@ public final class LocalProvider implements Provider {
 
     /// One thing at a time is done to a server.
     private <T> T alone(ServerKey server, String what, Deed<T> deed) {
-        var lock = locks.computeIfAbsent(server, _ -> new ReentrantLock());
+        var lock = lock(server);
         lock.lock();
         try {
             return told(server, what, deed);

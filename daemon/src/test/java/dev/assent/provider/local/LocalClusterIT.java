@@ -12,13 +12,16 @@ import dev.assent.model.Endpoint;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
+import dev.assent.provider.Death;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,20 @@ class LocalClusterIT {
         room.provider.follow(at(place, two), Progress.SILENT);
 
         assertThat(query(place, two, ROWS)).isEqualTo("a");
+
+        // A configuration that is read anew makes another provider of the same servers.
+        var deaths = new ArrayList<Death>();
+        try (var next = new LocalProvider("here", room.settings)) {
+            room.provider.rebuild(
+                    at(place, two),
+                    what -> {
+                        if (!what.startsWith("cloning")) return;
+                        deaths.addAll(
+                                CompletableFuture.supplyAsync(() -> next.deaths(List.of(two.key())))
+                                        .join());
+                    });
+        }
+        assertThat(deaths).as("what another provider sees of a server in work").isEmpty();
     }
 
     @Test
@@ -223,6 +240,17 @@ class LocalClusterIT {
         assertThat(queryAsAdmin(middle, two, SLOTS)).isEqualTo("0");
         assertThat(Files.readAttributes(room.folder(three).resolve("data"), "unix:ino"))
                 .isEqualTo(made);
+    }
+
+    @Test
+    void a_server_that_never_had_a_replica_gets_new_passwords_too() throws Exception {
+        var write = room.build(one);
+        var fresh = LocalRoom.with(one, LocalRoom.credentials("shop"));
+
+        room.provider.rekey(one.key(), one.credentials(), fresh.credentials(), Progress.SILENT);
+
+        assertThat(query(write, fresh, "SELECT 1")).isEqualTo("1");
+        assertThatThrownBy(() -> query(write, one, "SELECT 1")).hasMessageContaining("password");
     }
 
     @Test

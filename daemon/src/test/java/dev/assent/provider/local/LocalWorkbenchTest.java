@@ -2,12 +2,15 @@ package dev.assent.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,28 @@ class LocalWorkbenchTest {
         assertThatThrownBy(() -> workbench.run(program("echo no such table"), "ready"))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("no such table");
+    }
+
+    @Test
+    void an_interrupt_ends_a_program_that_prints_nothing() throws Exception {
+        var pid = folder.resolve("pid");
+        var failure = new CompletableFuture<Throwable>();
+        var runs =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                workbench.run(program("echo $$ >pid; exec sleep 600"));
+                            } catch (ProviderException e) {
+                                failure.complete(e);
+                            }
+                        });
+        await().ignoreExceptions().until(() -> !Files.readString(pid).isBlank());
+
+        runs.interrupt();
+
+        assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+        var process = Long.parseLong(Files.readString(pid).strip());
+        await().until(() -> ServerProcess.of(process).isEmpty());
     }
 
     @Test
