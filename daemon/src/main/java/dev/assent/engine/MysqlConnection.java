@@ -28,8 +28,8 @@ final class MysqlConnection {
         return open(endpoint, ADMIN, password, "disable", patience);
     }
 
-    /// The same where it is not sure which of two passwords is in force. A replica hears of the next
-    /// one from its source, perhaps between the two tries; so that one is tried last, too.
+    /// The same where it is not sure which of two passwords is in force. A replica hears of the
+    /// next one from its source, perhaps between the two tries; so that one is tried last, too.
     static Connection toAdminister(Endpoint endpoint, Secret next, Secret now, Duration patience)
             throws SQLException {
         try {

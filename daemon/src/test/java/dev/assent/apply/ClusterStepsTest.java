@@ -32,6 +32,7 @@ import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Effect;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.provider.Health;
 import dev.assent.provider.Provider;
 import dev.assent.state.Approval;
 import dev.assent.state.Assent;
@@ -285,6 +286,19 @@ class ClusterStepsTest {
         assertThat(asked()).containsExactly("configure a");
         assertThat(store.records().of(SHOP).group(MAIN).orElseThrow().version())
                 .isEqualTo(new Version("16.16"));
+    }
+
+    @Test
+    void a_fenced_server_takes_no_writes_again_where_another_one_does_by_now() {
+        create(SHOP, "a", "b");
+        provider.show("a", Health.State.FENCED);
+        provider.show("b", Health.State.RUNNING);
+
+        var plan = apply(SHOP, new RepairServer(MAIN, new ServerName("a"), Repair.CONFIGURE));
+
+        assertThat(asked()).isEmpty();
+        assertThat(store.plans().find(plan.digest().toString()).orElseThrow().reason())
+                .hasValueSatisfying(it -> assertThat(it).contains("b takes writes by now"));
     }
 
     @Test

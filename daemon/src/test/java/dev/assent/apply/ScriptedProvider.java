@@ -2,10 +2,12 @@ package dev.assent.apply;
 
 import static dev.assent.plan.Given.CATALOGUE;
 
+import dev.assent.engine.Answer;
 import dev.assent.model.Catalogue;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
+import dev.assent.model.Version;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Death;
 import dev.assent.provider.Health;
@@ -18,6 +20,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +33,7 @@ public final class ScriptedProvider implements Provider {
 
     private final Map<ServerKey, BuildOrder> built = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Map<String, Health> healths = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private volatile boolean catalogueIsGone;
 
@@ -200,7 +205,28 @@ public final class ScriptedProvider implements Provider {
 
     @Override
     public Health health(ServerKey server, GroupCredentials credentials) {
-        return Health.missing("a map has no health");
+        return healths.getOrDefault(server.server().name(), Health.missing("a map has no health"));
+    }
+
+    /// Has a server be in a state, and answer as one that takes writes where it runs.
+    void show(String server, Health.State state) {
+        var answer =
+                new Answer(
+                        new Version("16.15"),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        healths.put(
+                server,
+                new Health(
+                        state,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        state == Health.State.RUNNING ? Optional.of(answer) : Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        OptionalLong.empty()));
     }
 
     @Override

@@ -138,6 +138,8 @@ final class RunningServers {
             if (stops(process, site, adapter.stop(site))) return;
             LOG.warn("{} has not stopped within {} and is ended", site.server(), TO_STOP);
         } catch (ProviderException e) {
+            // It is the waiting that was broken off, and not the stopping.
+            if (Thread.currentThread().isInterrupted()) throw e;
             LOG.warn("{} does not stop in order and is ended: {}", site.server(), e.getMessage());
         }
         end(process);
