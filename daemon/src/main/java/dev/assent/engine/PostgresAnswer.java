@@ -20,9 +20,10 @@ final class PostgresAnswer {
                    EXISTS (SELECT 1 FROM pg_stat_wal_receiver WHERE status = 'streaming') AS follows,
                    (SELECT sender_host FROM pg_stat_wal_receiver LIMIT 1) AS source_host,
                    (SELECT sender_port FROM pg_stat_wal_receiver LIMIT 1) AS source_port,
-                   -- While nothing is written, the last change is old and nothing is missing.
+                   -- While nothing is written, the last change is old and nothing is missing; after a
+                   -- restart what is received begins with a whole segment, before what is applied.
                    CASE WHEN pg_is_in_recovery()
-                             AND pg_last_wal_receive_lsn() <> pg_last_wal_replay_lsn()
+                             AND pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()
                         THEN extract(EPOCH FROM clock_timestamp() - pg_last_xact_replay_timestamp())
                         ELSE 0
                    END AS lag

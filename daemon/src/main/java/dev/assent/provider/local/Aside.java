@@ -54,8 +54,13 @@ record Aside(ServerFolder folder, ServersUser user) {
         Durable.flushAll(configuration());
     }
 
+    /// Data that is gone is kept as an empty folder: without one, half a copy would pass for it.
     void keepData() throws IOException {
-        Files.move(folder.content(), data(), StandardCopyOption.ATOMIC_MOVE);
+        if (Files.exists(folder.content(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(folder.content(), data(), StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.createDirectories(data());
+        }
         Durable.flushFolder(folder.path());
     }
 
@@ -64,7 +69,11 @@ record Aside(ServerFolder folder, ServersUser user) {
     void bringBack() throws IOException {
         if (Files.isDirectory(data())) {
             Trees.delete(folder.content());
-            Files.move(data(), folder.content(), StandardCopyOption.ATOMIC_MOVE);
+            if (isEmpty(data())) {
+                Files.delete(data());
+            } else {
+                Files.move(data(), folder.content(), StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         if (Files.isDirectory(configuration())) {
             for (var file : files(folder.path())) {
@@ -81,6 +90,12 @@ record Aside(ServerFolder folder, ServersUser user) {
     void drop() throws IOException {
         Trees.delete(data());
         Trees.delete(configuration());
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
     }
 
     private static Path put(Path file, Path into) throws IOException {

@@ -159,6 +159,24 @@ class LocalClusterIT {
     }
 
     @Test
+    void a_replica_whose_data_somebody_has_deleted_is_copied_and_half_a_copy_is_no_data()
+            throws Exception {
+        var source = room.build(one);
+        query(source, one, "CREATE TABLE note AS SELECT 'a' AS text");
+        var place = room.build(two);
+        kill(two);
+        Trees.delete(room.folder(two).resolve("data"));
+
+        assertThatThrownBy(() -> room.provider.rebuild(two, breakingAt("starting")))
+                .hasMessage("broken off");
+
+        await().until(() -> room.health(two).state() == Health.State.MISSING);
+        assertThat(room.provider.rebuild(two, Progress.SILENT)).isEqualTo(place);
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(query(place, two, ROWS)).isEqualTo("a"));
+    }
+
+    @Test
     void a_fence_that_breaks_off_leaves_a_primary_and_one_that_stands_lets_nobody_start_it()
             throws Exception {
         var write = room.build(one);
