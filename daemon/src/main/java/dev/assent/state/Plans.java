@@ -167,12 +167,17 @@ public final class Plans {
         return database.read(handle -> new PlanRows(handle).countByState());
     }
 
-    /// The plans that wait for an assent, a start, or a resume, without those that cannot be read.
+    /// The plans that wait for an assent, a start, or a resume, or are being applied, without those
+    /// that cannot be read.
     public List<StoredPlan> open() {
         return stored(
                 database.read(handle ->
                         new PlanRows(handle)
-                                .in(PlanState.PROPOSED, PlanState.APPROVED, PlanState.FAILED)));
+                                .in(
+                                        PlanState.PROPOSED,
+                                        PlanState.APPROVED,
+                                        PlanState.APPLYING,
+                                        PlanState.FAILED)));
     }
 
     /// The approved plans whose time to start has come, without those that cannot be read.

@@ -81,9 +81,10 @@ record LocalServer(
                         || process().isPresent());
     }
 
-    /// Whether somebody who finds it without a process should start it.
+    /// Whether somebody who finds it without a process should start it: without data it would only
+    /// fail.
     boolean isToRun() {
-        return record.built() && !record.fenced();
+        return record.built() && !record.fenced() && Files.isDirectory(site.data());
     }
 
     /// Starts it, and waits until it has nothing to complain of: until a replica follows. One whose
