@@ -62,7 +62,11 @@ record LocalServer(
     /// Starts it unless it runs, and waits for nothing.
     ServerProcess launched() throws IOException {
         var found = process();
-        if (found.isEmpty()) folder.log().turn();
+        if (found.isEmpty()) {
+            folder.log().turn();
+            // Children of one that was killed hold its memory, and no other can start until then.
+            running.on(site.data()).forEach(running::end);
+        }
         var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
         if (!record.process().equals(Optional.of(process))) note(process);
         return process;
