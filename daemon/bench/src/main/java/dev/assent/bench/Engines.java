@@ -35,13 +35,14 @@ public final class Engines {
         POSTGRESQL("POSTGRESQL_URL") {
             @Override
             void query(URI url) throws SQLException {
-                sql("jdbc:postgresql://", url);
+                sql("jdbc:postgresql://", url, "");
             }
         },
         MARIADB("MYSQL_URL") {
             @Override
             void query(URI url) throws SQLException {
-                sql("jdbc:mariadb://", url);
+                // This driver wants encryption unless it is told otherwise.
+                sql("jdbc:mariadb://", url, "?sslMode=disable");
             }
         },
         REDIS("REDIS_URL") {
@@ -138,9 +139,9 @@ public final class Engines {
         return url.getUserInfo().split(":", 2);
     }
 
-    private static void sql(String scheme, URI url) throws SQLException {
+    private static void sql(String scheme, URI url, String options) throws SQLException {
         var login = login(url);
-        var jdbc = scheme + url.getHost() + ":" + url.getPort() + url.getPath();
+        var jdbc = scheme + url.getHost() + ":" + url.getPort() + url.getPath() + options;
         try (var connection = DriverManager.getConnection(jdbc, login[0], login[1]);
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE first (query int)");
