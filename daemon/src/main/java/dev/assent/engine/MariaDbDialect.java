@@ -81,6 +81,8 @@ record MariaDbDialect() implements MysqlDialect {
         rpl_semi_sync_master_enabled = ON
         rpl_semi_sync_master_wait_point = AFTER_SYNC
         rpl_semi_sync_master_timeout = 2000
+        # Without a replica there is nobody to wait for.
+        rpl_semi_sync_master_wait_no_slave = OFF
         rpl_semi_sync_slave_enabled = ON
         binlog_expire_logs_seconds = 259200
         master_retry_count = 0
