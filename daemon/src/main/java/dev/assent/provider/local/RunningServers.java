@@ -80,18 +80,6 @@ final class RunningServers {
         return supervision.afterDeath(folder);
     }
 
-    /// Waits until a real connection succeeds.
-    ///
-    /// @param soundly whether the server must have nothing to complain of either
-    void awaitAnswer(
-            ServerProcess process,
-            Site site,
-            EngineAdapter adapter,
-            GroupCredentials credentials,
-            boolean soundly) {
-        await(process, () -> missing(site, adapter, credentials, soundly));
-    }
-
     /// Waits until a process lacks nothing any more; one that ends is not waited for.
     ///
     /// @param missing says what it still lacks
@@ -123,6 +111,8 @@ final class RunningServers {
     }
 
     /// What a server still lacks to be ready.
+    ///
+    /// @param soundly whether it must have nothing to complain of either
     static Optional<String> missing(
             Site site, EngineAdapter adapter, GroupCredentials credentials, boolean soundly) {
         try {
