@@ -29,13 +29,17 @@ public final class Lookout implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
 
     private static final Duration PACE = Duration.ofMinutes(1);
+
+    /// Where many plans end at once, one look is for all of them.
+    private static final Duration CALM = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int AT_ONCE = 8;
 
     private final Supplier<List<Recorded>> records;
     private final Function<ServerKey, Health> look;
     private final InstantSource clock;
-    private final Rounds rounds = new Rounds("lookout", PACE, this::goRound);
+    private final Rounds rounds = new Rounds("lookout", PACE, CALM, this::goRound);
 
     /// Few threads: a look can be a process or a connection each.
     private final ExecutorService threads =

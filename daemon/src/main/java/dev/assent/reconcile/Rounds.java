@@ -2,6 +2,7 @@ package dev.assent.reconcile;
 
 import dev.assent.log.Complaints;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,7 +14,9 @@ public final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
     private final Semaphore woken = new Semaphore(1);
+    private final CountDownLatch end = new CountDownLatch(1);
     private final Duration pace;
+    private final Duration calm;
     private final Runnable round;
     private final Thread thread;
     private final Complaints complaints = new Complaints();
@@ -23,7 +26,15 @@ public final class Rounds implements AutoCloseable {
     ///
     /// @param pace how long it sleeps at most
     public Rounds(String name, Duration pace, Runnable round) {
+        this(name, pace, Duration.ZERO, round);
+    }
+
+    /// The same, with a pause between two rounds, however often it is woken.
+    ///
+    /// @param calm how long it sleeps at least
+    Rounds(String name, Duration pace, Duration calm, Runnable round) {
         this.pace = pace;
+        this.calm = calm;
         this.round = round;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
@@ -41,6 +52,7 @@ public final class Rounds implements AutoCloseable {
             while (!stopping) {
                 if (woken.tryAcquire(pace.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
                 if (!stopping) go();
+                if (end.await(calm.toMillis(), TimeUnit.MILLISECONDS)) return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,6 +80,7 @@ public final class Rounds implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        end.countDown();
         wake();
         try {
             thread.join();

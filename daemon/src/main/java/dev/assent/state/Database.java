@@ -40,8 +40,12 @@ final class Database implements AutoCloseable {
     private final Jdbi writing;
     private final Jdbi reading;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Queue queue = new Queue();
 
-    /// The transaction that decisions of the thread whose turn it is can join.
+    /// The transaction of the thread whose turn it is.
+    private Optional<Handle> current = Optional.empty();
+
+    /// The same, where its decisions can join it.
     private Optional<Handle> together = Optional.empty();
 
     private Database(Path file, Observer observer) {
@@ -68,23 +72,41 @@ final class Database implements AutoCloseable {
     }
 
     /// Takes one decision: everything that is read and written in it is one transaction, and no
-    /// other decision happens in between (`BEGIN IMMEDIATE`).
+    /// other decision happens in between (`BEGIN IMMEDIATE`). Those that wait at the same moment
+    /// share a transaction, and so the time that the disk takes: see [Queue].
     <T> T write(Function<Handle, T> decision) {
         if (turn.isHeldByCurrentThread() && together.isPresent()) {
             return decide(together.get(), decision);
         }
+        refuseInside();
         var waiting = Stopwatch.start();
-        takeTurn();
-        var waited = waiting.time();
-        var writes = Stopwatch.start();
+        var mine = queue.add(decision);
+        turn.lock();
         try {
-            return writing.inTransaction(decision::apply);
-        } catch (JdbiException e) {
-            throw Failures.describe(file, "write", e);
+            var waited = waiting.time();
+            var writes = Stopwatch.start();
+            // Whoever had the turn before may have taken it along.
+            while (!mine.isTaken()) queue.take(this::transaction);
+            observer.saw(new StoreUsed(Use.WRITE, waited, writes.time()));
         } finally {
             turn.unlock();
-            observer.saw(new StoreUsed(Use.WRITE, waited, writes.time()));
         }
+        try {
+            return mine.result();
+        } catch (JdbiException e) {
+            throw Failures.describe(file, "write", e);
+        }
+    }
+
+    private void transaction(Consumer<Handle> decisions) {
+        writing.useTransaction(handle -> {
+            current = Optional.of(handle);
+            try {
+                decisions.accept(handle);
+            } finally {
+                current = Optional.empty();
+            }
+        });
     }
 
     /// [#write] where there is nothing to tell afterwards.
@@ -105,7 +127,7 @@ final class Database implements AutoCloseable {
         var waited = waiting.time();
         var writes = Stopwatch.start();
         try {
-            writing.useTransaction(handle -> {
+            transaction(handle -> {
                 together = Optional.of(handle);
                 try {
                     decisions.run();
@@ -142,17 +164,20 @@ final class Database implements AutoCloseable {
     }
 
     private void takeTurn() {
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException("a decision cannot be taken inside another one");
-        }
+        refuseInside();
         turn.lock();
     }
 
-    /// Looks at one snapshot of the record; between decisions that are taken together, at what they
-    /// have made of it.
+    private void refuseInside() {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a decision cannot be taken inside another one");
+        }
+    }
+
+    /// Looks at one snapshot of the record; inside a transaction, at what it has made of it so far.
     <T> T read(Function<Handle, T> question) {
-        if (turn.isHeldByCurrentThread() && together.isPresent()) {
-            return ask(() -> question.apply(together.get()));
+        if (turn.isHeldByCurrentThread() && current.isPresent()) {
+            return ask(() -> question.apply(current.get()));
         }
         var reads = Stopwatch.start();
         try {

@@ -30,6 +30,26 @@ final class Durable {
     }
 
     private static void replace(Path file, String text, Trees.Heard written) throws IOException {
+        replace(file, text, true, written);
+        flushFolder(Trees.around(file));
+    }
+
+    /// Puts a file in place as one that is on the disk only when [#flush] has returned: for who
+    /// keeps others waiting meanwhile. After a crash of the machine it may be there and empty.
+    static void replaceUnflushed(Path file, String text) throws IOException {
+        replace(file, text, false, _ -> {});
+    }
+
+    /// Has a file, and that it is in its folder, on the disk.
+    static void flush(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        flushFolder(Trees.around(file));
+    }
+
+    private static void replace(Path file, String text, boolean flushed, Trees.Heard written)
+            throws IOException {
         var fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             try (var channel =
@@ -39,14 +59,13 @@ final class Durable {
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rw-------")))) {
                 Channels.newOutputStream(channel).write(text.getBytes(StandardCharsets.UTF_8));
-                channel.force(true);
+                if (flushed) channel.force(true);
             }
             written.of(fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
-        flushFolder(Trees.around(file));
     }
 
     /// Flushes a whole tree, by flushing its file system: a thousand files one by one take ten

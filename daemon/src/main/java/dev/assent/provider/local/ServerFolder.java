@@ -36,7 +36,9 @@ record ServerFolder(ServerKey key, Path path) {
     /// What is recorded of the server; empty when nothing of it is there.
     Optional<ServerRecord> read() throws IOException {
         try {
-            return Optional.of(ServerRecord.parse(Files.readString(path.resolve(RECORD))));
+            var text = Files.readString(path.resolve(RECORD));
+            if (text.isEmpty() && Files.notExists(content())) return Optional.empty();
+            return Optional.of(ServerRecord.parse(text));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -49,5 +51,15 @@ record ServerFolder(ServerKey key, Path path) {
 
     void write(ServerRecord record) throws IOException {
         Durable.replace(path.resolve(RECORD), record.toJson());
+    }
+
+    /// Writes the record of a server of which there is nothing else. Where the machine crashes
+    /// before [#flush] has returned, an empty file may be left of it, which counts as none.
+    void claim(ServerRecord record) throws IOException {
+        Durable.replaceUnflushed(path.resolve(RECORD), record.toJson());
+    }
+
+    void flush() throws IOException {
+        Durable.flush(path.resolve(RECORD));
     }
 }

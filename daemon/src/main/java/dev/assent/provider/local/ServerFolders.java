@@ -67,13 +67,25 @@ final class ServerFolders {
             long copied,
             IntFunction<ServerRecord> record)
             throws IOException {
+        locked(() -> makePassable(servers, user.passage()));
+        user.refuseUnreachable(servers);
+        refuseFull(own, copied);
+        var claimed = claim(folder, user, known, record);
+        // Not before others may claim theirs: the disk takes longer than all the rest.
+        unlessItFails(folder, folder::flush);
+        return claimed;
+    }
+
+    private ServerRecord claim(
+            ServerFolder folder,
+            ServersUser user,
+            OptionalInt known,
+            IntFunction<ServerRecord> record)
+            throws IOException {
         CLAIMING.lock();
         try {
-            makePassable(servers, user.passage());
-            user.refuseUnreachable(servers);
-            refuseFull(own, copied);
             var claimed = record.apply(port(known));
-            write(claimed, folder, user);
+            unlessItFails(folder, () -> write(claimed, folder, user));
             return claimed;
         } finally {
             CLAIMING.unlock();
@@ -92,10 +104,14 @@ final class ServerFolders {
 
     private void write(ServerRecord claimed, ServerFolder folder, ServersUser user)
             throws IOException {
+        makePassable(folder.path(), user.passage());
+        makePassable(folder.path().resolve("log"), OURS_ALONE);
+        folder.claim(claimed);
+    }
+
+    private void unlessItFails(ServerFolder folder, Step step) throws IOException {
         try {
-            makePassable(folder.path(), user.passage());
-            makePassable(folder.path().resolve("log"), OURS_ALONE);
-            folder.write(claimed);
+            step.go();
         } catch (IOException e) {
             delete(folder);
             throw e;
