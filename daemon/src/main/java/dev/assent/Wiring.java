@@ -24,6 +24,7 @@ import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.Inquiry;
+import dev.assent.reconcile.JobStore;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Pulse;
@@ -209,7 +210,7 @@ final class Wiring {
                                 observers));
         var supervisor = new Supervisor(store, settings);
         var pulse = new Pulse(System::nanoTime);
-        var jobs = new PollJobs(reconciler, settings.all(), pulse, clock);
+        var jobs = new PollJobs(reconciler, settings.all(), pulse, new JobStore.Alone(), clock);
         var counting =
                 open.add(
                         new Counting(

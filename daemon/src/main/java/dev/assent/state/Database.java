@@ -195,6 +195,13 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// What time it is for all who share the record, in milliseconds since 1970.
+    long now(Handle handle) {
+        return handle.createQuery("SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /// Whether something can be written now, by writing it.
     ///
     /// @param patience how long to wait for who writes now

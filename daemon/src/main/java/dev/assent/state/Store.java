@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final Deliveries deliveries;
     private final SignedWords signedWords;
     private final Findings findings;
+    private final Leases leases;
     private final Audit audit;
     private final Outbox outbox;
     private final WriteCheck writeCheck;
@@ -52,6 +53,7 @@ public final class Store implements AutoCloseable {
         this.deliveries = new Deliveries(database, clock);
         this.signedWords = new SignedWords(database, audit);
         this.findings = new Findings(database, audit, clock);
+        this.leases = new Leases(database);
     }
 
     /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
@@ -142,6 +144,10 @@ public final class Store implements AutoCloseable {
 
     public Findings findings() {
         return findings;
+    }
+
+    public Leases leases() {
+        return leases;
     }
 
     public Audit audit() {

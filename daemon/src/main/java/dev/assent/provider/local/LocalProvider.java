@@ -12,13 +12,9 @@ import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalProvider implements Provider {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalProvider.class);
-
-    /// One server's among all providers of this process: a configuration that is read anew makes a
-    /// provider anew, while the one before still carries out a plan.
-    private record Place(Path servers, ServerKey server) {}
-
-    private static final Map<Place, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
     private final String name;
     private final LocalSettings settings;
@@ -232,9 +222,8 @@ public final class LocalProvider implements Provider {
         return lock(server).isLocked();
     }
 
-    private ReentrantLock lock(ServerKey server) {
-        return LOCKS.computeIfAbsent(
-                new Place(settings.servers(), server), _ -> new ReentrantLock());
+    private ServerLock lock(ServerKey server) {
+        return ServerLock.of(settings.servers(), server);
     }
 
     @Override
@@ -256,13 +245,18 @@ public final class LocalProvider implements Provider {
 
     /// One thing at a time is done to a server.
     private <T> T alone(ServerKey server, String what, Deed<T> deed) {
-        var lock = lock(server);
-        lock.lock();
-        try {
-            return told(server, what, deed);
-        } finally {
-            lock.unlock();
-        }
+        return told(
+                server,
+                what,
+                () -> {
+                    var lock = lock(server);
+                    lock.lock();
+                    try {
+                        return deed.go();
+                    } finally {
+                        lock.unlock();
+                    }
+                });
     }
 
     private void done(ServerKey server, String what, Errand errand) {

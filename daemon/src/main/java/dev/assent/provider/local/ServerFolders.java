@@ -83,7 +83,7 @@ final class ServerFolders {
             IntFunction<ServerRecord> record)
             throws IOException {
         CLAIMING.lock();
-        try {
+        try (var _ = alone()) {
             var claimed = record.apply(port(known));
             unlessItFails(folder, () -> write(claimed, folder, user));
             return claimed;
@@ -146,13 +146,25 @@ final class ServerFolders {
         void go() throws IOException;
     }
 
-    private static void locked(Step step) throws IOException {
+    private void locked(Step step) throws IOException {
         CLAIMING.lock();
-        try {
+        try (var _ = alone()) {
             step.go();
         } finally {
             CLAIMING.unlock();
         }
+    }
+
+    /// The time during which no other process claims or gives back.
+    private interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private Turn alone() {
+        var lock = ServerLock.ofAll(servers);
+        lock.lock();
+        return lock::unlock;
     }
 
     private void deleteEmpty(Path folder) throws IOException {

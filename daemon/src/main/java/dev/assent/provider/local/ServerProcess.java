@@ -39,6 +39,11 @@ record ServerProcess(long pid, String started) {
         return of(pid).filter(this::equals).isPresent();
     }
 
+    /// Whether it lives and does nothing, since it was told to stop (`SIGSTOP`).
+    boolean isStopped() {
+        return lives() && fields(pid).filter(it -> it[STATE].equals("T")).isPresent();
+    }
+
     /// The process that started it; 0 where it has ended.
     long parent() {
         return fields(pid).map(fields -> Long.parseLong(fields[PARENT])).orElse(0L);

@@ -1,0 +1,110 @@
+package dev.assent.provider.local;
+
+import dev.assent.provider.ProviderException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A file beside the folder of all servers, in which each has a byte that processes lock. It is empty
+/// and stays there. The system forgets all of a process's locks in a file as soon as the process
+/// closes that file once; so it is open once, for as long as the process has any lock in it.
+final class LockFile {
+
+    private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
+
+    private final Path path;
+    private @Nullable FileChannel channel;
+    private int held;
+
+    private LockFile(Path servers) {
+        this.path = path(servers);
+    }
+
+    static LockFile of(Path servers) {
+        return OPEN.computeIfAbsent(servers, LockFile::new);
+    }
+
+    static Path path(Path servers) {
+        return servers.resolveSibling(servers.getFileName() + ".locks");
+    }
+
+    /// A byte of which this process has the lock.
+    interface Held {
+        void release() throws IOException;
+    }
+
+    /// @return empty where another process has this byte
+    synchronized Optional<Held> tryLock(long position) {
+        try {
+            // Unlike waiting for it, this is not broken off by an interrupt, which would close the
+            // file.
+            var lock = opened().tryLock(position, 1, false);
+            if (lock == null) {
+                closeUnused();
+                return Optional.empty();
+            }
+            held++;
+            return Optional.of(() -> release(lock));
+        } catch (IOException e) {
+            throw new ProviderException(
+                    "cannot lock %s: %s; the folder must be on a disk of this machine and writable"
+                            .formatted(path, Trouble.of(e)),
+                    e);
+        }
+    }
+
+    private synchronized void release(FileLock lock) throws IOException {
+        try {
+            lock.release();
+        } finally {
+            held--;
+            closeUnused();
+        }
+    }
+
+    private void closeUnused() throws IOException {
+        var unused = channel;
+        if (held > 0 || unused == null) return;
+        channel = null;
+        unused.close();
+    }
+
+    /// The process that has a byte, as far as the system tells.
+    Optional<ServerProcess> holder(long position) {
+        try {
+            var inode = String.valueOf(Files.getAttribute(path, "unix:ino"));
+            return Files.readAllLines(Path.of("/proc/locks")).stream()
+                    .map(it -> it.strip().split("\\s+"))
+                    .filter(it -> it.length >= 8 && it[1].equals("POSIX"))
+                    .filter(it -> it[5].endsWith(":" + inode))
+                    .filter(it -> it[6].equals(Long.toString(position)))
+                    .flatMap(it -> ServerProcess.of(Long.parseLong(it[4])).stream())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        var there = channel;
+        if (there != null) return there;
+        Files.createDirectories(Trees.around(path));
+        var fresh =
+                FileChannel.open(
+                        path,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        channel = fresh;
+        return fresh;
+    }
+}
