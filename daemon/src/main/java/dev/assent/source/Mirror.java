@@ -164,6 +164,25 @@ final class Mirror {
         return tags;
     }
 
+    /// Whether it has a commit.
+    boolean has(String commit) throws IOException {
+        if (Files.notExists(folder)) return false;
+        try (var mirror = open()) {
+            return mirror.getObjectDatabase().has(ObjectId.fromString(commit));
+        }
+    }
+
+    /// The refs beside the branch that it has, by their names at the far side.
+    List<HeadPattern> beside() throws IOException {
+        if (Files.notExists(folder)) return List.of();
+        try (var mirror = open()) {
+            return mirror.getRefDatabase().getRefsByPrefix(BESIDE).stream()
+                    .map(it -> Constants.R_REFS + it.getName().substring(BESIDE.length()))
+                    .map(HeadPattern::exactly)
+                    .toList();
+        }
+    }
+
     /// Whether the branch stands at a commit in it, be that there or lost.
     boolean standsAt(String commit) throws IOException {
         try (var mirror = open()) {
@@ -174,7 +193,7 @@ final class Mirror {
     /// Makes it new; what was there stays until the new one is whole.
     void make(Remote remote, Remote.Seen seen) throws IOException {
         letGo();
-        var fresh = beside();
+        var fresh = freshFolder();
         try {
             try (var mirror = builder(fresh).build()) {
                 mirror.create(true);
@@ -200,7 +219,7 @@ final class Mirror {
     void discard() throws IOException {
         letGo();
         if (Files.notExists(folder)) return;
-        var aside = beside();
+        var aside = freshFolder();
         Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
         delete(aside);
     }
@@ -240,7 +259,7 @@ final class Mirror {
     }
 
     /// A new folder for the time being. No repository's name begins with a dot.
-    private Path beside() throws IOException {
+    private Path freshFolder() throws IOException {
         return Files.createTempDirectory(mirrors, "." + folder.getFileName() + ".");
     }
 

@@ -69,6 +69,16 @@ public final class Leases {
         });
     }
 
+    /// Lets go of a lease, if it is this holder's.
+    public void release(String name, String holder) {
+        database.change(handle ->
+                handle.createUpdate(
+                                "UPDATE lease SET until = 0 WHERE name = :name AND holder = :holder")
+                        .bind("name", name)
+                        .bind("holder", holder)
+                        .execute());
+    }
+
     /// Lets go of all leases of a holder that ends: others need not wait until they run out.
     public void releaseAll(String holder) {
         database.change(handle ->
