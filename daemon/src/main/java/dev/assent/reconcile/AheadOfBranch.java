@@ -4,7 +4,7 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
-import dev.assent.source.GitSource;
+import dev.assent.source.ManifestSource;
 import dev.assent.source.Merged;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 final class AheadOfBranch {
 
     private final Store store;
-    private final GitSource source;
+    private final ManifestSource source;
     private final ManifestReader manifests;
     private final Watched repositories;
 
-    AheadOfBranch(Store store, GitSource source, ManifestReader manifests, Watched repositories) {
+    AheadOfBranch(Store store, ManifestSource source, ManifestReader manifests, Watched repositories) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;

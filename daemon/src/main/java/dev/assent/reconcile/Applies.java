@@ -25,14 +25,21 @@ final class Applies implements AutoCloseable {
 
     private final Applier applier;
     private final Consumer<ApplicationName> afterwards;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(
-                    AT_ONCE, Thread.ofPlatform().name("apply-", 1).daemon().factory());
+    private final ExecutorService threads;
 
     /// Calls `afterwards` whenever the record of an application may have moved.
-    Applies(Applier applier, Consumer<ApplicationName> afterwards) {
+    ///
+    /// @param threads on which plans are applied; ended with this
+    Applies(Applier applier, Consumer<ApplicationName> afterwards, ExecutorService threads) {
         this.applier = applier;
         this.afterwards = afterwards;
+        this.threads = threads;
+    }
+
+    /// As many as can be of use.
+    static ExecutorService threads() {
+        return Executors.newFixedThreadPool(
+                AT_ONCE, Thread.ofPlatform().name("apply-", 1).daemon().factory());
     }
 
     void start(Approval approval) {

@@ -5,11 +5,11 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Desired;
-import dev.assent.source.GitSource;
+import dev.assent.source.ManifestSource;
 import dev.assent.source.SourceException;
 import dev.assent.source.Watched;
-import dev.assent.state.ManifestState;
 import dev.assent.state.ManifestState.Condition;
+import dev.assent.state.ManifestState;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Store;
 import java.util.List;
@@ -25,12 +25,12 @@ public final class Declarations {
 
     private final Store store;
     private final Complaints complaints = new Complaints();
-    private final GitSource source;
+    private final ManifestSource source;
     private final ManifestReader manifests;
     private final Watched repositories;
 
     public Declarations(
-            Store store, GitSource source, ManifestReader manifests, Watched repositories) {
+            Store store, ManifestSource source, ManifestReader manifests, Watched repositories) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;

@@ -7,11 +7,11 @@ import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
 import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
-import dev.assent.source.GitSource;
 import dev.assent.source.ManifestFile;
+import dev.assent.source.ManifestSource;
 import dev.assent.source.Merged;
 import dev.assent.source.Repository;
-import dev.assent.source.SignedObjects;
+import dev.assent.source.SignedSource;
 import dev.assent.source.SourceException;
 import dev.assent.source.Watched;
 import dev.assent.state.HeadPlan;
@@ -44,11 +44,11 @@ final class HeadPlans {
 
     private final Store store;
     private final Complaints complaints = new Complaints();
-    private final GitSource source;
+    private final ManifestSource source;
     private final ManifestReader manifests;
     private final Planning planning;
     private final Owners owners;
-    private final SignedObjects signed;
+    private final SignedSource signed;
     private final AheadOfBranch ahead;
     private final Watched repositories;
     private final InstantSource clock;
@@ -57,11 +57,11 @@ final class HeadPlans {
     /// @param lock held while something is planned
     HeadPlans(
             Store store,
-            GitSource source,
+            ManifestSource source,
             ManifestReader manifests,
             Planning planning,
             Owners owners,
-            SignedObjects signed,
+            SignedSource signed,
             AheadOfBranch ahead,
             Watched repositories,
             InstantSource clock,

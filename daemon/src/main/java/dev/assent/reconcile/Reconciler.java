@@ -22,9 +22,11 @@ import dev.assent.reconcile.AheadOfBranch.Effective;
 import dev.assent.source.GitSource;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestFile;
+import dev.assent.source.ManifestSource;
 import dev.assent.source.Poll;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedObjects;
+import dev.assent.source.SignedSource;
 import dev.assent.source.SourceException;
 import dev.assent.source.Watched;
 import dev.assent.source.signature.Signers;
@@ -53,6 +55,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,7 +74,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private static final int AT_ONCE = 256;
 
     private final Store store;
-    private final GitSource source;
+    private final ManifestSource source;
     private final ManifestReader manifests;
     private final Declarations declarations;
     private final Planning plans;
@@ -84,7 +87,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final Reviews reviews;
     private final Announcer announcer = new Announcer();
     private final Sightings sightings;
-    private final SignedObjects signed;
+    private final SignedSource signed;
     private final SignedYeses signedYeses;
     private final InstantSource clock;
     private final Judge judge;
@@ -122,14 +125,39 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// @param observer is told of what is done
     public Reconciler(
             Store store,
-            GitSource source,
+            ManifestSource source,
             ManifestReader manifests,
             ApplicationSettings settings,
             Watched repositories,
-            SignedObjects signed,
+            SignedSource signed,
             Reviews reviews,
             InstantSource clock,
             Observer observer) {
+        this(
+                store,
+                source,
+                manifests,
+                settings,
+                repositories,
+                signed,
+                reviews,
+                clock,
+                observer,
+                Applies.threads());
+    }
+
+    /// The same, with threads of somebody's own for what is applied.
+    public Reconciler(
+            Store store,
+            ManifestSource source,
+            ManifestReader manifests,
+            ApplicationSettings settings,
+            Watched repositories,
+            SignedSource signed,
+            Reviews reviews,
+            InstantSource clock,
+            Observer observer,
+            ExecutorService threads) {
         this.observer = observer;
         this.store = store;
         this.source = source;
@@ -160,7 +188,10 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.clock = clock;
         this.judge = new Judge(settings, clock);
         this.applies =
-                new Applies(new Applier(store, settings.providers(), observer), this::applied);
+                new Applies(
+                        new Applier(store, settings.providers(), observer),
+                        this::applied,
+                        threads);
     }
 
     /// Calls `look` whenever a plan's application has ended: what was found may be mended.

@@ -5,14 +5,14 @@ import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
 import dev.assent.plan.Digest;
 import dev.assent.source.Repository;
-import dev.assent.source.SignedObjects;
-import dev.assent.source.SignedYes;
+import dev.assent.source.SignedSource;
 import dev.assent.source.SignedYes.Kind;
+import dev.assent.source.SignedYes;
 import dev.assent.source.signature.Signature;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
-import dev.assent.state.SignedWord;
 import dev.assent.state.SignedWord.Outcome;
+import dev.assent.state.SignedWord;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class SignedYeses {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Store store;
-    private final SignedObjects objects;
+    private final SignedSource objects;
     private final Decider ear;
     private final Announcer announcer;
     private final InstantSource clock;
@@ -48,7 +48,7 @@ final class SignedYeses {
 
     SignedYeses(
             Store store,
-            SignedObjects objects,
+            SignedSource objects,
             Decider ear,
             Announcer announcer,
             InstantSource clock) {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A mirror is a copy and nothing else: one that is damaged, or was left half made by a killed
 /// process, is made again.
-public final class GitSource {
+public final class GitSource implements ManifestSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(GitSource.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -120,6 +120,7 @@ public final class GitSource {
 
     /// The same, and where the wanted refs beside the branch stand. Whatever has moved is fetched
     /// in one go.
+    @Override
     public Look look(Repository repository, Optional<String> lastHead, List<HeadPattern> beside) {
         var mirror = mirror(repository);
         try (var _ = mirror.alone();
@@ -138,6 +139,7 @@ public final class GitSource {
     /// @param heads the commits that are merged, one after the other; it is the last one's changes
     ///   that are told of
     /// @throws SourceException if the mirror has no such commits
+    @Override
     public Merged merged(Repository repository, String branch, List<String> heads) {
         return inMirror(
                 repository,
@@ -147,6 +149,7 @@ public final class GitSource {
     }
 
     /// The same for one application alone, whichever of the heads touches it.
+    @Override
     public Merged merged(Repository repository, String branch, List<String> heads, String app) {
         return inMirror(
                 repository,
@@ -159,6 +162,7 @@ public final class GitSource {
     /// `email:ada@example.org`, and who signed, `signer:ada`.
     ///
     /// @param since empty, or not known any more: who made the head's own commit, for all files
+    @Override
     public Map<String, SortedSet<String>> authors(
             Repository repository, Optional<String> since, String head, Collection<String> paths) {
         return inMirror(
@@ -172,6 +176,7 @@ public final class GitSource {
     ///
     /// @return empty if the commit has no such file
     /// @throws SourceException if the mirror has no such commit
+    @Override
     public Optional<ManifestFile> read(
             Repository repository, String commit, String app, String path) {
         return inMirror(

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// poll.
 ///
 /// @param signers whose signatures count now
-public record SignedObjects(GitSource source, Supplier<Signers> signers) {
+public record SignedObjects(GitSource source, Supplier<Signers> signers) implements SignedSource {
 
     private static final int SHOWN = 3;
 
@@ -26,6 +26,7 @@ public record SignedObjects(GitSource source, Supplier<Signers> signers) {
     /// @param since where the branch stood; empty where that is not known
     /// @param ref what messages call the branch
     /// @throws SourceException if the mirror can't be read
+    @Override
     public List<SignedYes> approvalsIn(
             Repository repository, Optional<String> since, String head, String ref) {
         return read(repository, it -> it.approvalsIn(since, head, ref));
@@ -35,6 +36,7 @@ public record SignedObjects(GitSource source, Supplier<Signers> signers) {
     ///
     /// @param known the objects that need not be looked at again
     /// @throws SourceException if the mirror can't be read
+    @Override
     public List<SignedYes> tags(Repository repository, Predicate<String> known) {
         return read(repository, it -> it.tags(GitTags.HERE, known));
     }
@@ -42,6 +44,7 @@ public record SignedObjects(GitSource source, Supplier<Signers> signers) {
     /// An object that was read before. A tag that was taken away meanwhile says nothing any more.
     ///
     /// @throws SourceException if the mirror can't be read
+    @Override
     public Optional<SignedYes> again(Repository repository, Kind kind, String object, String ref) {
         return read(
                 repository,
@@ -66,6 +69,7 @@ public record SignedObjects(GitSource source, Supplier<Signers> signers) {
     /// @param accepted the commit up to which the branch was accepted last, whatever it was read
     ///   for
     /// @throws SourceException if the mirror can't be read
+    @Override
     public Poll accepted(Repository repository, Optional<String> accepted, Poll poll) {
         if (!(poll instanceof Poll.Moved moved)) return poll;
         return repository
@@ -78,6 +82,7 @@ public record SignedObjects(GitSource source, Supplier<Signers> signers) {
     /// What of a head's commits keeps it from being accepted.
     ///
     /// @param accepted the commit up to which the branch was accepted last
+    @Override
     public Optional<Poll.Unsigned> refused(
             Repository repository, SignedCommits required, Optional<String> accepted, String head) {
         return read(

@@ -1,0 +1,155 @@
+package dev.assent.simulation;
+
+import dev.assent.model.Recorded;
+import dev.assent.model.ServerKey;
+import dev.assent.plan.Request;
+import dev.assent.provider.Health;
+import dev.assent.state.PlanState;
+import dev.assent.state.StoredPlan;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The end of a run: nothing goes wrong any more, all is approved and carried out, and what is then
+/// has to be what is wanted.
+final class Rest {
+
+    private static final int ROUNDS = 30;
+
+    private final Simulation world;
+
+    Rest(Simulation world) {
+        this.world = world;
+    }
+
+    void come() {
+        world.log("From here on nothing goes wrong.");
+        world.settings().rules = Rules.ALL.getFirst();
+        world.settings().beginning = dev.assent.apply.Beginning.ON_APPROVAL;
+        world.settings().destroyAfter = Duration.ZERO;
+        world.hear();
+        world.model().rules(Rules.ALL.getFirst());
+        world.restart();
+        world.reconciler().settingsChanged();
+        world.gits().forEach(git -> {
+            git.comeBack();
+            git.heads.clear();
+        });
+        for (var round = 0; !quiet(round); round++) {
+            if (round > ROUNDS) throw new Violation("it does not come to rest: " + open());
+        }
+        check();
+    }
+
+    private List<String> open() {
+        return world.plans().stream()
+                .filter(StoredPlan::isOpen)
+                .map(it -> it.id() + " " + it.state() + " " + it.reason().orElse(""))
+                .toList();
+    }
+
+    /// @return whether there was nothing left to do
+    private boolean quiet(int round) {
+        world.log("round " + round);
+        world.pass(Duration.ofMinutes(1));
+        world.gits().forEach(it -> world.poll(it.repository));
+        world.settle();
+        for (var it : Manifests.APPLICATIONS) {
+            if (round < 2) world.reconciler().planOnceMore(it);
+        }
+        world.look();
+        world.pass(Duration.ofMinutes(1));
+        world.look();
+        world.reconciler().lookAfterPlans();
+        if (round < 4) world.records().forEach(this::plain);
+        world.settle();
+        var busy = round < 4;
+        for (var i = 0; i < 50; i++) {
+            var next = world.plans().stream().filter(StoredPlan::isOpen).toList();
+            if (next.isEmpty()) break;
+            busy = true;
+            for (var plan : next) decide(plan);
+            for (var some = 0; some < 4; some++) world.work();
+            world.settle();
+        }
+        return !busy && world.model().isAtRest();
+    }
+
+    private void decide(StoredPlan plan) {
+        var destroy = Simulation.all(plan.plan().destructive());
+        if (plan.state() == PlanState.PROPOSED) {
+            world.yes(plan, plan.digest(), "ada", destroy, false);
+        } else if (Simulation.isAny(plan, PlanState.APPROVED, PlanState.FAILED)) {
+            world.tell("apply " + plan.id(), world.reconciler().apply(plan.id(), "ada"));
+        }
+    }
+
+    /// Without what people asked for beside the manifests.
+    private void plain(Recorded recorded) {
+        for (var group : recorded.groups()) {
+            if (group.standing().isProtected()) {
+                world.ask(recorded.application(), new Request.Protect(group.name(), false));
+            }
+            if (group.standing().replicatesFrom().isPresent()) {
+                world.ask(recorded.application(), new Request.StopReplicating(group.name()));
+            }
+        }
+    }
+
+    private static void check(boolean holds, String otherwise, Object... of) {
+        if (!holds) throw new Violation("at rest " + otherwise.formatted(of));
+    }
+
+    private void check() {
+        var recorded = new HashSet<ServerKey>();
+        var servers = world.provider().servers;
+        for (var of : world.records()) {
+            for (var group : of.groups()) {
+                var passwords = world.store().credentials().get(of.application(), group.name());
+                var primary = new ServerKey(of.application(), group.name(), group.primaryServer().name());
+                for (var each : group.servers()) {
+                    var key = new ServerKey(of.application(), group.name(), each.name());
+                    recorded.add(key);
+                    var server = servers.get(key);
+                    check(server != null, "%s is not there", key);
+                    check(server.state() == Health.State.RUNNING, "%s is %s", key, server.state());
+                    check(server.endpoint().equals(each.endpoint()), "%s is elsewhere", key);
+                    check(passwords.equals(Optional.of(server.credentials())), "%s knows other passwords", key);
+                    var source = key.equals(primary) ? Optional.<ServerKey>empty() : Optional.of(primary);
+                    check(server.source().equals(source), "%s follows %s, not %s", key, server.source(), source);
+                }
+            }
+        }
+        check(recorded.equals(servers.keySet()), "%s is recorded, and there are %s", recorded, servers.keySet());
+        check(world.store().audit().firstBroken().isEmpty(), "the audit trail is broken");
+        for (var application : Manifests.APPLICATIONS) {
+            for (var git : world.gits()) git.file(application.app()).ifPresent(it -> wanted(application.toString(), it));
+        }
+    }
+
+    /// What a manifest declares is there, and of its groups nothing else but a promoted server.
+    private void wanted(String application, String text) {
+        if (text.contains("grups")) return;
+        var wanted = new TreeMap<String, List<String>>();
+        for (var server : Manifests.servers(text)) {
+            wanted.merge(server.replaceAll("-\\d$", ""), List.of(server), (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
+        }
+        for (var of : world.records()) {
+            if (!of.application().toString().equals(application)) continue;
+            for (var group : of.groups()) {
+                var names = group.servers().stream().map(it -> it.name().name()).toList();
+                var mine = wanted.remove("%s-%s".formatted(group.name().engine(), group.name().name()));
+                if (mine == null) {
+                    check(!group.standing().declared(), "%s is declared no more", group.name());
+                    continue;
+                }
+                check(names.containsAll(mine), "%s has %s, and not %s", group.name(), names, mine);
+                var more = names.stream().filter(it -> !mine.contains(it)).toList();
+                check(List.of(names.getFirst()).containsAll(more), "%s has %s, and more than %s", group.name(), names, mine);
+            }
+        }
+        check(wanted.isEmpty(), "%s lacks %s", application, wanted);
+    }
+}
