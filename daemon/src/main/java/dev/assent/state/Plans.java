@@ -167,8 +167,8 @@ public final class Plans {
         return database.read(handle -> new PlanRows(handle).countByState());
     }
 
-    /// The plans that wait for an assent, a start, or a resume, or are being applied, without those
-    /// that cannot be read.
+    /// The plans that wait for an assent, a start, a resume or a decision, or are being applied,
+    /// without those that cannot be read.
     public List<StoredPlan> open() {
         return stored(
                 database.read(handle ->
@@ -177,6 +177,7 @@ public final class Plans {
                                         PlanState.PROPOSED,
                                         PlanState.APPROVED,
                                         PlanState.APPLYING,
+                                        PlanState.NEEDS_DECISION,
                                         PlanState.FAILED)));
     }
 

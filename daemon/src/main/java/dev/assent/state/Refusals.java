@@ -22,7 +22,8 @@ record Refusals(Handle handle) {
     Optional<String> reject(PlanRow row) {
         return switch (row.state()) {
             case PROPOSED, APPROVED, FAILED -> Optional.empty();
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
+                    Optional.of(over(row));
         };
     }
 
@@ -39,7 +40,8 @@ record Refusals(Handle handle) {
                     Optional.of(
                             "%s is approved already and failed: %s; mend the cause and resume it: assent apply %s"
                                     .formatted(plan.id(), reason(plan), plan.id()));
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
+                    Optional.of(over(row));
         };
     }
 
@@ -59,7 +61,8 @@ record Refusals(Handle handle) {
                     Optional.of(
                             "%s is not approved yet; look at it (assent show %s), then say yes: assent approve %s"
                                     .formatted(plan.id(), plan.id(), plan.id()));
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
+                    Optional.of(over(row));
         };
     }
 
@@ -95,7 +98,7 @@ record Refusals(Handle handle) {
     private Optional<String> busy(StoredPlan plan) {
         var application = plan.plan().application();
         return new PlanRows(handle)
-                .in(application, PlanState.APPLYING).stream()
+                .in(application, PlanState.APPLYING, PlanState.NEEDS_DECISION).stream()
                         .map(it -> it.digest().id())
                         .map(it ->
                                 "%s must wait: %s is being applied to %s, one plan at a time; watch it: assent follow %s"
@@ -107,6 +110,9 @@ record Refusals(Handle handle) {
         var plan = row.stored();
         var id = plan.id();
         return switch (plan.state()) {
+            case NEEDS_DECISION ->
+                    "%s stands still: %s; look at it and decide: assent resolve %s"
+                            .formatted(id, reason(plan), id);
             case APPLYING -> id + " is being applied now; watch it: assent follow " + id;
             case APPLIED ->
                     "%s was applied already, on %s, and is used up; see what it did: assent show %s"

@@ -46,7 +46,7 @@ public record ProgressReport(
     public static boolean isOver(PlanState state) {
         return switch (state) {
             case PROPOSED, APPROVED, APPLYING -> false;
-            case APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> true;
+            case NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> true;
         };
     }
 }
