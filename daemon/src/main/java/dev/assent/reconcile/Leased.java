@@ -2,7 +2,9 @@ package dev.assent.reconcile;
 
 import dev.assent.state.Leases;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -27,6 +29,7 @@ final class Leased implements Tenure {
     private final LongSupplier nanos;
     private final Consumer<String> whenLost;
     private final Map<String, Long> renewed = new ConcurrentHashMap<>();
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final Rounds rounds = new Rounds("leases", PACE, this::renew);
 
     /// @param holder this node, in this life of it
@@ -55,6 +58,11 @@ final class Leased implements Tenure {
     }
 
     @Override
+    public void want(String name) {
+        wanted.add(name);
+    }
+
+    @Override
     public boolean holds(String name) {
         var last = renewed.get(name);
         return last != null && nanos.getAsLong() - last < TERM.toNanos();
@@ -65,11 +73,15 @@ final class Leased implements Tenure {
         if (renewed.remove(name) != null) leases.release(name, holder);
     }
 
-    /// Renews all that it has; what it could not renew in time counts as lost before any other node
-    /// may have taken it.
+    /// Renews all that it has, and takes what it wants and is free; what it could not renew in time
+    /// counts as lost before any other node may have taken it.
     void renew() {
         renewed.keySet().stream().filter(it -> !holds(it)).toList().forEach(this::lost);
-        var names = renewed.keySet().stream().toList();
+        keep(renewed.keySet().stream().toList());
+        wanted.stream().filter(it -> !holds(it)).forEach(this::take);
+    }
+
+    private void keep(Collection<String> names) {
         if (names.isEmpty()) return;
         var asked = nanos.getAsLong();
         try {

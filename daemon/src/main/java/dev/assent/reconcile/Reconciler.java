@@ -55,10 +55,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -431,14 +433,27 @@ public final class Reconciler implements AutoCloseable, Decider {
         var provenance = new Provenance(repository.name(), file.path(), head);
         for (var environment : repository.environments()) {
             var application = new ApplicationName(file.app(), environment);
-            synchronized (planning) {
-                var known = store.manifests().get(application).map(ManifestState::provenance);
-                var ours = known.filter(it -> it.repository().equals(repository.name()));
-                if (ours.isEmpty()) continue;
-                note(application, provenance, Condition.GONE, List.of());
-                nothing(new Desired(application, file.path(), List.of()));
+            if (exclusively(() -> isGone(application, provenance))) {
+                announcer.gone(application, provenance);
             }
-            announcer.gone(application, provenance);
+        }
+    }
+
+    private boolean isGone(ApplicationName application, Provenance provenance) {
+        var known = store.manifests().get(application).map(ManifestState::provenance);
+        var ours = known.filter(it -> it.repository().equals(provenance.repository()));
+        if (ours.isEmpty()) return false;
+        note(application, provenance, Condition.GONE, List.of());
+        nothing(new Desired(application, provenance.path(), List.of()));
+        return true;
+    }
+
+    /// Plans while nobody else does, on whichever node: as one transaction.
+    private <T> T exclusively(Supplier<T> work) {
+        synchronized (planning) {
+            var result = new AtomicReference<T>();
+            store.together(() -> result.set(work.get()));
+            return result.get();
         }
     }
 
@@ -552,11 +567,12 @@ public final class Reconciler implements AutoCloseable, Decider {
             // Read without keeping others from planning: it may have to wait for Git.
             var view = declarations.view(application);
             if (view.trouble().isPresent()) return new Decision.Refused(view.trouble().get());
-            synchronized (planning) {
-                if (store.manifests().get(application).equals(view.manifest())) {
-                    return requests.ask(asked, view.desired(), password);
-                }
-            }
+            var decision =
+                    exclusively(() ->
+                            store.manifests().get(application).equals(view.manifest())
+                                    ? Optional.of(requests.ask(asked, view.desired(), password))
+                                    : Optional.<Decision>empty());
+            if (decision.isPresent()) return decision.get();
         }
     }
 
@@ -596,20 +612,23 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     private void plan(Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
-        synchronized (planning) {
-            // A poll that read a newer commit meanwhile has planned that one.
-            if (!store.manifests().get(view.application()).equals(view.manifest())) return;
-            if (view.reading().isEmpty()) {
-                nothing(view.desired());
-                return;
-            }
-            propose(
-                            view.desired(),
-                            view.reading().get().warnings(),
-                            view.manifest().orElseThrow().provenance(),
-                            proposing)
-                    .run();
+        exclusively(() -> planned(view, proposing)).run();
+    }
+
+    /// @return tells people of it
+    private Runnable planned(
+            Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
+        // A poll that read a newer commit meanwhile has planned that one.
+        if (!store.manifests().get(view.application()).equals(view.manifest())) return () -> {};
+        if (view.reading().isEmpty()) {
+            nothing(view.desired());
+            return () -> {};
         }
+        return propose(
+                view.desired(),
+                view.reading().get().warnings(),
+                view.manifest().orElseThrow().provenance(),
+                proposing);
     }
 
     // approve

@@ -14,6 +14,11 @@ public interface Tenure extends AutoCloseable {
                 }
 
                 @Override
+                public void want(String name) {
+                    // It has it.
+                }
+
+                @Override
                 public boolean holds(String name) {
                     return true;
                 }
@@ -33,6 +38,9 @@ public interface Tenure extends AutoCloseable {
     ///
     /// @return whether it is this node's; else another node has it
     boolean take(String name);
+
+    /// Takes something as soon as no other node has it, and again whenever it is free.
+    void want(String name);
 
     /// Whether it is this node's beyond doubt, without asking anybody.
     boolean holds(String name);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -49,7 +50,7 @@ public final class GitSource implements ManifestSource {
     /// Commits that were not there when they were asked for, and when that was.
     private final Map<String, Long> sought = new ConcurrentHashMap<>();
 
-    private volatile boolean shared;
+    private volatile BooleanSupplier fetches = () -> false;
 
     /// Keeps its mirrors in a folder of its own.
     ///
@@ -97,8 +98,10 @@ public final class GitSource implements ManifestSource {
     }
 
     /// Has commits fetched that are asked for and not there: other nodes poll, too.
-    public void share() {
-        shared = true;
+    ///
+    /// @param now whether there is time for it just now
+    public void share(BooleanSupplier now) {
+        fetches = now;
     }
 
     private SignatureCheck check() {
@@ -212,7 +215,7 @@ public final class GitSource implements ManifestSource {
     /// Whether another node has seen a commit that this one's mirror does not have yet. Where there
     /// is none to be had it is looked for again no sooner than after a while.
     private boolean isBehind(Mirror mirror, String commit) throws IOException {
-        if (!shared || !ObjectId.isId(commit) || mirror.has(commit)) return false;
+        if (!fetches.getAsBoolean() || !ObjectId.isId(commit) || mirror.has(commit)) return false;
         var now = System.nanoTime();
         var last = sought.put(commit, now);
         if (sought.size() > MOST_SOUGHT) sought.clear();

@@ -488,7 +488,7 @@ class GitSourceTest {
     void a_node_reads_what_another_one_has_polled() {
         origin.file("apps/shop/manifest.yml", "shop: 1").commit();
         var other = new GitSource(folder.resolve("mirrors-of-the-other"));
-        other.share();
+        other.share(() -> true);
         other.poll(repository(), NOTHING_YET);
         var head = origin.file("apps/shop/manifest.yml", "shop: 2").commit();
         moved(NOTHING_YET);
@@ -503,7 +503,7 @@ class GitSourceTest {
     void a_commit_that_is_nowhere_is_looked_for_once_in_a_while() throws IOException {
         origin.file("apps/shop/manifest.yml", "shop: 1").commit();
         var other = new GitSource(folder.resolve("mirrors-of-the-other"));
-        other.share();
+        other.share(() -> true);
         other.poll(repository(), NOTHING_YET);
         var nowhere = "1".repeat(40);
 
