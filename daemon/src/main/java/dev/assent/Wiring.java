@@ -88,6 +88,7 @@ final class Wiring {
 
     /// Runs the daemon until it is told to end.
     ///
+    /// @param node what it is called among those that share its record
     /// @param look how what is wrong with the configuration is shown
     /// @return the exit code
     static int daemon(
@@ -95,6 +96,7 @@ final class Wiring {
             Path state,
             Path run,
             Optional<Listen> listen,
+            Optional<String> node,
             Supplier<Look> look) {
         try {
             folder(state, "rwx--x--x");
@@ -106,7 +108,7 @@ final class Wiring {
             RestServer.prepare();
             return switch (loading) {
                 case Loaded.Loading.Good(var loaded) ->
-                        daemon(configuration, loaded, store.join(), observers, state, run, listen);
+                        daemon(configuration, loaded, store.join(), observers, state, run, listen, node);
                 case Loaded.Loading.Bad(var problems) -> refused(problems, look.get());
             };
         } catch (CompletionException e) {
@@ -151,7 +153,8 @@ final class Wiring {
             Observers observers,
             Path state,
             Path run,
-            Optional<Listen> asked)
+            Optional<Listen> asked,
+            Optional<String> node)
             throws IOException {
         var opened = OpenedSocket.of(System.getenv(), ProcessHandle.current().pid());
         var listen =

@@ -7,12 +7,15 @@ import dev.assent.log.Logs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "daemon", description = "Run the service, until it is told to end.")
 final class DaemonCommand implements Callable<Integer> {
+
+    private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,62}");
 
     private final Terminal terminal;
     private final Launch launch;
@@ -24,6 +27,14 @@ final class DaemonCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Where to listen; port 0 is any free one (default: 127.0.0.1:27736).")
     Optional<String> listen = Optional.empty();
+
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            description =
+                    "What this daemon is called among those that share a record on PostgreSQL"
+                            + " (default: the machine's name).")
+    Optional<String> node = Optional.empty();
 
     @Option(
             names = "--log",
@@ -62,6 +73,7 @@ final class DaemonCommand implements Callable<Integer> {
                     if (Listen.parse(value).isEmpty()) return Optional.empty();
                     command.listen = Optional.of(value);
                 }
+                case "--node" -> command.node = Optional.of(value);
                 default -> {
                     return Optional.empty();
                 }
@@ -78,7 +90,15 @@ final class DaemonCommand implements Callable<Integer> {
                 installation.state,
                 installation.runFolder(terminal),
                 listen.map(DaemonCommand::address),
+                node.map(DaemonCommand::named),
                 () -> terminal.besides().look(terminal.besides().colourful()));
+    }
+
+    private static String named(String node) {
+        if (NODE.matcher(node).matches()) return node;
+        throw Stop.couldNotRun(
+                "`%s` cannot be a node's name; write up to 63 letters, digits, dots and hyphens"
+                        .formatted(node));
     }
 
     private static Listen address(String text) {

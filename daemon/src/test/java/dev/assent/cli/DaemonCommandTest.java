@@ -17,7 +17,7 @@ class DaemonCommandTest {
     private final List<Path> folders = new ArrayList<>();
     private final List<Listen> listens = new ArrayList<>();
     private final Launch launch =
-            (configuration, state, run, listen, _) -> {
+            (configuration, state, run, listen, _, _) -> {
                 folders.addAll(List.of(configuration, state, run));
                 listen.ifPresent(listens::add);
                 return 0;

@@ -119,7 +119,7 @@ record Typed(int code, String out, String err) {
 
     private static int execute(Terminal terminal, List<String> launched, String... arguments) {
         Launch launch =
-                (configuration, state, run, listen, look) -> {
+                (configuration, state, run, listen, _, look) -> {
                     launched.add(
                             "%s %s %s %s %s"
                                     .formatted(configuration, state, run, listen, look.get()));
