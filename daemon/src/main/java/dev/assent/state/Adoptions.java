@@ -23,7 +23,11 @@ final class Adoptions {
 
     static void keep(Handle handle, Digest plan, byte[] sealed) {
         handle.createUpdate(
-                        "INSERT OR REPLACE INTO adoption (digest, password) VALUES (:digest, :password)")
+                        """
+                        INSERT INTO adoption (digest, password)
+                        VALUES (:digest, :password)
+                        ON CONFLICT (digest) DO UPDATE SET password = excluded.password\
+                        """)
                 .bind("digest", plan.toString())
                 .bind("password", sealed)
                 .execute();
@@ -33,10 +37,11 @@ final class Adoptions {
     static void handOver(Handle handle, Digest from, Digest to) {
         handle.createUpdate(
                         """
-                        INSERT OR IGNORE INTO adoption (digest, password)
+                        INSERT INTO adoption (digest, password)
                         SELECT :to, password
                           FROM adoption
-                         WHERE digest = :from\
+                         WHERE digest = :from
+                        ON CONFLICT (digest) DO NOTHING\
                         """)
                 .bind("from", from.toString())
                 .bind("to", to.toString())

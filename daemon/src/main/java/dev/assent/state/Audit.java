@@ -139,9 +139,9 @@ public final class Audit {
                         """
                         SELECT *
                           FROM audit
-                         WHERE (:application IS NULL OR application = :application)
-                           AND (:plan IS NULL OR plan = :plan)
-                           AND (:since IS NULL OR julianday(at) >= julianday(:since))
+                         WHERE (CAST(:application AS TEXT) IS NULL OR application = :application)
+                           AND (CAST(:plan AS TEXT) IS NULL OR plan = :plan)
+                           AND (CAST(:since AS TEXT) IS NULL OR rtrim(at, 'Z') >= rtrim(:since, 'Z'))
                          ORDER BY number DESC
                          LIMIT :limit\
                         """)
@@ -167,14 +167,9 @@ public final class Audit {
                     number++;
                 }
             }
-            return number <= everGiven(handle) ? Optional.of(number) : Optional.empty();
+            return number <= database.medium().lastAudit(handle)
+                    ? Optional.of(number)
+                    : Optional.empty();
         });
-    }
-
-    private static long everGiven(Handle handle) {
-        return handle.createQuery("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L);
     }
 }

@@ -17,23 +17,16 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
-/// The one writer and the readers of the SQLite database. There is exactly one connection that can
-/// write; who wants to change the record waits for its turn, gets one transaction for one decision,
-/// and what it wrote is on the disk when the call returns. Readers never wait: each sees one
-/// consistent snapshot, through connections that cannot write.
+/// The one writer and the readers of the record's database. Who wants to change the record waits
+/// for its turn, gets one transaction for one decision, and what it wrote is on the disk when the
+/// call returns. Readers never wait: each sees one consistent snapshot, through connections that
+/// cannot write.
 final class Database implements AutoCloseable {
 
-    private static final int READERS = 4;
     private static final String DECISION = "decision";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Path file;
+    private final Medium medium;
     private final Observer observer;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
@@ -48,32 +41,53 @@ final class Database implements AutoCloseable {
     /// The same, where its decisions can join it.
     private Optional<Handle> together = Optional.empty();
 
-    private Database(Path file, Observer observer) {
-        this.file = file;
+    private Database(
+            Medium medium, Observer observer, HikariDataSource writer, HikariDataSource readers) {
+        this.medium = medium;
         this.observer = observer;
-        this.writer = new HikariDataSource(writer(file));
-        this.readers = new HikariDataSource(readers(file));
+        this.writer = writer;
+        this.readers = readers;
         this.writing = Jdbi.create(writer);
         this.reading = Jdbi.create(readers);
+        medium.prepareToWrite(writing);
     }
 
     /// The file exists and has the newest schema: see [Schema].
     static Database open(Path file) {
-        return open(file, Observer.NOBODY);
+        return open(new SqliteMedium(file), Observer.NOBODY);
     }
 
-    /// The same, with somebody who is told of what is read and written.
-    static Database open(Path file, Observer observer) {
+    /// A database that has the newest schema, with somebody who is told of what is read and
+    /// written.
+    static Database open(Medium medium, Observer observer) {
         try {
-            return new Database(file, observer);
+            var writer = pool("state-writer", medium.writers());
+            try {
+                return new Database(
+                        medium, observer, writer, pool("state-readers", medium.readers()));
+            } catch (RuntimeException e) {
+                writer.close();
+                throw e;
+            }
+        } catch (StateException e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw Failures.describe(file, "open", e);
+            throw medium.failure("open", e);
         }
     }
 
+    private static HikariDataSource pool(String name, HikariConfig settings) {
+        settings.setPoolName(name);
+        return new HikariDataSource(settings);
+    }
+
+    Medium medium() {
+        return medium;
+    }
+
     /// Takes one decision: everything that is read and written in it is one transaction, and no
-    /// other decision happens in between (`BEGIN IMMEDIATE`). Those that wait at the same moment
-    /// share a transaction, and so the time that the disk takes: see [Queue].
+    /// other decision happens in between on any node. Those that wait at the same moment share a
+    /// transaction, and so the time that the disk takes: see [Queue].
     <T> T write(Function<Handle, T> decision) {
         if (turn.isHeldByCurrentThread() && together.isPresent()) {
             return decide(together.get(), decision);
@@ -94,7 +108,7 @@ final class Database implements AutoCloseable {
         try {
             return mine.result();
         } catch (JdbiException e) {
-            throw Failures.describe(file, "write", e);
+            throw medium.failure("write", e);
         }
     }
 
@@ -136,7 +150,7 @@ final class Database implements AutoCloseable {
                 }
             });
         } catch (JdbiException e) {
-            throw Failures.describe(file, "write", e);
+            throw medium.failure("write", e);
         } finally {
             turn.unlock();
             observer.saw(new StoreUsed(Use.BATCH, waited, writes.time()));
@@ -157,7 +171,7 @@ final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (JdbiException e) {
-            throw Failures.describe(file, "write", e);
+            throw medium.failure("write", e);
         } finally {
             together = Optional.of(handle);
         }
@@ -196,7 +210,7 @@ final class Database implements AutoCloseable {
         try {
             return question.get();
         } catch (JdbiException e) {
-            throw Failures.describe(file, "read", e);
+            throw medium.failure("read", e);
         }
     }
 
@@ -216,7 +230,7 @@ final class Database implements AutoCloseable {
             if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.of(
                         "the record in %s is being written by somebody who takes longer than %s; look at the disk"
-                                .formatted(file, patience.toMillis() / 1000.0 + " s"));
+                                .formatted(medium, patience.toMillis() / 1000.0 + " s"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -226,7 +240,7 @@ final class Database implements AutoCloseable {
             writing.useTransaction(something::accept);
             return Optional.empty();
         } catch (JdbiException e) {
-            return Optional.of(String.valueOf(Failures.describe(file, "write", e).getMessage()));
+            return Optional.of(String.valueOf(medium.failure("write", e).getMessage()));
         } finally {
             turn.unlock();
         }
@@ -243,41 +257,5 @@ final class Database implements AutoCloseable {
         } finally {
             turn.unlock();
         }
-    }
-
-    private static HikariConfig writer(Path file) {
-        var settings = new SQLiteConfig();
-        settings.setJournalMode(JournalMode.WAL);
-        settings.setSynchronous(SynchronousMode.FULL);
-        settings.enforceForeignKeys(true);
-        settings.setTransactionMode(TransactionMode.IMMEDIATE);
-        var pool = pool(file, settings);
-        pool.setPoolName("state-writer");
-        pool.setMaximumPoolSize(1);
-        return pool;
-    }
-
-    private static HikariConfig readers(Path file) {
-        var settings = new SQLiteConfig();
-        settings.setReadOnly(true);
-        var pool = pool(file, settings);
-        pool.setPoolName("state-readers");
-        pool.setMaximumPoolSize(READERS);
-        // The pool sets this on every connection anew, and the driver lets nobody change it.
-        pool.setReadOnly(true);
-        return pool;
-    }
-
-    private static HikariConfig pool(Path file, SQLiteConfig settings) {
-        settings.setBusyTimeout((int) PATIENCE.toMillis());
-        var source = new SQLiteDataSource(settings);
-        source.setUrl("jdbc:sqlite:" + file);
-        var pool = new HikariConfig();
-        pool.setDataSource(source);
-        pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(PATIENCE.toMillis());
-        // A connection to a file does not grow old.
-        pool.setMaxLifetime(0);
-        return pool;
     }
 }

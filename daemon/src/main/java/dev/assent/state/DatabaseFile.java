@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The database's file as long as this process owns it: made readable by its owner alone, and
 /// locked, so that no second process takes itself for the one writer. The lock is the operating
 /// system's on a file beside the database; it ends with the process, however that ends.
-final class DatabaseFile implements AutoCloseable {
+final class DatabaseFile implements Medium.Hold {
 
     private static final Set<PosixFilePermission> OWNER_ALONE =
             PosixFilePermissions.fromString("rw-------");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What was shown and heard in the discussions of pull requests.
@@ -35,9 +36,9 @@ public final class Discussed {
             for (var digest : digests) {
                 handle.createUpdate(
                                 """
-                                INSERT OR IGNORE INTO discussed
-                                       (repository, number, digest, commit_id)
-                                VALUES (:repository, :number, :digest, :commit)\
+                                INSERT INTO discussed (repository, number, digest, commit_id)
+                                VALUES (:repository, :number, :digest, :commit)
+                                ON CONFLICT DO NOTHING\
                                 """)
                         .bind("repository", repository)
                         .bind("number", number)
@@ -57,13 +58,16 @@ public final class Discussed {
                                 UPDATE discussed
                                    SET shown_at = NULL
                                  WHERE repository = :repository AND number = :number
-                                   AND digest NOT IN (SELECT value FROM json_each(:digests))\
+                                   AND digest NOT IN (<digests>)\
                                 """)
                         .bind("repository", repository)
                         .bind("number", number)
-                        .bind(
+                        // No digest is empty, and no list of SQL may be.
+                        .bindList(
                                 "digests",
-                                JsonText.of(digests.stream().map(Digest::toString).toList()))
+                                Stream.concat(Stream.of(""), digests.stream())
+                                        .map(Object::toString)
+                                        .toList())
                         .execute());
     }
 
@@ -212,8 +216,9 @@ public final class Discussed {
                            AND context = :context\
                         """
                         : """
-                        INSERT OR IGNORE INTO unsettled (repository, commit_id, context)
-                        VALUES (:repository, :commit, :context)\
+                        INSERT INTO unsettled (repository, commit_id, context)
+                        VALUES (:repository, :commit, :context)
+                        ON CONFLICT DO NOTHING\
                         """;
         database.change(handle ->
                 handle.createUpdate(sql)
@@ -259,8 +264,9 @@ public final class Discussed {
         database.change(handle ->
                 handle.createUpdate(
                                 """
-                                INSERT OR IGNORE INTO heard (repository, id, at)
-                                VALUES (:repository, :id, :at)\
+                                INSERT INTO heard (repository, id, at)
+                                VALUES (:repository, :id, :at)
+                                ON CONFLICT DO NOTHING\
                                 """)
                         .bind("repository", repository)
                         .bind("id", id)

@@ -87,11 +87,16 @@ public final class Externals {
         var place = place(application, group.name());
         handle.createUpdate(
                         """
-                        INSERT OR REPLACE INTO external_group
+                        INSERT INTO external_group
                                (application, engine, group_name, host, port, username,
                                 database_name, password, leads)
                         VALUES (:application, :engine, :group, :host, :port, :username,
-                                :database, :password, :leads)\
+                                :database, :password, :leads)
+                        ON CONFLICT (application, engine, group_name) DO UPDATE
+                           SET host = excluded.host, port = excluded.port,
+                               username = excluded.username,
+                               database_name = excluded.database_name,
+                               password = excluded.password, leads = excluded.leads\
                         """)
                 .bind("application", application.toString())
                 .bind("engine", group.name().engine().word())

@@ -71,7 +71,7 @@ record HeadRows(Handle handle) {
                                 SELECT head.repository, head.ref, head.name, head.is_foreign
                                   FROM head_plan JOIN head USING (repository, ref)
                                  WHERE head_plan.digest = :digest
-                                 ORDER BY head.number, head.repository, head.ref\
+                                 ORDER BY head.number NULLS FIRST, head.repository, head.ref\
                                 """)
                         .bind("digest", digest.toString())
                         .map((row, _) ->
@@ -102,7 +102,12 @@ record HeadRows(Handle handle) {
 
     void author(Digest digest, Set<String> authors) {
         for (var author : authors) {
-            handle.createUpdate("INSERT OR IGNORE INTO plan_author VALUES (:digest, :author)")
+            handle.createUpdate(
+                            """
+                            INSERT INTO plan_author (digest, author)
+                            VALUES (:digest, :author)
+                            ON CONFLICT DO NOTHING\
+                            """)
                     .bind("digest", digest.toString())
                     .bind("author", author)
                     .execute();
@@ -112,7 +117,7 @@ record HeadRows(Handle handle) {
     List<HeadState> of(String repository) {
         return handle.createQuery(
                         """
-                        SELECT * FROM head WHERE repository = :repository ORDER BY number, ref\
+                        SELECT * FROM head WHERE repository = :repository ORDER BY number NULLS FIRST, ref\
                         """)
                 .bind("repository", repository)
                 .map(HEAD)
@@ -120,7 +125,7 @@ record HeadRows(Handle handle) {
     }
 
     List<HeadState> all() {
-        return handle.createQuery("SELECT * FROM head ORDER BY repository, number, ref")
+        return handle.createQuery("SELECT * FROM head ORDER BY repository, number NULLS FIRST, ref")
                 .map(HEAD)
                 .list();
     }
@@ -141,7 +146,7 @@ record HeadRows(Handle handle) {
                         SELECT head.*
                           FROM head JOIN head_plan USING (repository, ref)
                          WHERE head_plan.application = :application
-                         ORDER BY head.number, head.repository, head.ref\
+                         ORDER BY head.number NULLS FIRST, head.repository, head.ref\
                         """)
                 .bind("application", application.toString())
                 .map(HEAD)

@@ -1,6 +1,6 @@
 package dev.assent.state;
 
-import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
 
 /// A known text, sealed with the key when the database was made: whoever opens it later with
 /// another key learns that at once, and not when a password is needed.
@@ -11,26 +11,49 @@ final class KeyCheck {
 
     private KeyCheck() {}
 
-    static void pass(Database database, Path file, SecretKeyFile key, Seal seal) {
+    /// Of whoever comes first with a key, that is the record's from then on.
+    ///
+    /// @throws StateException if the record's is another one
+    static void pass(Database database, SecretKeyFile key, Seal seal) {
+        var record = database.medium().toString();
+        if (look(database, record, key, seal)) return;
         database.change(handle -> {
-            var sealed =
-                    handle.createQuery("SELECT sealed FROM key_check")
-                            .mapTo(byte[].class)
-                            .findOne();
-            if (sealed.isEmpty()) {
-                handle.createUpdate("INSERT INTO key_check (one, sealed) VALUES (1, :sealed)")
-                        .bind("sealed", seal.seal(TEXT, PLACE))
-                        .execute();
-                return;
-            }
-            try {
-                seal.open(sealed.get(), PLACE);
-            } catch (StateException e) {
-                throw new StateException(
-                        "the key in %s is not the one that %s was made with; bring back that key file, since without it no stored password can be read"
-                                .formatted(key, file),
-                        e);
-            }
+            if (isRight(handle, database.medium(), record, key, seal)) return;
+            handle.createUpdate("INSERT INTO key_check (one, sealed) VALUES (1, :sealed)")
+                    .bind("sealed", seal.seal(TEXT, PLACE))
+                    .execute();
         });
+    }
+
+    /// The same without writing anything.
+    ///
+    /// @param record what it is called
+    /// @return false if the record has no key yet
+    static boolean look(Database database, String record, SecretKeyFile key, Seal seal) {
+        return database.read(handle -> isRight(handle, database.medium(), record, key, seal));
+    }
+
+    private static boolean isRight(
+            Handle handle, Medium medium, String record, SecretKeyFile key, Seal seal) {
+        var sealed =
+                handle.createQuery("SELECT sealed FROM key_check").mapTo(byte[].class).findOne();
+        if (sealed.isEmpty()) return false;
+        try {
+            seal.open(sealed.get(), PLACE);
+            return true;
+        } catch (StateException e) {
+            throw new StateException(
+                    "the key in %s is not the one that %s was made with; %s, since without it no stored password can be read"
+                            .formatted(key, record, wayOut(medium)),
+                    e);
+        }
+    }
+
+    private static String wayOut(Medium medium) {
+        return switch (medium) {
+            case SqliteMedium _ -> "bring back that key file";
+            case PostgresMedium _ ->
+                    "every node needs that very key file: copy it from another one";
+        };
     }
 }

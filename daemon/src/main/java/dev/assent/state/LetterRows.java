@@ -39,7 +39,7 @@ record LetterRows(Handle handle) {
                AND NOT EXISTS (SELECT 1
                                  FROM recipient
                                 WHERE name = letter.recipient
-                                  AND julianday(paused_until) > julianday(:now))
+                                  AND rtrim(paused_until, 'Z') > rtrim(:now, 'Z'))
             """;
 
     /// The last letter of a slot.
@@ -105,7 +105,7 @@ record LetterRows(Handle handle) {
                 """
                 SELECT *
                   FROM (SELECT it.*, row_number() OVER (PARTITION BY recipient ORDER BY id) AS place
-                          FROM (%s) it)
+                          FROM (%s) it) placed
                  ORDER BY place, id
                  LIMIT :limit\
                 """
@@ -203,7 +203,7 @@ record LetterRows(Handle handle) {
         return handle.createUpdate(
                                 """
                                 UPDATE letter
-                                   SET uncertain = max(uncertain, :uncertain)
+                                   SET uncertain = CASE uncertain WHEN 1 THEN 1 ELSE :uncertain END
                                  WHERE recipient = :to AND slot = :slot AND id > :id
                                    AND state = 'waiting'\
                                 """)
@@ -266,7 +266,7 @@ record LetterRows(Handle handle) {
         handle.createUpdate(
                         """
                         DELETE FROM letter
-                         WHERE julianday(ended_at) < julianday(:before)
+                         WHERE rtrim(ended_at, 'Z') < rtrim(:before, 'Z')
                            AND EXISTS (SELECT 1
                                          FROM letter newer
                                         WHERE newer.recipient = letter.recipient

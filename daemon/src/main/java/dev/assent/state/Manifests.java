@@ -68,8 +68,9 @@ public final class Manifests {
             for (var author : authors) {
                 handle.createUpdate(
                                 """
-                                INSERT OR IGNORE INTO manifest_author
-                                VALUES (:application, :author)\
+                                INSERT INTO manifest_author (application, author)
+                                VALUES (:application, :author)
+                                ON CONFLICT DO NOTHING\
                                 """)
                         .bind("application", application.toString())
                         .bind("author", author)
@@ -90,11 +91,16 @@ public final class Manifests {
         database.change(handle ->
                 handle.createUpdate(
                                 """
-                                INSERT OR REPLACE INTO manifest
+                                INSERT INTO manifest
                                        (application, repository, path, commit_id,
                                         condition, problems, read_at)
                                 VALUES (:application, :repository, :path, :commit,
-                                        :condition, :problems, :readAt)\
+                                        :condition, :problems, :readAt)
+                                ON CONFLICT (application) DO UPDATE
+                                   SET repository = excluded.repository, path = excluded.path,
+                                       commit_id = excluded.commit_id,
+                                       condition = excluded.condition,
+                                       problems = excluded.problems, read_at = excluded.read_at\
                                 """)
                         .bind("application", state.application().toString())
                         .bind("repository", state.provenance().repository())

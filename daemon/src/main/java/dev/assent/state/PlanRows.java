@@ -71,7 +71,7 @@ record PlanRows(Handle handle) {
                                 """
                                 SELECT *
                                   FROM plan
-                                 WHERE :application IS NULL OR application = :application
+                                 WHERE CAST(:application AS TEXT) IS NULL OR application = :application
                                  ORDER BY number DESC
                                  LIMIT :limit\
                                 """)
@@ -161,7 +161,7 @@ record PlanRows(Handle handle) {
                                asked_person = excluded.asked_person,
                                request_open = excluded.request_open, not_before = NULL,
                                approved_at = NULL,
-                               reason = NULL, superseded_by = NULL, proposal = proposal + 1\
+                               reason = NULL, superseded_by = NULL, proposal = plan.proposal + 1\
                         """)
                 .bind("digest", digest.toString())
                 .bind("application", plan.application().toString())
@@ -299,14 +299,14 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
-    /// Names a plan as successor of those that ended because the record moved on. The `+` keeps
+    /// Names a plan as successor of those that ended because the record moved on. The `|| ''` keeps
     /// SQLite from looking through all superseded plans of all applications.
     void succeedOlder(Plan plan, Digest digest) {
         handle.createUpdate(
                         """
                         UPDATE plan
                            SET superseded_by = :by
-                         WHERE application = :application AND +state = 'superseded'
+                         WHERE application = :application AND state || '' = 'superseded'
                            AND superseded_by IS NULL AND left_serial < :serial
                            AND request IS NULL AND by_branch = 1\
                         """)
@@ -322,7 +322,7 @@ record PlanRows(Handle handle) {
                         """
                         UPDATE plan
                            SET superseded_by = :by
-                         WHERE application = :application AND +state = 'superseded'
+                         WHERE application = :application AND state || '' = 'superseded'
                            AND superseded_by IS NULL AND left_serial < :serial
                            AND request IS NULL AND by_branch = 0 AND by_drift = 1\
                         """)

@@ -24,8 +24,8 @@ record RecipientRows(Handle handle) {
                         INSERT INTO recipient (name, failures, failing_since, paused_until)
                         VALUES (:name, 1, :now, :until)
                         ON CONFLICT (name) DO UPDATE
-                           SET failures = failures + 1, paused_until = excluded.paused_until,
-                               failing_since = coalesce(failing_since, excluded.failing_since)\
+                           SET failures = recipient.failures + 1, paused_until = excluded.paused_until,
+                               failing_since = coalesce(recipient.failing_since, excluded.failing_since)\
                         """)
                 .bind("name", name)
                 .bind("now", now.toString())

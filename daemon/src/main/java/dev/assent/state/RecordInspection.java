@@ -56,7 +56,7 @@ public record RecordInspection(int version, int newest, long entries, Optional<L
                 return new RecordInspection(version, Schema.VERSION, 0, Optional.empty());
             }
             try (var opened = Database.open(copy)) {
-                KeyCheck.pass(opened, database, key, new Seal(key, new SecureRandom()));
+                KeyCheck.look(opened, database.toString(), key, new Seal(key, new SecureRandom()));
                 var audit = new Audit(opened, InstantSource.system());
                 var entries = audit.newest(AuditFilter.NONE, 1);
                 return new RecordInspection(

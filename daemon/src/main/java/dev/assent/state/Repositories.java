@@ -43,11 +43,15 @@ public final class Repositories {
         database.change(handle ->
                 handle.createUpdate(
                                 """
-                                INSERT OR REPLACE INTO repository
+                                INSERT INTO repository
                                        (name, head, settings, condition, detail, since,
                                         checked_at)
                                 VALUES (:name, :head, :settings, :condition, :detail,
-                                        :since, :checkedAt)\
+                                        :since, :checkedAt)
+                                ON CONFLICT (name) DO UPDATE
+                                   SET head = excluded.head, settings = excluded.settings,
+                                       condition = excluded.condition, detail = excluded.detail,
+                                       since = excluded.since, checked_at = excluded.checked_at\
                                 """)
                         .bind("name", state.name())
                         .bind("head", state.head())

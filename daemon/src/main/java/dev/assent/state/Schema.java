@@ -29,7 +29,7 @@ final class Schema {
              WHERE tbl_name <> 'flyway_schema_history'\
             """;
 
-    private static final String MIGRATIONS = "classpath:dev/assent/state/migration";
+    private static final String MIGRATIONS = "classpath:dev/assent/state/migration/sqlite";
 
     private Schema() {}
 

@@ -19,7 +19,7 @@ final class Serials {
 
     /// Makes the application known, at serial 0, so that plans can refer to it.
     static void begin(Handle handle, ApplicationName application) {
-        handle.createUpdate("INSERT OR IGNORE INTO application (name) VALUES (:name)")
+        handle.createUpdate("INSERT INTO application (name) VALUES (:name) ON CONFLICT DO NOTHING")
                 .bind("name", application.toString())
                 .execute();
     }

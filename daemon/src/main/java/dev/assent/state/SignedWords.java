@@ -74,7 +74,7 @@ public final class SignedWords {
                                  WHERE signed_word.repository = :repository
                                    AND signed_word.outcome = 'counted'
                                    AND plan.state = 'proposed'
-                                   AND julianday(plan.proposed_at) > julianday(signed_word.at)
+                                   AND rtrim(plan.proposed_at, 'Z') > rtrim(signed_word.at, 'Z')
                                  ORDER BY signed_word.rowid\
                                 """)
                         .bind("repository", repository)

@@ -7,11 +7,11 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 
-/// The record of the whole installation, in one SQLite database. Each room has its own class; all
-/// of them write through the same single writer.
+/// The record of the whole installation, in one database. Each room has its own class; all of them
+/// write through the same single writer.
 public final class Store implements AutoCloseable {
 
-    private final DatabaseFile file;
+    private final Medium.Hold hold;
     private final Database database;
     private final Plans plans;
     private final Records records;
@@ -32,8 +32,8 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final WriteCheck writeCheck;
 
-    private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
-        this.file = file;
+    private Store(Medium.Hold hold, Database database, Seal seal, InstantSource clock) {
+        this.hold = hold;
         this.database = database;
         this.audit = new Audit(database, clock);
         this.journal = new Journal(database, clock);
@@ -56,11 +56,7 @@ public final class Store implements AutoCloseable {
         this.leases = new Leases(database);
     }
 
-    /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
-    /// it is closed no other process can open it.
-    ///
-    /// @throws StateException if it cannot be opened, is damaged, is in use, or belongs to another
-    ///   key or a newer program
+    /// A record in a file: see [#open(RecordPlace, SecretKeyFile, InstantSource, Observer)].
     public static Store open(Path database, SecretKeyFile key, InstantSource clock) {
         return open(database, key, clock, Observer.NOBODY);
     }
@@ -68,22 +64,34 @@ public final class Store implements AutoCloseable {
     /// The same, with somebody who is told of what is read and written.
     public static Store open(
             Path database, SecretKeyFile key, InstantSource clock, Observer observer) {
-        var file = DatabaseFile.own(database);
+        return open(new RecordFile(database), key, clock, observer);
+    }
+
+    /// Opens the database, creates or migrates it, and checks that the key opens its secrets. Until
+    /// it is closed no other process can open a record in a file.
+    ///
+    /// @param observer who is told of what is read and written
+    /// @throws StateException if it cannot be opened, is damaged, is in use, or belongs to another
+    ///   key or a newer program
+    public static Store open(
+            RecordPlace place, SecretKeyFile key, InstantSource clock, Observer observer) {
+        var medium = Medium.of(place);
+        var hold = medium.hold();
         try {
-            Schema.bringUpToDate(file.path());
-            return open(file, Database.open(file.path(), observer), key, clock);
+            medium.bringUpToDate();
+            return open(hold, Database.open(medium, observer), key, clock);
         } catch (RuntimeException e) {
-            file.close();
+            hold.close();
             throw e;
         }
     }
 
     private static Store open(
-            DatabaseFile file, Database database, SecretKeyFile key, InstantSource clock) {
+            Medium.Hold hold, Database database, SecretKeyFile key, InstantSource clock) {
         try {
             var seal = new Seal(key, new SecureRandom());
-            KeyCheck.pass(database, file.path(), key, seal);
-            return new Store(file, database, seal, clock);
+            KeyCheck.pass(database, key, seal);
+            return new Store(hold, database, seal, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -200,6 +208,6 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        file.close();
+        hold.close();
     }
 }

@@ -38,7 +38,12 @@ final class WriteCheck {
                             patience,
                             handle ->
                                     handle.createUpdate(
-                                                    "INSERT OR REPLACE INTO writable VALUES (1, :at)")
+                                                    """
+                                                    INSERT INTO writable (one, at)
+                                                    VALUES (1, :at)
+                                                    ON CONFLICT (one) DO UPDATE
+                                                       SET at = excluded.at\
+                                                    """)
                                             .bind("at", now.toString())
                                             .execute());
             checked = now;

@@ -57,7 +57,7 @@ class DecisionsTogetherTest {
 
     @Test
     void one_that_fails_leaves_nothing_behind_and_no_other_out() {
-        try (var database = Database.open(room.database())) {
+        try (var database = room.beside()) {
             database.together(() -> {
                 database.change(it -> insert(it, "before"));
                 assertThatThrownBy(() ->
@@ -95,7 +95,7 @@ class DecisionsTogetherTest {
 
     @Test
     void even_then_no_decision_is_taken_inside_another_one() {
-        try (var database = Database.open(room.database())) {
+        try (var database = room.beside()) {
             assertThatThrownBy(() ->
                             database.together(() ->
                                     database.change(

@@ -195,7 +195,7 @@ class OutboxTest {
     void what_is_put_in_a_decision_that_fails_was_never_put_and_wakes_nobody() {
         var woken = new ArrayList<String>();
         outbox().whenPut(() -> woken.add("woken"));
-        try (var database = Database.open(room.database())) {
+        try (var database = room.beside()) {
             assertThatThrownBy(() ->
                             database.change(handle -> {
                                 outbox().put(handle, OPS, "a", "kind", "1");

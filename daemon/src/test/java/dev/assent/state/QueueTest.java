@@ -28,7 +28,7 @@ class QueueTest {
     @BeforeEach
     void open() {
         try (var room = new Room(folder)) {
-            database = Database.open(room.database());
+            database = room.beside();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.assent.model.ServerSpec;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.observation.Observer;
 import dev.assent.plan.Because;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.CreateGroup;
@@ -19,6 +20,8 @@ import dev.assent.plan.Change.RemoveGroup;
 import dev.assent.plan.Effect;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,13 +36,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /// A real store in a folder of its own, with a clock that stands until it is moved, and short words
-/// for what tests do to it.
+/// for what tests do to it. Its record is kept by SQLite; with `-Dassent.record=postgresql` by a
+/// PostgreSQL server, which is how the same tests are run over both.
 final class Room implements AutoCloseable {
 
     static final ApplicationName SHOP = new ApplicationName("shop", "production");
     static final ApplicationName BLOG = new ApplicationName("blog", "production");
     static final GroupName MAIN = GroupName.parse("postgresql/main").orElseThrow();
     static final GroupName SPARE = GroupName.parse("postgresql/spare").orElseThrow();
+
+    private static final boolean ON_SERVER =
+            System.getProperty("assent.record", "").equals("postgresql");
 
     private final Path folder;
     private final Time time = new Time();
@@ -71,7 +78,37 @@ final class Room implements AutoCloseable {
     }
 
     private Store open() {
-        return Store.open(database(), SecretKeyFile.readOrCreate(key()), time);
+        return Store.open(place(), SecretKeyFile.readOrCreate(key()), time, Observer.NOBODY);
+    }
+
+    /// The same again for whoever opens the same folder, in another process too.
+    private RecordPlace place() {
+        return ON_SERVER ? server() : new RecordFile(database());
+    }
+
+    private RecordServer server() {
+        var noted = folder.resolve("record.url");
+        try {
+            if (!Files.exists(noted)) {
+                var made = SharedPostgres.database();
+                Files.write(
+                        noted,
+                        List.of(made.toString(), made.passwordFile().orElseThrow().toString()));
+            }
+            var lines = Files.readAllLines(noted);
+            return RecordServer.at(lines.getFirst(), Optional.of(Path.of(lines.getLast())));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The record's database beside the store, as another node has it.
+    Database beside() {
+        return beside(Observer.NOBODY);
+    }
+
+    Database beside(Observer observer) {
+        return Database.open(Medium.of(place()), observer);
     }
 
     /// What a daemon sees that starts after this one ended.
@@ -205,8 +242,20 @@ final class Room implements AutoCloseable {
         }
     }
 
+    /// What who owns the database can do: its triggers are gone.
+    void letAuditBeEdited() throws SQLException {
+        if (ON_SERVER) {
+            directly("DROP TRIGGER audit_is_never_edited ON audit");
+        } else {
+            directly("DROP TRIGGER audit_is_never_edited", "DROP TRIGGER audit_is_never_deleted");
+        }
+    }
+
     Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + database());
+        return switch (place()) {
+            case RecordFile file -> DriverManager.getConnection("jdbc:sqlite:" + file);
+            case RecordServer server -> PostgresSource.toMigrate(server).getConnection();
+        };
     }
 
     static String refusal(Decision decision) {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,13 +197,15 @@ class SeveralAssentsTest {
         note(plan, yes("ben", Optional.empty(), "c1"));
         var later = room.proposed(Room.BLOG, creating(MAIN));
 
-        try (var handle = Jdbi.create("jdbc:sqlite:" + room.database()).open()) {
-            var rows = new PlanRows(handle);
-            var carried =
-                    new AssentRows(handle)
-                            .carry(
-                                    rows.find(plan.digest()).orElseThrow(),
-                                    rows.find(later.digest()).orElseThrow());
+        try (var database = room.beside()) {
+            int carried =
+                    database.write(handle -> {
+                        var rows = new PlanRows(handle);
+                        return new AssentRows(handle)
+                                .carry(
+                                        rows.find(plan.digest()).orElseThrow(),
+                                        rows.find(later.digest()).orElseThrow());
+                    });
             assertThat(carried).isEqualTo(2);
         }
 

@@ -78,7 +78,7 @@ class StoreTest {
     @Test
     void every_commit_is_on_the_disk_before_its_call_returns() {
         try (var room = new Room(folder);
-                var database = Database.open(room.database())) {
+                var database = room.beside()) {
             var settings =
                     database.write(handle ->
                             handle.createQuery("PRAGMA synchronous").mapTo(Integer.class).one()
@@ -96,7 +96,7 @@ class StoreTest {
     @Test
     void a_reader_cannot_write() {
         try (var room = new Room(folder);
-                var database = Database.open(room.database())) {
+                var database = room.beside()) {
             assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM plan")))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("cannot read the record in " + room.database());
@@ -158,7 +158,7 @@ class StoreTest {
         var url = "jdbc:sqlite:" + folder.resolve("state.db");
         Flyway.configure()
                 .dataSource(url, null, null)
-                .locations("classpath:dev/assent/state/migration")
+                .locations("classpath:dev/assent/state/migration/sqlite")
                 .target("1")
                 .load()
                 .migrate();
@@ -340,7 +340,7 @@ class StoreTest {
 
     @Test
     void the_schema_number_is_that_of_the_newest_migration() throws IOException {
-        var migrations = Path.of("src/main/resources/dev/assent/state/migration");
+        var migrations = Path.of("src/main/resources/dev/assent/state/migration/sqlite");
 
         try (var files = Files.list(migrations)) {
             assertThat(

@@ -27,7 +27,7 @@ class WriteCheckTest {
     @BeforeEach
     void open() {
         room = new Room(folder);
-        database = Database.open(room.database(), seen::add);
+        database = room.beside(seen::add);
         check = new WriteCheck(database, room.time(), Duration.ofMillis(20));
     }
 

@@ -1,0 +1,51 @@
+package dev.assent.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// What the record is written on. All that differs between SQLite and PostgreSQL is here; the
+/// statements are the same.
+sealed interface Medium permits SqliteMedium, PostgresMedium {
+
+    static Medium of(RecordPlace place) {
+        return switch (place) {
+            case RecordFile file -> new SqliteMedium(file.path());
+            case RecordServer server -> new PostgresMedium(server);
+        };
+    }
+
+    /// Keeps out whoever may not use it beside this process, until that is closed.
+    ///
+    /// @throws StateException if another process has it
+    Hold hold();
+
+    /// Sees to it that it is ours, whole, and of the newest schema.
+    ///
+    /// @throws StateException if it isn't; nothing was changed in it then
+    void bringUpToDate();
+
+    /// Connections that can write.
+    HikariConfig writers();
+
+    /// Connections that can't, each of whose transactions sees one snapshot.
+    HikariConfig readers();
+
+    /// Teaches whoever uses its connections how it takes values, and how a transaction begins that
+    /// no other one may run beside.
+    void prepareToWrite(Jdbi jdbi);
+
+    /// The highest number that was ever given to an audit entry.
+    long lastAudit(Handle handle);
+
+    /// Says in a sentence why it could not be used, and what to do.
+    ///
+    /// @param tried what was tried: read, write, open
+    StateException failure(String tried, Throwable failure);
+
+    /// Let go of when it is closed.
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

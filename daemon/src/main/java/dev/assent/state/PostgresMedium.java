@@ -1,0 +1,80 @@
+package dev.assent.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.Credentials;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// A database of a PostgreSQL server, which other nodes may write too: each transaction that writes
+/// begins by waiting for those of all others ([PostgresTransaction]).
+record PostgresMedium(RecordServer server) implements Medium {
+
+    private static final int READERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CHECK = Duration.ofSeconds(2);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    @Override
+    public Hold hold() {
+        return () -> {};
+    }
+
+    @Override
+    public void bringUpToDate() {
+        PostgresSchema.bringUpToDate(server);
+    }
+
+    /// READ COMMITTED on purpose: a statement sees what was written while its transaction waited
+    /// for its turn, and from then on nobody else writes.
+    @Override
+    public HikariConfig writers() {
+        var pool = pool();
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // Two, since the one that broke while it committed is asked after through another.
+        pool.setMaximumPoolSize(2);
+        return pool;
+    }
+
+    @Override
+    public HikariConfig readers() {
+        var pool = pool();
+        pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        pool.setReadOnly(true);
+        pool.setMaximumPoolSize(READERS);
+        return pool;
+    }
+
+    private HikariConfig pool() {
+        var pool = new HikariConfig();
+        pool.setDataSource(PostgresSource.toUse(server));
+        pool.setCredentialsProvider(
+                () -> Credentials.of(server.user(), PostgresSource.password(server).orElse(null)));
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
+        pool.setValidationTimeout(CHECK.toMillis());
+        pool.setKeepaliveTime(KEEP_ALIVE.toMillis());
+        return pool;
+    }
+
+    @Override
+    public void prepareToWrite(Jdbi jdbi) {
+        jdbi.registerArgument(new OneOrZero());
+        jdbi.setTransactionHandler(new PostgresTransactions(this, jdbi));
+    }
+
+    @Override
+    public long lastAudit(Handle handle) {
+        return handle.createQuery("SELECT last_audit FROM assent_record").mapTo(Long.class).one();
+    }
+
+    @Override
+    public StateException failure(String tried, Throwable failure) {
+        return PostgresFailures.describe(server, tried, failure);
+    }
+
+    @Override
+    public String toString() {
+        return server.toString();
+    }
+}

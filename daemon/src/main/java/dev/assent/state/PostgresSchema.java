@@ -1,0 +1,111 @@
+package dev.assent.state;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// The same as [Schema] for a database of a PostgreSQL server. What lies in other schemas of it is
+/// not ours and left alone.
+final class PostgresSchema {
+
+    private static final int OLDEST = 13;
+
+    private static final String MIGRATIONS = "classpath:dev/assent/state/migration/postgresql";
+
+    /// Flyway's own table comes before our first one, and a crash may leave it alone there.
+    private static final String TABLES_OF_A_PROGRAM =
+            """
+            SELECT count(*)
+              FROM pg_class
+             WHERE relnamespace = to_regnamespace('assent') AND relkind IN ('r', 'p', 'v', 'm', 'f')
+               AND relname <> 'flyway_schema_history'\
+            """;
+
+    private static final String OURS =
+            "SELECT count(*) FROM pg_class WHERE oid = to_regclass('assent.assent_record')";
+
+    private PostgresSchema() {}
+
+    static void bringUpToDate(RecordServer server) {
+        try {
+            var found = inspect(server);
+            if (found > Schema.VERSION) {
+                throw new StateException(
+                        "%s was written by a newer assent (schema %d; this one knows up to %d); nothing was changed in it. Use that version or a newer one on every node"
+                                .formatted(server, found, Schema.VERSION));
+            }
+            if (found < Schema.VERSION) migrate(server);
+        } catch (SQLException | FlywayException e) {
+            throw PostgresFailures.describe(server, "open", e);
+        }
+    }
+
+    /// The schema's version; 0 for a database without any table of ours.
+    static int inspect(RecordServer server) throws SQLException {
+        try (var connection = PostgresSource.toMigrate(server).getConnection()) {
+            connection.setReadOnly(true);
+            refuseUnfit(server, connection);
+            if (number(connection, TABLES_OF_A_PROGRAM) == 0) return 0;
+            if (number(connection, OURS) == 0) {
+                throw new StateException(
+                        "the schema `assent` in %s is another program's; nothing was changed in it. Name another database"
+                                .formatted(server));
+            }
+            return number(
+                    connection,
+                    """
+                    SELECT coalesce(max(CAST(version AS INTEGER)), 0)
+                      FROM assent.flyway_schema_history
+                     WHERE success\
+                    """);
+        }
+    }
+
+    private static void refuseUnfit(RecordServer server, Connection connection)
+            throws SQLException {
+        var version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST) {
+            throw new StateException(
+                    "%s is PostgreSQL %d; the record needs %d or newer"
+                            .formatted(server, version, OLDEST));
+        }
+        var encoding = text(connection, "SHOW server_encoding");
+        if (!encoding.equals("UTF8")) {
+            throw new StateException(
+                    "the database of %s is made for %s, which can't hold every name. Make it anew: CREATE DATABASE \"%s\" OWNER \"%s\" ENCODING 'UTF8' TEMPLATE template0"
+                            .formatted(server, encoding, server.database(), server.user()));
+        }
+        if (text(connection, "SELECT pg_is_in_recovery()").equals("t")) {
+            throw new StateException(
+                    "cannot open the record in %s: this server can only be read: it is a standby. Name the primary in `record.url`, or all of them, separated by commas"
+                            .formatted(server));
+        }
+    }
+
+    private static void migrate(RecordServer server) {
+        Flyway.configure(PostgresSchema.class.getClassLoader())
+                .dataSource(PostgresSource.toMigrate(server))
+                .schemas(PostgresSource.SCHEMA)
+                .locations(MIGRATIONS)
+                .failOnMissingLocations(true)
+                // Without these it would search the class path for code and loggers.
+                .javaMigrationClassProvider(List::of)
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private static int number(Connection connection, String question) throws SQLException {
+        return Integer.parseInt(text(connection, question));
+    }
+
+    private static String text(Connection connection, String question) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+}

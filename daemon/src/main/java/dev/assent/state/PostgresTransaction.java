@@ -1,0 +1,132 @@
+package dev.assent.state;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
+import org.jdbi.v3.core.transaction.LocalTransactionHandler;
+import org.jdbi.v3.core.transaction.TransactionException;
+
+/// A transaction that writes: it begins by waiting until no other node writes, so that decisions
+/// are taken one at a time everywhere. Where the connection breaks while it commits, the server is
+/// asked what became of it; nothing is written twice.
+final class PostgresTransaction extends DelegatingTransactionHandler {
+
+    /// `ASNT`: the lock that all nodes share.
+    private static final long LOCK = 0x41534E54;
+
+    /// How long it is asked what became of a transaction: long enough for a server to recover.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /// A server that took another one's place begins a new timeline, in which the numbers of
+    /// transactions mean others.
+    private static final String BEGIN =
+            """
+            SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
+                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline\
+            """;
+
+    private final PostgresMedium medium;
+    private final Jdbi jdbi;
+    private Optional<Mark> mark = Optional.empty();
+    private boolean isSettled;
+
+    PostgresTransaction(PostgresMedium medium, Jdbi jdbi) {
+        super(new LocalTransactionHandler());
+        this.medium = medium;
+        this.jdbi = jdbi;
+    }
+
+    /// What tells a transaction from all others.
+    private record Mark(long id, String timeline) {}
+
+    @Override
+    public void begin(Handle handle) {
+        super.begin(handle);
+        mark =
+                Optional.of(
+                        handle.createQuery(BEGIN)
+                                .bind("lock", LOCK)
+                                .map((row, _) ->
+                                        new Mark(row.getLong("id"), row.getString("timeline")))
+                                .one());
+    }
+
+    @Override
+    public void commit(Handle handle) {
+        try {
+            handle.getConnection().commit();
+        } catch (SQLException e) {
+            var failed = new TransactionException("Failed to commit transaction", e);
+            if (PostgresFailures.isLost(e)) settle(failed);
+            else throw failed;
+        }
+        // Nothing is left to be committed: this only lets go of the connection.
+        if (!isSettled) super.commit(handle);
+    }
+
+    @Override
+    public void rollback(Handle handle) {
+        if (!isSettled) super.rollback(handle);
+    }
+
+    @Override
+    public boolean isInTransaction(Handle handle) {
+        return !isSettled && super.isInTransaction(handle);
+    }
+
+    /// Returns if all was written, and fails if nothing was.
+    private void settle(TransactionException lost) {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                var fate = fate();
+                if (fate.equals(Optional.of("aborted"))) throw lost;
+                isSettled = true;
+                if (fate.equals(Optional.of("committed"))) return;
+                throw unknown(lost);
+            } catch (JdbiException e) {
+                if (e == lost) throw e;
+                lost.addSuppressed(e);
+                if (System.nanoTime() > until) throw unknown(lost);
+            }
+            pause();
+        }
+    }
+
+    /// What became of the transaction. Whoever gets the lock knows that it has ended.
+    private Optional<String> fate() {
+        var asked = mark.orElseThrow();
+        return jdbi.inTransaction(handle ->
+                handle.createQuery(
+                                """
+                                SELECT txid_status(:id)
+                                 WHERE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+                                       = :timeline\
+                                """)
+                        .bind("id", asked.id())
+                        .bind("timeline", asked.timeline())
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    private StateException unknown(Throwable why) {
+        return new StateException(
+                "the connection to the record in %s was lost while it was being written, and nobody can tell yet whether it was. Look before you do it again: what was written is all there, or nothing is"
+                        .formatted(medium),
+                why);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
