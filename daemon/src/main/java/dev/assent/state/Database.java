@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -32,6 +35,9 @@ final class Database implements AutoCloseable {
     private static final int READERS = 4;
     private static final String DECISION = "decision";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// One for all: it takes a while to read a statement, and it remembers those that it has read.
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
     private final Path file;
     private final Observer observer;
@@ -53,8 +59,12 @@ final class Database implements AutoCloseable {
         this.observer = observer;
         this.writer = new HikariDataSource(writer(file));
         this.readers = new HikariDataSource(readers(file));
-        this.writing = Jdbi.create(writer);
-        this.reading = Jdbi.create(readers);
+        this.writing = jdbi(writer);
+        this.reading = jdbi(readers);
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool).configure(SqlStatements.class, it -> it.setSqlParser(PARSER));
     }
 
     /// The file exists and has the newest schema: see [Schema].

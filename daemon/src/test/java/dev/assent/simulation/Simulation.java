@@ -72,14 +72,6 @@ final class Simulation implements InstantSource, Observer {
     private int said;
     final Counts counts = new Counts();
 
-    /// What happened how often.
-    static final class Counts {
-        int operations;
-        int crashes;
-        int failures;
-        int applied;
-    }
-
     Simulation(Record record, long seed, List<Operation> operations) {
         this.record = record;
         this.left = new ArrayDeque<>(operations);
@@ -286,6 +278,11 @@ final class Simulation implements InstantSource, Observer {
     void effect(String verb, ServerKey key) {
         hear();
         model.effect(verb, key);
+    }
+
+    /// What a failed plan has built and cannot remove either is left behind.
+    void failed(String verb, ServerKey key) {
+        if (verb.equals("remove")) model.leftBehind(key);
     }
 
     void compare() {
