@@ -85,10 +85,17 @@ final class Steps {
         switch (planned.change()) {
             case CreateGroup create -> {
                 if (orders.recorded(create.group()).isPresent()) return;
+                var failures = new ArrayList<RuntimeException>();
                 for (var number = create.servers().size(); number > 0; number--) {
                     var server = create.servers().get(number - 1).name();
-                    undo(planned.id() + "." + number, orders.key(create.group(), server));
+                    try {
+                        undo(planned.id() + "." + number, orders.key(create.group(), server));
+                    } catch (ProviderException e) {
+                        // One that cannot be removed keeps no other.
+                        failures.add(e);
+                    }
                 }
+                if (!failures.isEmpty()) throw failures.getFirst();
             }
             case AddServer add -> {
                 var servers =

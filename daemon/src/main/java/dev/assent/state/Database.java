@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /// The one writer and the readers of the record's database. Who wants to change the record waits
 /// for its turn, gets one transaction for one decision, and what it wrote is on the disk when the
@@ -25,6 +28,9 @@ import org.jdbi.v3.core.JdbiException;
 final class Database implements AutoCloseable {
 
     private static final String DECISION = "decision";
+
+    /// One for all: it takes a while to read a statement, and it remembers those that it has read.
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
     private final Medium medium;
     private final Observer observer;
@@ -47,9 +53,13 @@ final class Database implements AutoCloseable {
         this.observer = observer;
         this.writer = writer;
         this.readers = readers;
-        this.writing = Jdbi.create(writer);
-        this.reading = Jdbi.create(readers);
+        this.writing = jdbi(writer);
+        this.reading = jdbi(readers);
         medium.prepareToWrite(writing);
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool).configure(SqlStatements.class, it -> it.setSqlParser(PARSER));
     }
 
     /// The file exists and has the newest schema: see [Schema].

@@ -79,6 +79,7 @@ final class Model {
     private final Map<ApplicationName, Map<GroupName, List<ServerName>>> records = new HashMap<>();
     private final Map<ApplicationName, Long> serials = new HashMap<>();
     private final Map<GroupAddress, GroupAddress> follows = new HashMap<>();
+    private final Set<ServerKey> left = new HashSet<>();
     private Rules rules = Rules.ALL.getFirst();
     private boolean secretsMayMove = true;
     private Map<String, Integer> secrets = new HashMap<>();
@@ -211,6 +212,15 @@ final class Model {
         throw new Violation("there is no such plan: " + entry);
     }
 
+    /// A server that a failed plan could not remove again.
+    void leftBehind(ServerKey server) {
+        left.add(server);
+    }
+
+    Set<ServerKey> leftBehind() {
+        return left;
+    }
+
     // what is recorded
 
     private void record(Proposed plan, AuditEntry entry) {
@@ -280,6 +290,7 @@ final class Model {
     /// The record is what the changes that were carried out make it, and nothing else.
     void compare(Collection<Recorded> stored, Set<ServerKey> built) {
         var recorded = new HashSet<ServerKey>();
+        left.retainAll(built);
         for (var it : stored) {
             check(it.serial() == serials.getOrDefault(it.application(), 0L), "the serial: %s", it);
             var groups = records.getOrDefault(it.application(), Map.of());
@@ -296,7 +307,10 @@ final class Model {
             check(built.contains(each) || isOpen("remove", each), "%s is no server", each);
         }
         for (var each : built) {
-            check(recorded.contains(each) || isOpen("build", each), "%s is not recorded", each);
+            check(
+                    recorded.contains(each) || isOpen("build", each) || left.contains(each),
+                    "%s is not recorded",
+                    each);
         }
     }
 

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -67,18 +68,11 @@ final class Simulation implements InstantSource, Observer {
     private SteppedExecutor applies;
     private Optional<Crash> crash = Optional.empty();
     private boolean looking;
+    private boolean moved;
     private int depth;
     private long heard;
     private int said;
     final Counts counts = new Counts();
-
-    /// What happened how often.
-    static final class Counts {
-        int operations;
-        int crashes;
-        int failures;
-        int applied;
-    }
 
     Simulation(Record record, long seed, List<Operation> operations) {
         this.record = record;
@@ -153,10 +147,8 @@ final class Simulation implements InstantSource, Observer {
             if (depth > 0) throw crash.get();
             restart();
         }
-        looking = true;
         hear();
         if (depth == 0) compare();
-        looking = false;
     }
 
     private static boolean isOurs(Throwable e) {
@@ -262,21 +254,23 @@ final class Simulation implements InstantSource, Observer {
     // what the model is told
 
     void hear() {
-        var was = looking;
-        looking = true;
-        for (var entry : store.audit().after(heard, 1000)) {
-            log("    %s %s %s %s".formatted(entry.who(), entry.what(), entry.plan().map(it -> it.substring(7, 15)).orElse(""), entry.detail()));
-            model.hear(entry, it -> store.plans().find(it).map(StoredPlan::plan));
-            heard = entry.number();
+        for (var entry : quietly(() -> store.audit().after(heard, 1000))) {
+            var plan = entry.plan().map(it -> it.substring(7, 15)).orElse("");
+            log("    %s %s %s %s".formatted(entry.who(), entry.what(), plan, entry.detail()));
+            quietly(() -> {
+                model.hear(entry, it -> store.plans().find(it).map(StoredPlan::plan));
+                return heard = entry.number();
+            });
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
+            moved = true;
         }
-        looking = was;
     }
 
     /// Of a plan that was carried out every step is noted as done.
     private void steps(String digest) {
         var last = new TreeMap<String, String>();
-        for (var it : store.journal().entries(Digest.parse(digest).orElseThrow(), 0)) {
+        var entries = quietly(() -> store.journal().entries(Digest.parse(digest).orElseThrow(), 0));
+        for (var it : entries) {
             if (!it.event().word().equals("progress")) last.put(it.step(), it.event().word());
         }
         last.remove("");
@@ -286,10 +280,18 @@ final class Simulation implements InstantSource, Observer {
     void effect(String verb, ServerKey key) {
         hear();
         model.effect(verb, key);
+        moved = true;
+    }
+
+    /// What a failed plan has built and cannot remove either is left behind.
+    void failed(String verb, ServerKey key) {
+        if (verb.equals("remove")) model.leftBehind(key);
     }
 
     void compare() {
-        model.compare(store.records().all(), provider.servers.keySet());
+        if (!moved) return;
+        model.compare(records(), provider.servers.keySet());
+        moved = false;
     }
 
     // what happens
@@ -364,11 +366,12 @@ final class Simulation implements InstantSource, Observer {
         }
     }
 
-    void work() {
-        applies.step(chance);
+    boolean work() {
+        var some = applies.step(chance);
         crash.ifPresent(it -> {
             throw it;
         });
+        return some;
     }
 
     private void pass() {
@@ -383,17 +386,27 @@ final class Simulation implements InstantSource, Observer {
 
     /// One of the newest plans, rather one that is open.
     private Optional<StoredPlan> plan() {
-        var all = plans();
-        var open = all.stream().filter(StoredPlan::isOpen).toList();
-        if (!open.isEmpty() && chance.of(0.9)) return Optional.of(chance.of(open));
+        var all = chance.of(0.9) ? open() : plans();
         return all.isEmpty() ? Optional.empty() : Optional.of(chance.of(all));
     }
 
-    List<StoredPlan> plans() {
+    List<StoredPlan> open() {
+        return quietly(() -> store.plans().open());
+    }
+
+    private List<StoredPlan> plans() {
+        return quietly(() -> store.plans().list(Optional.empty(), 6));
+    }
+
+    /// Looks without a chance that anything happens.
+    private <T> T quietly(Supplier<T> look) {
+        var was = looking;
         looking = true;
-        var all = store.plans().list(Optional.empty(), 10);
-        looking = false;
-        return all;
+        try {
+            return look.get();
+        } finally {
+            looking = was;
+        }
     }
 
     private Set<GroupName> destroyed(StoredPlan plan) {
@@ -455,10 +468,7 @@ final class Simulation implements InstantSource, Observer {
     }
 
     List<Recorded> records() {
-        looking = true;
-        var all = store.records().all();
-        looking = false;
-        return all;
+        return quietly(() -> store.records().all());
     }
 
     private void ask() {
@@ -509,9 +519,9 @@ final class Simulation implements InstantSource, Observer {
             for (var group : of.groups()) {
                 for (var server : group.servers()) {
                     var key = new ServerKey(of.application(), group.name(), server.name());
-                    looking = true;
-                    var credentials = store.credentials().get(of.application(), group.name()).orElseThrow();
-                    looking = false;
+                    var credentials =
+                            quietly(() -> store.credentials().get(of.application(), group.name()))
+                                    .orElseThrow();
                     var replica = !server.equals(group.primaryServer());
                     seen.add(new Lookout.Seen(key, replica, provider.health(key, credentials)));
                 }
