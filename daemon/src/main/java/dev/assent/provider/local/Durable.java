@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -42,6 +43,7 @@ final class Durable {
 
     /// Has a file, and that it is in its folder, on the disk.
     static void flush(Path file) throws IOException {
+        Failpoint.FILE_BEFORE_FLUSH.reached(IOException::new);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -50,6 +52,7 @@ final class Durable {
 
     private static void replace(Path file, String text, boolean flushed, Trees.Heard written)
             throws IOException {
+        Failpoint.FILE_BEFORE_WRITE.reached(IOException::new);
         var fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             try (var channel =
@@ -59,10 +62,13 @@ final class Durable {
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rw-------")))) {
                 Channels.newOutputStream(channel).write(text.getBytes(StandardCharsets.UTF_8));
+                Failpoint.FILE_BEFORE_FLUSH.reached(IOException::new);
                 if (flushed) channel.force(true);
             }
             written.of(fresh);
+            Failpoint.FILE_BEFORE_RENAME.reached(IOException::new);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Failpoint.FILE_AFTER_RENAME.reached(IOException::new);
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -71,14 +77,18 @@ final class Durable {
     /// Flushes a whole tree, by flushing its file system: a thousand files one by one take ten
     /// times as long, and much longer on a busy disk.
     static void flushAll(Path folder) throws IOException {
+        Failpoint.TREE_BEFORE_FLUSH.reached(IOException::new);
         var ended = Commands.run(List.of("sync", "--file-system", folder.toString()), folder);
         if (ended.code() != 0) throw new IOException("could not flush: " + ended.printed().strip());
+        Failpoint.TREE_AFTER_FLUSH.reached(IOException::new);
     }
 
     /// A file's name is part of its folder.
     static void flushFolder(Path folder) throws IOException {
+        Failpoint.FOLDER_BEFORE_FLUSH.reached(IOException::new);
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
+        Failpoint.FOLDER_AFTER_FLUSH.reached(IOException::new);
     }
 }

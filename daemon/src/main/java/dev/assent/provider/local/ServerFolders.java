@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
@@ -135,10 +136,12 @@ final class ServerFolders {
 
     private static void setAside(ServerFolder folder, Path removed) throws IOException {
         Files.createDirectories(removed);
+        Failpoint.LOCAL_BEFORE_SET_ASIDE.reached(IOException::new);
         Files.move(
                 folder.path(),
                 removed.resolve(UUID.randomUUID().toString()),
                 StandardCopyOption.ATOMIC_MOVE);
+        Failpoint.LOCAL_AFTER_SET_ASIDE.reached(IOException::new);
         Durable.flushFolder(Trees.around(folder.path()));
     }
 
@@ -158,6 +161,7 @@ final class ServerFolders {
     private void deleteEmpty(Path folder) throws IOException {
         for (var step = folder; !step.equals(servers); step = Trees.around(step)) {
             try {
+                Failpoint.FOLDER_BEFORE_TIDY.reached(IOException::new);
                 Files.delete(step);
             } catch (NoSuchFileException e) {
                 // One further up may still be there.
@@ -170,7 +174,9 @@ final class ServerFolders {
     private void makePassable(Path folder, String mode) throws IOException {
         if (!Files.isDirectory(folder)) {
             makePassable(Trees.around(folder), mode);
+            Failpoint.FOLDER_BEFORE_MAKE.reached(IOException::new);
             Files.createDirectory(folder);
+            Failpoint.FOLDER_AFTER_MAKE.reached(IOException::new);
         } else if (!folder.equals(servers)) {
             return;
         }
