@@ -107,7 +107,7 @@ record Aside(ServerFolder folder, ServersUser user) {
 
     private static Path put(Path file, Path into) throws IOException {
         var name = file.getFileName().toString();
-        var fresh = into.resolve("." + name + ".before");
+        var fresh = into.resolve("." + name + Durable.UNFINISHED);
         Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
         return Files.move(fresh, into.resolve(name), StandardCopyOption.ATOMIC_MOVE);

@@ -12,12 +12,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /// Writes that are on the disk when they return.
 final class Durable {
 
+    /// The end of the name of a file that is not in its place yet.
+    static final String UNFINISHED = ".assent-new";
+
     private Durable() {}
+
+    /// Whether a file was being written when the process was killed.
+    static boolean isUnfinished(Path file) {
+        var name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(UNFINISHED);
+    }
 
     /// Puts a file that only this process's user can read in place as one: whoever reads sees the
     /// old text or the new one, also after a crash.
@@ -53,8 +61,10 @@ final class Durable {
     private static void replace(Path file, String text, boolean flushed, Trees.Heard written)
             throws IOException {
         Failpoint.FILE_BEFORE_WRITE.reached(IOException::new);
-        var fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        // Always the same name: what a crash leaves behind is overwritten, and does not pile up.
+        var fresh = file.resolveSibling("." + file.getFileName() + UNFINISHED);
         try {
+            Files.deleteIfExists(fresh);
             try (var channel =
                     FileChannel.open(
                             fresh,

@@ -28,7 +28,7 @@ final class ServerFolders {
     private static final Logger LOG = LoggerFactory.getLogger(ServerFolders.class);
 
     /// No application is named like this.
-    private static final String REMOVED = ".removed";
+    static final String REMOVED = ".removed";
 
     /// Application, environment, engine, group, server.
     private static final int LEVELS = 5;
@@ -205,12 +205,8 @@ final class ServerFolders {
     }
 
     private Set<Integer> taken() throws IOException {
-        var folders = List.of(servers);
-        for (var level = 0; level < LEVELS; level++) {
-            folders = inside(folders);
-        }
         var taken = new HashSet<Integer>();
-        for (var folder : folders) {
+        for (var folder : all(servers)) {
             var file = folder.resolve(ServerFolder.RECORD);
             try {
                 taken.add(ServerRecord.parse(Files.readString(file)).port());
@@ -219,6 +215,15 @@ final class ServerFolders {
             }
         }
         return taken;
+    }
+
+    /// The folders of all servers, and those that may become some.
+    static List<Path> all(Path servers) throws IOException {
+        var folders = List.of(servers);
+        for (var level = 0; level < LEVELS; level++) {
+            folders = inside(folders);
+        }
+        return folders;
     }
 
     private static List<Path> inside(List<Path> folders) throws IOException {
