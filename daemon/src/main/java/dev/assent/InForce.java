@@ -4,8 +4,10 @@ import dev.assent.apply.Beginning;
 import dev.assent.approval.Policy;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ProviderSettings;
+import dev.assent.failpoint.Failpoint;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Sizes;
+import dev.assent.provider.HaltingProvider;
 import dev.assent.provider.Provider;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.reconcile.ApplicationSettings;
@@ -81,10 +83,12 @@ final class InForce implements ApplicationSettings, Watched, AutoCloseable {
     }
 
     private Provider provider(String name, ProviderSettings settings, Sizes sizes) {
-        return switch (settings) {
-            case ProviderSettings.Local local ->
-                    new LocalProvider(name, local.in(state, name, sizes));
-        };
+        var provider =
+                switch (settings) {
+                    case ProviderSettings.Local local ->
+                            new LocalProvider(name, local.in(state, name, sizes));
+                };
+        return Failpoint.areOn() ? new HaltingProvider(provider) : provider;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.assent;
 
+import dev.assent.failpoint.Failpoint;
+import dev.assent.failpoint.JumpingClock;
 import dev.assent.forge.Forges;
 import dev.assent.forge.command.Commands;
 import dev.assent.http.AdminToken;
@@ -99,6 +101,11 @@ final class Wiring {
             Optional<String> node,
             Supplier<Look> look) {
         try {
+            Failpoint.inForce().ifPresent(Wiring::warn);
+        } catch (IllegalArgumentException e) {
+            return refused("assent: " + e.getMessage());
+        }
+        try {
             folder(state, "rwx--x--x");
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
@@ -130,6 +137,11 @@ final class Wiring {
         }
     }
 
+    private static void warn(String failpoints) {
+        LoggerFactory.getLogger(Wiring.class)
+                .warn("this daemon is made to fail, for a test: -D{}", failpoints);
+    }
+
     private static int refused(List<Problem> problems, Look look) {
         return refused(
                 problems.stream()
@@ -143,7 +155,8 @@ final class Wiring {
     }
 
     private static Store store(Path state, Observer observer) {
-        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system(), observer);
+        return Store.open(
+                state.resolve("assent.db"), key(state), JumpingClock.orSystem(), observer);
     }
 
     private static int daemon(
@@ -160,7 +173,7 @@ final class Wiring {
         var listen =
                 opened.map(it -> Listen.at(it.address(), asked))
                         .orElse(asked.orElse(Listen.DEFAULT));
-        var clock = InstantSource.system();
+        var clock = JumpingClock.orSystem();
         var open = new Open();
         var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
         var notReady = new AtomicReference<>(Optional.of("the daemon is starting"));

@@ -25,6 +25,7 @@ class ArchitectureTest {
     /// The floors of the house from the ground up: each uses only those before it.
     private static final List<String> FLOORS =
             List.of(
+                    "failpoint",
                     "systemd",
                     "observation",
                     "model",

@@ -1,6 +1,7 @@
 package dev.assent.apply;
 
 import dev.assent.engine.EngineException;
+import dev.assent.failpoint.Failpoint;
 import dev.assent.log.About;
 import dev.assent.observation.Observation.Applied;
 import dev.assent.observation.Observation.Outcome;
@@ -49,6 +50,7 @@ public final class Applier {
         try (var _ = About.NOTHING.event("plan.applying").enter()) {
             LOG.info("{}: applying {}", application, approval.digest().id());
         }
+        Failpoint.APPLY_BEFORE_PLAN.reached();
         // One provider for all of it: the settings may name another meanwhile.
         var steps = new Steps(approval, store, providers);
         for (var planned : approval.changes()) {
@@ -58,7 +60,9 @@ public final class Applier {
             return;
         }
         try (var _ = Traces.begin(Stage.RECORD, About.NOTHING)) {
+            Failpoint.APPLY_BEFORE_END.reached();
             store.plans().applied(approval);
+            Failpoint.APPLY_AFTER_END.reached();
         }
         try (var _ = About.NOTHING.event("plan.applied").enter()) {
             LOG.info("{}: {} is applied", application, approval.digest().id());
@@ -105,12 +109,16 @@ public final class Applier {
 
     private void run(Approval approval, Journal journal, String action, String id, Step step) {
         try {
+            Failpoint.APPLY_BEFORE_STEP.reached(ProviderException::new);
             journal.started(approval, id, step.what());
+            Failpoint.JOURNAL_AFTER_STARTED.reached(ProviderException::new);
             var result = work(approval, action, id, step);
+            Failpoint.APPLY_AFTER_STEP.reached(ProviderException::new);
             // Recording is journalled in its own transaction; to say it twice would be noise.
             if (!journal.isDone(approval, id)) {
                 journal.done(approval, id, step.what() + ": " + result);
             }
+            Failpoint.JOURNAL_AFTER_DONE.reached(ProviderException::new);
         } catch (RuntimeException e) {
             Traces.failed(String.valueOf(e.getMessage()));
             throw e;
@@ -149,7 +157,9 @@ public final class Applier {
         }
         store.journal().failed(approval, id, why);
         try {
+            Failpoint.APPLY_BEFORE_UNDO.reached(ProviderException::new);
             steps.undo(planned);
+            Failpoint.APPLY_AFTER_UNDO.reached(ProviderException::new);
         } catch (RuntimeException e) {
             LOG.error("what {} had built is left behind: {}", planned.id(), e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.assent.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.model.ApplicationName;
 import dev.assent.variables.EnvironmentFile;
 import java.io.IOException;
@@ -59,6 +60,7 @@ record EnvFile(ApplicationName application, Path path, Optional<String> owner) {
         // Always the same name: what a crash leaves behind is overwritten, and does not pile up.
         var fresh = path.resolveSibling("." + path.getFileName() + ".assent-new");
         try {
+            Failpoint.DELIVERY_BEFORE_WRITE.reached(IOException::new);
             Files.deleteIfExists(fresh);
             try (var channel =
                     FileChannel.open(
@@ -68,10 +70,13 @@ record EnvFile(ApplicationName application, Path path, Optional<String> owner) {
                                     PosixFilePermissions.fromString("rw-------")))) {
                 own(fresh);
                 Channels.newOutputStream(channel).write(text.getBytes(UTF_8));
+                Failpoint.DELIVERY_BEFORE_FLUSH.reached(IOException::new);
                 channel.force(true);
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r-----"));
+            Failpoint.DELIVERY_BEFORE_RENAME.reached(IOException::new);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            Failpoint.DELIVERY_AFTER_RENAME.reached(IOException::new);
             flushFolder();
         } catch (IOException e) {
             throw failed("write", e);

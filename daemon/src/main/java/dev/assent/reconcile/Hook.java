@@ -1,5 +1,6 @@
 package dev.assent.reconcile;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.state.HookRun;
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Hook {
             List<String> command, Map<String, String> told, Duration limit, Redaction redaction) {
         Process process;
         try {
+            Failpoint.DELIVERY_BEFORE_HOOK.reached(IOException::new);
             process = start(command, told);
         } catch (IOException e) {
             return new HookRun(command, false, "could not be started: " + e.getMessage(), "");
@@ -41,6 +43,7 @@ final class Hook {
                         .name("hook-output-" + process.pid())
                         .start(() -> printed.drain(process.getInputStream()));
         var failure = failure(process, limit);
+        Failpoint.DELIVERY_AFTER_HOOK.reached();
         try {
             reader.join(LAST_WORDS);
         } catch (InterruptedException _) {

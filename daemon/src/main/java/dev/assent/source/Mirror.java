@@ -1,5 +1,6 @@
 package dev.assent.source;
 
+import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +210,9 @@ final class Mirror {
                 remote.fetch(mirror, behind(mirror, remote, seen));
             }
             discard();
+            Failpoint.SOURCE_BEFORE_RENAME.reached(IOException::new);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            Failpoint.SOURCE_AFTER_RENAME.reached(IOException::new);
         } finally {
             delete(fresh);
         }

@@ -1,5 +1,6 @@
 package dev.assent.source;
 
+import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,9 @@ final class Remote implements AutoCloseable {
             transport.setTagOpt(TagOpt.NO_TAGS);
             // A tag that is gone is gone here too: what was said there is taken back.
             transport.setRemoveDeletedRefs(true);
+            Failpoint.SOURCE_BEFORE_FETCH.reached();
             transport.fetch(NullProgressMonitor.INSTANCE, specs);
+            Failpoint.SOURCE_AFTER_FETCH.reached();
         } catch (TransportException e) {
             if (Mirror.isBroken(e)) throw e;
             throw failed("fetching branch `" + repository.branch() + "`", e);

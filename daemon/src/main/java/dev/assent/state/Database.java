@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assent.failpoint.Failpoint;
 import dev.assent.observation.Observation.StoreUsed;
 import dev.assent.observation.Observation.Use;
 import dev.assent.observation.Observer;
@@ -103,6 +104,7 @@ final class Database implements AutoCloseable {
             return decide(together.get(), decision);
         }
         refuseInside();
+        Failpoint.STATE_BEFORE_WRITE.reached(this::full);
         var waiting = Stopwatch.start();
         var mine = queue.add(decision);
         turn.lock();
@@ -130,7 +132,13 @@ final class Database implements AutoCloseable {
             } finally {
                 current = Optional.empty();
             }
+            Failpoint.STATE_BEFORE_COMMIT.reached(Failures::full);
         });
+        Failpoint.STATE_AFTER_COMMIT.reached();
+    }
+
+    private StateException full(String why) {
+        return Failures.describe(file, "write", Failures.full(why));
     }
 
     /// [#write] where there is nothing to tell afterwards.

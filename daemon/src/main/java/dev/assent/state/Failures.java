@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionException;
 import org.sqlite.SQLiteErrorCode;
 
 /// Says in a sentence why the database could not be read or written, and what to do. Statements and
@@ -36,6 +37,11 @@ final class Failures {
                     default -> what + reason(failure);
                 },
                 failure);
+    }
+
+    /// What the driver throws where the disk is full.
+    static ConnectionException full(String why) {
+        return new ConnectionException(new SQLException(why, "", SQLiteErrorCode.SQLITE_FULL.code));
     }
 
     static String damaged(Path file, String how) {

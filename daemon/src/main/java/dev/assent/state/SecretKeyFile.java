@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.model.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -123,7 +124,9 @@ public final class SecretKeyFile {
                 out.write(StandardCharsets.US_ASCII.encode(line));
                 out.force(true);
             }
+            Failpoint.KEY_BEFORE_LINK.reached(IOException::new);
             Files.createLink(file, fresh);
+            Failpoint.KEY_AFTER_LINK.reached();
         } catch (FileAlreadyExistsException _) {
             // Somebody else was faster; theirs is the key.
         } finally {

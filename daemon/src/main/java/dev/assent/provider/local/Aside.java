@@ -1,6 +1,7 @@
 package dev.assent.provider.local;
 
 import dev.assent.engine.Site;
+import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,6 +45,7 @@ record Aside(ServerFolder folder, ServersUser user) {
     }
 
     void keepConfiguration() throws IOException {
+        Failpoint.LOCAL_BEFORE_KEEP.reached(IOException::new);
         Trees.delete(configuration());
         Files.createDirectory(
                 configuration(),
@@ -52,21 +54,25 @@ record Aside(ServerFolder folder, ServersUser user) {
             put(file, configuration());
         }
         Durable.flushAll(configuration());
+        Failpoint.LOCAL_AFTER_KEEP.reached(IOException::new);
     }
 
     /// Data that is gone is kept as an empty folder: without one, half a copy would pass for it.
     void keepData() throws IOException {
+        Failpoint.LOCAL_BEFORE_KEEP.reached(IOException::new);
         if (Files.exists(folder.content(), LinkOption.NOFOLLOW_LINKS)) {
             Files.move(folder.content(), data(), StandardCopyOption.ATOMIC_MOVE);
         } else {
             Files.createDirectories(data());
         }
+        Failpoint.LOCAL_AFTER_KEEP.reached(IOException::new);
         Durable.flushFolder(folder.path());
     }
 
     /// Has the old data and configuration back in place of what is there now. The server must have
     /// stopped.
     void bringBack() throws IOException {
+        Failpoint.LOCAL_BEFORE_BRING_BACK.reached(IOException::new);
         if (Files.isDirectory(data())) {
             Trees.delete(folder.content());
             if (isEmpty(data())) {
@@ -83,6 +89,7 @@ record Aside(ServerFolder folder, ServersUser user) {
                 user.own(put(kept, folder.path()));
             }
         }
+        Failpoint.LOCAL_AFTER_BRING_BACK.reached(IOException::new);
         Durable.flushAll(folder.path());
     }
 
@@ -100,7 +107,7 @@ record Aside(ServerFolder folder, ServersUser user) {
 
     private static Path put(Path file, Path into) throws IOException {
         var name = file.getFileName().toString();
-        var fresh = into.resolve("." + name + ".before");
+        var fresh = into.resolve("." + name + Durable.UNFINISHED);
         Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
         return Files.move(fresh, into.resolve(name), StandardCopyOption.ATOMIC_MOVE);

@@ -1,7 +1,9 @@
 package dev.assent.provider.local;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Progress;
+import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,7 +49,9 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
         } else {
             server.start(order.credentials());
             progress.says("making the application's user and database");
+            Failpoint.LOCAL_BEFORE_ADMIT.reached(ProviderException::new);
             server.adapter().admit(server.site(), order.credentials());
+            Failpoint.LOCAL_AFTER_ADMIT.reached(ProviderException::new);
         }
         server.finish();
     }

@@ -233,6 +233,7 @@ public final class LocalProvider implements Provider {
 
     private LocalServers servers() throws IOException {
         return servers.or(() -> {
+            new Sweep(settings.servers()).once();
             var user = ServersUser.choose(settings.runAs());
             var supervision = Supervision.of(settings, user, System.getenv());
             return new LocalServers(settings, programs, user, supervision);

@@ -1,6 +1,7 @@
 package dev.assent.provider.local;
 
 import dev.assent.engine.Workbench;
+import dev.assent.failpoint.Failpoint;
 import dev.assent.log.Redaction;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
@@ -49,7 +50,9 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
         doing(
                 "run " + program,
                 () -> {
+                    Failpoint.LOCAL_BEFORE_PROGRAM.reached(IOException::new);
                     var ended = running.toItsEnd();
+                    Failpoint.LOCAL_AFTER_PROGRAM.reached(IOException::new);
                     if (ended.code() == 0) return;
                     throw new ProviderException(
                             "%s ended with exit code %d:%n%s"
@@ -75,10 +78,12 @@ record LocalWorkbench(Path folder, ServersUser user) implements Workbench {
         doing(
                 "make " + made,
                 () -> {
+                    Failpoint.FOLDER_BEFORE_MAKE.reached(IOException::new);
                     Files.createDirectory(
                             made,
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString(OWNER_ALONE)));
+                    Failpoint.FOLDER_AFTER_MAKE.reached(IOException::new);
                     user.own(made);
                 });
     }

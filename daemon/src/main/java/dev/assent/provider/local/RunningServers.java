@@ -4,6 +4,7 @@ import dev.assent.engine.EngineAdapter;
 import dev.assent.engine.EngineException;
 import dev.assent.engine.Site;
 import dev.assent.engine.Stop;
+import dev.assent.failpoint.Failpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.provider.ProviderException;
 import dev.failsafe.Failsafe;
@@ -62,7 +63,10 @@ final class RunningServers {
 
     /// Starts a server that does not run.
     ServerProcess launch(ServerFolder folder, Site site, EngineAdapter adapter) throws IOException {
-        return supervision.launch(folder, adapter.run(site), adapter.stop(site));
+        Failpoint.LOCAL_BEFORE_LAUNCH.reached(IOException::new);
+        var process = supervision.launch(folder, adapter.run(site), adapter.stop(site));
+        Failpoint.LOCAL_AFTER_LAUNCH.reached(IOException::new);
+        return process;
     }
 
     /// Sees that nobody starts a server again. Its process may live on where nobody keeps it.
@@ -124,8 +128,12 @@ final class RunningServers {
 
     /// Stops a server in order, and if it does not stop, at once.
     void stop(ServerProcess process, Site site, EngineAdapter adapter) {
+        Failpoint.LOCAL_BEFORE_STOP.reached(ProviderException::new);
         try {
-            if (stops(process, site, adapter.stop(site))) return;
+            if (stops(process, site, adapter.stop(site))) {
+                Failpoint.LOCAL_AFTER_STOP.reached(ProviderException::new);
+                return;
+            }
             LOG.warn("{} has not stopped within {} and is ended", site.server(), TO_STOP);
         } catch (ProviderException e) {
             // It is the waiting that was broken off, and not the stopping.
@@ -161,10 +169,14 @@ final class RunningServers {
     void end(ServerProcess process) {
         var handle = ProcessHandle.of(process.pid());
         if (handle.isEmpty() || !process.lives()) return;
+        Failpoint.LOCAL_BEFORE_END.reached(ProviderException::new);
         var children = handle.get().descendants().toList();
         handle.get().destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        if (ended(TO_DIE, process)) return;
+        if (ended(TO_DIE, process)) {
+            Failpoint.LOCAL_AFTER_END.reached(ProviderException::new);
+            return;
+        }
         throw new ProviderException("the process " + process.pid() + " cannot be ended");
     }
 

@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class ServerFolders {
     private static final Logger LOG = LoggerFactory.getLogger(ServerFolders.class);
 
     /// No application is named like this.
-    private static final String REMOVED = ".removed";
+    static final String REMOVED = ".removed";
 
     /// Application, environment, engine, group, server.
     private static final int LEVELS = 5;
@@ -135,10 +136,12 @@ final class ServerFolders {
 
     private static void setAside(ServerFolder folder, Path removed) throws IOException {
         Files.createDirectories(removed);
+        Failpoint.LOCAL_BEFORE_SET_ASIDE.reached(IOException::new);
         Files.move(
                 folder.path(),
                 removed.resolve(UUID.randomUUID().toString()),
                 StandardCopyOption.ATOMIC_MOVE);
+        Failpoint.LOCAL_AFTER_SET_ASIDE.reached(IOException::new);
         Durable.flushFolder(Trees.around(folder.path()));
     }
 
@@ -170,6 +173,7 @@ final class ServerFolders {
     private void deleteEmpty(Path folder) throws IOException {
         for (var step = folder; !step.equals(servers); step = Trees.around(step)) {
             try {
+                Failpoint.FOLDER_BEFORE_TIDY.reached(IOException::new);
                 Files.delete(step);
             } catch (NoSuchFileException e) {
                 // One further up may still be there.
@@ -182,7 +186,9 @@ final class ServerFolders {
     private void makePassable(Path folder, String mode) throws IOException {
         if (!Files.isDirectory(folder)) {
             makePassable(Trees.around(folder), mode);
+            Failpoint.FOLDER_BEFORE_MAKE.reached(IOException::new);
             Files.createDirectory(folder);
+            Failpoint.FOLDER_AFTER_MAKE.reached(IOException::new);
         } else if (!folder.equals(servers)) {
             return;
         }
@@ -211,12 +217,8 @@ final class ServerFolders {
     }
 
     private Set<Integer> taken() throws IOException {
-        var folders = List.of(servers);
-        for (var level = 0; level < LEVELS; level++) {
-            folders = inside(folders);
-        }
         var taken = new HashSet<Integer>();
-        for (var folder : folders) {
+        for (var folder : all(servers)) {
             var file = folder.resolve(ServerFolder.RECORD);
             try {
                 taken.add(ServerRecord.parse(Files.readString(file)).port());
@@ -225,6 +227,15 @@ final class ServerFolders {
             }
         }
         return taken;
+    }
+
+    /// The folders of all servers, and those that may become some.
+    static List<Path> all(Path servers) throws IOException {
+        var folders = List.of(servers);
+        for (var level = 0; level < LEVELS; level++) {
+            folders = inside(folders);
+        }
+        return folders;
     }
 
     private static List<Path> inside(List<Path> folders) throws IOException {

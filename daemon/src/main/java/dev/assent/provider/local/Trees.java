@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -35,8 +36,10 @@ final class Trees {
 
     /// Deletes a file or folder with all that is in it; what is not there is fine.
     static void delete(Path path) throws IOException {
+        Failpoint.TREE_BEFORE_DELETE.reached(IOException::new);
         try (var around = open(around(path))) {
             delete(around, path.getFileName());
+            Failpoint.TREE_AFTER_DELETE.reached(IOException::new);
         } catch (NoSuchFileException e) {
             // Gone with the folder around it.
         }
@@ -53,6 +56,7 @@ final class Trees {
                     delete(folder, child.getFileName());
                 }
             }
+            Failpoint.TREE_HALF_DELETED.reached(IOException::new);
             around.deleteDirectory(name);
         } catch (NoSuchFileException e) {
             // Somebody else deletes it too, and was faster.
@@ -65,9 +69,11 @@ final class Trees {
     /// @param wanted is asked of each path, relative to `from`
     /// @param made hears of each file and folder that was made
     static void copy(Path from, Path to, Predicate<Path> wanted, Heard made) throws IOException {
+        Failpoint.TREE_BEFORE_COPY.reached(IOException::new);
         try (var folder = open(from)) {
             copy(folder, Path.of(""), to, wanted, made);
         }
+        Failpoint.TREE_AFTER_COPY.reached(IOException::new);
     }
 
     /// The bytes in a folder's files, as far as they can be seen while it may be changing.

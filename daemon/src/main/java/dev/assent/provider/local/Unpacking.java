@@ -1,5 +1,6 @@
 package dev.assent.provider.local;
 
+import dev.assent.failpoint.Failpoint;
 import dev.assent.provider.local.Archive.Packing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,9 @@ final class Unpacking {
             Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpackInto(unfinished, jar, packing);
             Durable.flushAll(unfinished);
+            Failpoint.LOCAL_BEFORE_UNPACK.reached(IOException::new);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            Failpoint.LOCAL_AFTER_UNPACK.reached(IOException::new);
             Durable.flushFolder(cache);
         } catch (FileSystemException e) {
             if (!Files.isDirectory(target)) throw e;

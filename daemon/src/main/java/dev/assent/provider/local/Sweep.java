@@ -1,0 +1,53 @@
+package dev.assent.provider.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Clears away what the process before this one has left between two steps: servers that it had set
+/// aside and not deleted yet, and files that were written and not put in place.
+record Sweep(Path servers) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    /// Once in the life of a process: later, what lies there is somebody's work.
+    private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
+    /// Does it, unless this process has done so before. What cannot be deleted is left to the next
+    /// start.
+    void once() {
+        if (!SWEPT.add(servers)) return;
+        try {
+            go();
+        } catch (IOException e) {
+            LOG.warn("what a crash has left in {} stays: {}", servers, Trouble.of(e));
+        }
+    }
+
+    void go() throws IOException {
+        if (!Files.isDirectory(servers)) return;
+        var removed = servers.resolve(ServerFolders.REMOVED);
+        if (Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) Trees.delete(removed);
+        for (var server : ServerFolders.all(servers)) {
+            for (var folder : Set.of(server, server.resolve("data"))) {
+                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) sweep(folder);
+            }
+        }
+    }
+
+    private static void sweep(Path folder) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, Durable::isUnfinished)) {
+            for (var file : files) {
+                LOG.info("{} was never put in place and is deleted", file);
+                Trees.delete(file);
+            }
+        }
+    }
+}
