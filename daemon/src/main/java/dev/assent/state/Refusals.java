@@ -66,6 +66,39 @@ record Refusals(Handle handle) {
         };
     }
 
+    /// Why a plan that is being applied cannot be asked to stop; empty for one that can.
+    Optional<String> cancel(PlanRow row) {
+        var id = row.stored().id();
+        return switch (row.state()) {
+            case APPLYING -> Optional.empty();
+            case PROPOSED, APPROVED, FAILED ->
+                    Optional.of(
+                            "%s is not being applied, so there is nothing to stop; to withdraw it: assent reject %s --reason '…'"
+                                    .formatted(id, id));
+            case NEEDS_DECISION ->
+                    Optional.of(
+                            "%s stands still already, until somebody decides on its step; to end it there: assent resolve %s STEP failed"
+                                    .formatted(id, id));
+            case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+        };
+    }
+
+    /// Why nobody need say what to make of a step; empty where somebody has to.
+    ///
+    /// @param unclear the step for which the plan stands still
+    static Optional<String> resolve(PlanRow row, String step, Optional<String> unclear) {
+        var id = row.stored().id();
+        if (row.state() != PlanState.NEEDS_DECISION) {
+            return Optional.of(
+                    "%s is %s, and waits for no decision on a step; see where it stands: assent show %s"
+                            .formatted(id, row.state().word(), id));
+        }
+        return unclear.filter(not(step::equals))
+                .map(it ->
+                        "it is not step %s of %s that needs a decision, but %s; look at it: assent resolve %s"
+                                .formatted(step, id, it, id));
+    }
+
     /// The record is neither the one that the plan was made from nor, for a failed one, what it
     /// left behind itself.
     private Optional<String> moved(PlanRow row) {
