@@ -31,10 +31,11 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final WriteCheck writeCheck;
 
-    private Store(DatabaseFile file, Database database, Seal seal, InstantSource clock) {
+    private Store(
+            DatabaseFile file, Database database, Seal seal, Signet signet, InstantSource clock) {
         this.file = file;
         this.database = database;
-        this.audit = new Audit(database, clock);
+        this.audit = new Audit(database, signet, clock);
         this.journal = new Journal(database, clock);
         var adoptions = new Adoptions(seal);
         this.plans = new Plans(database, journal, adoptions, audit, clock);
@@ -80,8 +81,10 @@ public final class Store implements AutoCloseable {
             DatabaseFile file, Database database, SecretKeyFile key, InstantSource clock) {
         try {
             var seal = new Seal(key, new SecureRandom());
+            var signet = new Signet(key);
             KeyCheck.pass(database, file.path(), key, seal);
-            return new Store(file, database, seal, clock);
+            KeyCheck.seal(database, seal, signet);
+            return new Store(file, database, seal, signet, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -77,8 +77,8 @@ class AuditTest {
             strings = {
                 "UPDATE audit SET who = 'eve' WHERE number = 2",
                 "DELETE FROM audit WHERE number = 2",
-                "INSERT OR REPLACE INTO audit SELECT number, at, 'eve', what, application, plan, detail, hash FROM audit WHERE number = 2",
-                "INSERT INTO audit SELECT number + 9, at, who, what, application, plan, detail, hash FROM audit WHERE number = 2"
+                "INSERT OR REPLACE INTO audit SELECT number, at, 'eve', what, application, plan, detail, hash, seal FROM audit WHERE number = 2",
+                "INSERT INTO audit SELECT number + 9, at, who, what, application, plan, detail, hash, seal FROM audit WHERE number = 2"
             })
     void the_database_itself_refuses_to_change_the_trail(String statement) {
         notes(3);
