@@ -5,6 +5,7 @@ import dev.assent.model.Catalogue;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
+import dev.assent.plan.StepKey;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,6 +25,25 @@ public record HaltingProvider(Provider provider) implements Provider {
         var endpoint = provider.build(order, progress);
         after(Failpoint.PROVIDER_AFTER_BUILD);
         return endpoint;
+    }
+
+    @Override
+    public void discard(ServerKey server, StepKey builder, Progress progress) {
+        before(Failpoint.PROVIDER_BEFORE_DISCARD);
+        provider.discard(server, builder, progress);
+        after(Failpoint.PROVIDER_AFTER_DISCARD);
+    }
+
+    @Override
+    public Settled probe(StepKey step, Work work) {
+        return provider.probe(step, work);
+    }
+
+    @Override
+    public void adopt(BuildOrder order, Progress progress) {
+        before(Failpoint.PROVIDER_BEFORE_ADOPT);
+        provider.adopt(order, progress);
+        after(Failpoint.PROVIDER_AFTER_ADOPT);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -29,12 +30,19 @@ public final class Audit {
                             row.getString("hash"));
 
     private final Database database;
+    private final Signet signet;
     private final InstantSource clock;
     private volatile Runnable wake = () -> {};
 
-    Audit(Database database, InstantSource clock) {
+    Audit(Database database, Signet signet, InstantSource clock) {
         this.database = database;
+        this.signet = signet;
         this.clock = clock;
+    }
+
+    /// What entries are sealed with, and plans and assents too.
+    Signet signet() {
+        return signet;
     }
 
     /// Calls `wake` after each transaction that wrote an entry.
@@ -90,10 +98,14 @@ public final class Audit {
         var unchained =
                 new AuditEntry(number, clock.instant(), who, what, application, plan, detail, "");
         var before = last.map(AuditEntry::hash).orElse(AuditChain.START);
+        var head = AuditHead.before(handle, signet, number - 1, before);
+        var hash = AuditChain.hash(unchained, before);
         handle.createUpdate(
                         """
-                        INSERT INTO audit (number, at, who, what, application, plan, detail, hash)
-                        VALUES (:number, :at, :who, :what, :application, :plan, :detail, :hash)\
+                        INSERT INTO audit (number, at, who, what, application, plan, detail, hash,
+                                           seal)
+                        VALUES (:number, :at, :who, :what, :application, :plan, :detail, :hash,
+                                :seal)\
                         """)
                 .bind("number", number)
                 .bind("at", unchained.at().toString())
@@ -102,8 +114,10 @@ public final class Audit {
                 .bind("application", application)
                 .bind("plan", plan)
                 .bind("detail", detail)
-                .bind("hash", AuditChain.hash(unchained, before))
+                .bind("hash", hash)
+                .bind("seal", signet.seal(Signet.Kind.ENTRY, hash))
                 .execute();
+        head.then(number, hash).write(handle, signet);
         handle.afterCommit(() -> wake.run());
     }
 
@@ -153,23 +167,44 @@ public final class Audit {
                 .list();
     }
 
-    /// Checks the whole chain; the number of the first entry that does not fit, or empty. Entries
-    /// that were cut off at the end are missed too: the first of them is what does not fit.
+    /// Checks the whole chain and its seals; the number of the first entry that does not fit, or
+    /// empty. Entries that were cut off at the end are missed too: the first of them is what does
+    /// not fit.
     public Optional<Long> firstBroken() {
-        return database.read(handle -> {
-            var number = 1L;
-            var before = AuditChain.START;
-            try (var entries =
-                    handle.createQuery("SELECT * FROM audit ORDER BY number").map(ENTRY).stream()) {
-                for (var entry : (Iterable<AuditEntry>) entries::iterator) {
-                    if (!AuditChain.fits(entry, number, before)) return Optional.of(number);
-                    before = entry.hash();
-                    number++;
-                }
-            }
-            return number <= database.medium().lastAudit(handle)
-                    ? Optional.of(number)
-                    : Optional.empty();
-        });
+        return database.read(this::trail).found().stream().findFirst().map(Tampering::from);
     }
+
+    /// Checks the whole chain, its seals, and those of all plans and assents.
+    public Verification verify() {
+        return database.read(this::verify);
+    }
+
+    Verification verify(Handle handle) {
+        return trail(handle).and(new SealWalk(handle, signet).result());
+    }
+
+    private Verification trail(Handle handle) {
+        var mark = AuditHead.read(handle);
+        var from = mark.map(AuditHead.Stored::head).map(AuditHead::sealedFrom).orElse(1L);
+        var walk = new AuditWalk(Optional.of(signet), from);
+        each(handle, walk::next);
+        walk.end(mark);
+        return walk.result();
+    }
+
+    /// Gives all entries with their seals, in order, one at a time.
+    void each(Handle handle, BiConsumer<AuditEntry, Optional<String>> consumer) {
+        try (var rows =
+                handle
+                        .createQuery("SELECT * FROM audit ORDER BY number")
+                        .map((row, context) ->
+                                new Sealed(
+                                        ENTRY.map(row, context),
+                                        Optional.ofNullable(row.getString("seal"))))
+                        .stream()) {
+            rows.forEach(it -> consumer.accept(it.entry(), it.seal()));
+        }
+    }
+
+    private record Sealed(AuditEntry entry, Optional<String> seal) {}
 }

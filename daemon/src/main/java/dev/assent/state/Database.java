@@ -138,7 +138,7 @@ final class Database implements AutoCloseable {
     }
 
     private StateException full(String why) {
-        return Failures.describe(file, "write", Failures.full(why));
+        return medium.failure("write", Failures.full(why));
     }
 
     /// [#write] where there is nothing to tell afterwards.
@@ -234,9 +234,7 @@ final class Database implements AutoCloseable {
 
     /// What time it is for all who share the record, in milliseconds since 1970.
     long now(Handle handle) {
-        return handle.createQuery("SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)")
-                .mapTo(Long.class)
-                .one();
+        return medium.now(handle);
     }
 
     /// Whether something can be written now, by writing it.

@@ -29,6 +29,8 @@ final class Decisions {
         var refusals = new Refusals(handle);
         var over = refusals.reject(row);
         if (over.isPresent()) return new Decision.Refused(over.get());
+        var forged = seals().trouble(digest);
+        if (forged.isPresent()) return new Decision.Refused(forged.get());
         return switch (judge.apply(row.stored())) {
             case Verdict.Approve it ->
                     refusals.approve(row)
@@ -79,12 +81,16 @@ final class Decisions {
             throw new IllegalArgumentException(
                     "an assent to " + assent.changes() + " of a plan of " + ids);
         }
-        new AssentRows(handle).insert(row, assent);
+        seals().insert(row, assent);
+    }
+
+    private Seals seals() {
+        return new Seals(handle, audit.signet());
     }
 
     private Decision reject(PlanRow row, String who, String channel, String reason) {
         var words = reason.isBlank() ? "" : ": " + reason;
-        var voided = new AssentRows(handle).consume(row, now) > 0;
+        var voided = seals().consume(row, now) > 0;
         rows.closeRequest(row.stored().digest());
         return decided(
                 row,

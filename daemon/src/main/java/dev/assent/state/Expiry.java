@@ -39,7 +39,7 @@ record Expiry(Handle handle, Audit audit, Instant now) {
     private void expire(PlanRows rows, PlanRow row) {
         var digest = row.stored().digest();
         var waited = Duration.between(row.stored().proposedAt(), now).toHours();
-        var voided = new AssentRows(handle).consume(row, now) > 0;
+        var voided = new Seals(handle, audit.signet()).consume(row, now) > 0;
         rows.move(
                 digest,
                 PlanState.EXPIRED,

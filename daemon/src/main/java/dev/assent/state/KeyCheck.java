@@ -7,6 +7,10 @@ import org.jdbi.v3.core.Handle;
 final class KeyCheck {
 
     private static final String TEXT = "assent";
+    /// The same, once plans, assents and audit trail are sealed: none that bears no seal counts
+    /// from then on, and nobody without the key can say otherwise.
+    private static final String SEALED = "assent, sealed";
+
     private static final String PLACE = "key_check";
 
     private KeyCheck() {}
@@ -19,6 +23,7 @@ final class KeyCheck {
         if (look(database, record, key, seal)) return;
         database.change(handle -> {
             if (isRight(handle, database.medium(), record, key, seal)) return;
+            refuseEdited(handle, record);
             handle.createUpdate("INSERT INTO key_check (one, sealed) VALUES (1, :sealed)")
                     .bind("sealed", seal.seal(TEXT, PLACE))
                     .execute();
@@ -55,5 +60,27 @@ final class KeyCheck {
             case PostgresMedium _ ->
                     "every node needs that very key file: copy it from another one";
         };
+    }
+
+    private static void refuseEdited(Handle handle, String record) {
+        var entries = handle.createQuery("SELECT count(*) FROM audit").mapTo(Long.class).one();
+        if (entries == 0) return;
+        throw new StateException(
+                "%s was edited: what proves that a key is its own is gone. Nothing was changed in it: put a backup of the record in its place"
+                        .formatted(record));
+    }
+
+    /// Begins to seal, where nothing is sealed yet: what there is counts as it stands.
+    static void seal(Database database, Seal seal, Signet signet) {
+        database.change(handle -> {
+            var sealed =
+                    handle.createQuery("SELECT sealed FROM key_check").mapTo(byte[].class).one();
+            if (seal.open(sealed, PLACE).equals(SEALED)) return;
+            new Seals(handle, signet).begin();
+            AuditHead.begin(handle, signet);
+            handle.createUpdate("UPDATE key_check SET sealed = :sealed")
+                    .bind("sealed", seal.seal(SEALED, PLACE))
+                    .execute();
+        });
     }
 }

@@ -35,8 +35,8 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
     /// no other one may run beside.
     void prepareToWrite(Jdbi jdbi);
 
-    /// The highest number that was ever given to an audit entry.
-    long lastAudit(Handle handle);
+    /// What time it is for all who use it, in milliseconds since 1970.
+    long now(Handle handle);
 
     /// Says in a sentence why it could not be used, and what to do.
     ///

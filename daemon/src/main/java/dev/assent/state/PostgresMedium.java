@@ -64,8 +64,11 @@ record PostgresMedium(RecordServer server) implements Medium {
     }
 
     @Override
-    public long lastAudit(Handle handle) {
-        return handle.createQuery("SELECT last_audit FROM assent_record").mapTo(Long.class).one();
+    public long now(Handle handle) {
+        return handle.createQuery(
+                        "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)")
+                .mapTo(Long.class)
+                .one();
     }
 
     @Override

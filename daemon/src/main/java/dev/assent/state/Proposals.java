@@ -42,9 +42,7 @@ final class Proposals {
             return Proposal.EMPTY;
         }
         var digest = plan.digest();
-        // A stored plan that cannot be read is written anew, and waits for an assent.
-        var standing =
-                rows.readable(digest).filter(it -> again ? isOpen(it) : stands(it, provenance));
+        var standing = whole(digest).filter(it -> again ? isOpen(it) : stands(it, provenance));
         standing.ifPresentOrElse(
                 it -> seen(it, provenance),
                 () -> insert(plan, digest, provenance, Optional.empty()));
@@ -61,7 +59,7 @@ final class Proposals {
         var obstacle = obstacle(plan);
         if (obstacle.isPresent()) return obstacle.get();
         var digest = plan.digest();
-        if (rows.readable(digest).filter(Proposals::isOpen).isPresent()) return Proposal.KNOWN;
+        if (whole(digest).filter(Proposals::isOpen).isPresent()) return Proposal.KNOWN;
         insert(plan, digest, provenance, Optional.of(asked));
         password.ifPresent(it -> Adoptions.keep(handle, digest, it));
         return Proposal.NEW;
@@ -80,8 +78,7 @@ final class Proposals {
             return Proposal.EMPTY;
         }
         var digest = plan.digest();
-        var standing =
-                rows.readable(digest).filter(it -> isOpen(it) || (!again && isRefused(it, since)));
+        var standing = whole(digest).filter(it -> isOpen(it) || (!again && isRefused(it, since)));
         if (standing.isEmpty()) insertRepair(plan, digest);
         rows.byDrift(digest, true);
         succession.mends(plan);
@@ -99,6 +96,7 @@ final class Proposals {
     private void insertRepair(Plan plan, Digest digest) {
         Serials.begin(handle, plan.application());
         rows.propose(plan, digest, Provenance.NONE, false, Optional.empty(), now);
+        seals().plan(digest);
         audit.append(
                 handle,
                 Audit.DAEMON,
@@ -128,8 +126,7 @@ final class Proposals {
             before.ifPresent(it -> succession.leftByHead(it, NOTHING_LEFT, Optional.empty()));
             return Proposal.EMPTY;
         }
-        var standing =
-                rows.readable(digest).filter(it -> anew ? isOpen(it) : stands(it, provenance));
+        var standing = whole(digest).filter(it -> anew ? isOpen(it) : stands(it, provenance));
         standing.ifPresentOrElse(
                 it -> seen(it, provenance), () -> insertBeside(plan, digest, provenance, link));
         heads.put(link, HeadPlan.Condition.PLANNED, Optional.of(digest));
@@ -160,7 +157,7 @@ final class Proposals {
                 return;
             }
         }
-        if (new AssentRows(handle).carry(old.get(), fresh.get()) == 0) return;
+        if (seals().carry(old.get(), fresh.get()) == 0) return;
         if (old.get().wasApproved()) {
             rows.move(to.digest(), PlanState.APPROVED, Optional.empty(), now);
             old.get().stored().notBefore().ifPresent(it -> rows.wait(to.digest(), it));
@@ -177,6 +174,7 @@ final class Proposals {
     private void insertBeside(Plan plan, Digest digest, Provenance provenance, HeadRows.Link link) {
         Serials.begin(handle, plan.application());
         rows.propose(plan, digest, provenance, false, Optional.empty(), now);
+        seals().plan(digest);
         audit.append(
                 handle,
                 Audit.DAEMON,
@@ -194,6 +192,16 @@ final class Proposals {
         return plan.baseSerial() == Serials.of(handle, application)
                 ? Optional.empty()
                 : Optional.of(Proposal.STALE);
+    }
+
+    /// A plan that is known. One that cannot be read, or whose seal is not ours, is written anew,
+    /// and waits for an assent.
+    private Optional<PlanRow> whole(Digest digest) {
+        return rows.readable(digest).filter(_ -> seals().trouble(digest).isEmpty());
+    }
+
+    private Seals seals() {
+        return new Seals(handle, audit.signet());
     }
 
     private static boolean isOpen(PlanRow known) {
@@ -221,6 +229,7 @@ final class Proposals {
     private void insert(Plan plan, Digest digest, Provenance provenance, Optional<Asked> asked) {
         Serials.begin(handle, plan.application());
         rows.propose(plan, digest, provenance, asked.isEmpty(), asked, now);
+        seals().plan(digest);
         audit.append(
                 handle,
                 asked.map(Asked::who).orElse(Audit.DAEMON),

@@ -56,8 +56,13 @@ public record RecordInspection(int version, int newest, long entries, Optional<L
                 return new RecordInspection(version, Schema.VERSION, 0, Optional.empty());
             }
             try (var opened = Database.open(copy)) {
-                KeyCheck.look(opened, database.toString(), key, new Seal(key, new SecureRandom()));
-                var audit = new Audit(opened, InstantSource.system());
+                var seal = new Seal(key, new SecureRandom());
+                var signet = new Signet(key);
+                // Of a copy: what is sealed here is not what is looked at.
+                if (KeyCheck.look(opened, database.toString(), key, seal)) {
+                    KeyCheck.seal(opened, seal, signet);
+                }
+                var audit = new Audit(opened, signet, InstantSource.system());
                 var entries = audit.newest(AuditFilter.NONE, 1);
                 return new RecordInspection(
                         version,

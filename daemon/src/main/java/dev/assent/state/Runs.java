@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begin and end of carrying a plan out, inside the transaction that writes it. Only here is an
 /// [Approval] made.
 final class Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final Handle handle;
     private final PlanRows rows;
@@ -33,7 +37,7 @@ final class Runs {
         var found = rows.find(digest);
         if (found.isEmpty()) return new Start.Refused(Refusals.unknown(digest));
         var row = found.get();
-        var refusal = new Refusals(handle).start(row, now);
+        var refusal = new Refusals(handle).start(row, now).or(() -> seals().trouble(digest));
         if (refusal.isPresent()) return new Start.Refused(refusal.get());
         return switch (judge.apply(row.stored())) {
             case Clearance.Clear() -> new Start.Started(start(row, who));
@@ -66,7 +70,7 @@ final class Runs {
     private Approval start(PlanRow row, String who) {
         var digest = row.stored().digest();
         var resumed = row.state() == PlanState.FAILED;
-        if (!resumed && new AssentRows(handle).consume(row, now) == 0) {
+        if (!resumed && seals().consume(row, now) == 0) {
             throw new StateException(
                     "%s is marked as approved without an assent that can be used; nothing was started. What happened to it stands in the audit trail: assent history"
                             .formatted(digest.id()));
@@ -86,7 +90,20 @@ final class Runs {
     }
 
     List<Approval> interrupted() {
-        return rows.in(PlanState.APPLYING).stream().map(Runs::approval).toList();
+        return rows.in(PlanState.APPLYING).stream()
+                .filter(this::isWhole)
+                .map(Runs::approval)
+                .toList();
+    }
+
+    private boolean isWhole(PlanRow row) {
+        var forged = seals().trouble(row.stored().digest());
+        forged.ifPresent(it -> LOG.error("a plan is not gone on with: {}", it));
+        return forged.isEmpty();
+    }
+
+    private Seals seals() {
+        return new Seals(handle, audit.signet());
     }
 
     Optional<Approval> takeUp(Digest digest) {

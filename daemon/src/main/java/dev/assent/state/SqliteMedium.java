@@ -73,11 +73,11 @@ record SqliteMedium(Path file) implements Medium {
     public void prepareToWrite(Jdbi jdbi) {}
 
     @Override
-    public long lastAudit(Handle handle) {
-        return handle.createQuery("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+    public long now(Handle handle) {
+        return handle.createQuery(
+                        "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)")
                 .mapTo(Long.class)
-                .findOne()
-                .orElse(0L);
+                .one();
     }
 
     @Override

@@ -32,10 +32,11 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final WriteCheck writeCheck;
 
-    private Store(Medium.Hold hold, Database database, Seal seal, InstantSource clock) {
+    private Store(
+            Medium.Hold hold, Database database, Seal seal, Signet signet, InstantSource clock) {
         this.hold = hold;
         this.database = database;
-        this.audit = new Audit(database, clock);
+        this.audit = new Audit(database, signet, clock);
         this.journal = new Journal(database, clock);
         var adoptions = new Adoptions(seal);
         this.plans = new Plans(database, journal, adoptions, audit, clock);
@@ -90,8 +91,10 @@ public final class Store implements AutoCloseable {
             Medium.Hold hold, Database database, SecretKeyFile key, InstantSource clock) {
         try {
             var seal = new Seal(key, new SecureRandom());
+            var signet = new Signet(key);
             KeyCheck.pass(database, key, seal);
-            return new Store(hold, database, seal, clock);
+            KeyCheck.seal(database, seal, signet);
+            return new Store(hold, database, seal, signet, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;

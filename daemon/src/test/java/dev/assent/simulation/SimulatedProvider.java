@@ -8,12 +8,16 @@ import dev.assent.model.ServerKey;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Given;
+import dev.assent.plan.StepKey;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.Settled;
+import dev.assent.provider.Work;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +61,7 @@ final class SimulatedProvider implements Provider {
 
     final SortedMap<ServerKey, Server> servers =
             new TreeMap<>(Comparator.comparing(ServerKey::toString));
+    private final Map<ServerKey, StepKey> builders = new HashMap<>();
     private final Simulation world;
     private int ports = 20_000;
 
@@ -123,6 +128,7 @@ final class SimulatedProvider implements Provider {
                             order.source(),
                             order.credentials(),
                             Health.State.RUNNING));
+            progress.step().ifPresent(it -> builders.put(key, it));
             progress.says("building");
         });
         return server(key).endpoint();
@@ -191,6 +197,29 @@ final class SimulatedProvider implements Provider {
     @Override
     public void remove(ServerKey server, Progress progress) {
         change("remove", server, !servers.containsKey(server), () -> servers.remove(server));
+    }
+
+    @Override
+    public void discard(ServerKey server, StepKey builder, Progress progress) {
+        if (builder.equals(builders.get(server))) remove(server, progress);
+    }
+
+    @Override
+    public Settled probe(StepKey step, Work work) {
+        var there = servers.containsKey(work.server());
+        return switch (work) {
+            case Work.Build _ when !there -> new Settled.NotStarted("nothing of it is there");
+            case Work.Build _ when step.equals(builders.get(work.server())) ->
+                    new Settled.Done("it is there");
+            case Work.Build _ -> new Settled.Unclear("another step has built it");
+            case Work.Remove _ when !there -> new Settled.Done("nothing of it is there");
+            case Work.Remove _, Work.Alter _ -> new Settled.Repeatable("it is there");
+        };
+    }
+
+    @Override
+    public void adopt(BuildOrder order, Progress progress) {
+        progress.step().ifPresent(it -> builders.put(order.key(), it));
     }
 
     @Override

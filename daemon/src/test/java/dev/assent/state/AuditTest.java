@@ -78,7 +78,7 @@ class AuditTest {
             strings = {
                 "UPDATE audit SET who = 'eve' WHERE number = 2",
                 "DELETE FROM audit WHERE number = 2",
-                "INSERT INTO audit (number, at, who, what, detail, hash) SELECT number + 9, at, who, what, detail, hash FROM audit WHERE number = 2"
+                "INSERT INTO audit (number, at, who, what, detail, hash, seal) SELECT number + 9, at, who, what, detail, hash, seal FROM audit WHERE number = 2"
             })
     void the_database_itself_refuses_to_change_the_trail(String statement) {
         notes(3);
