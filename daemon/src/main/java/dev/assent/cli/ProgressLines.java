@@ -74,6 +74,8 @@ abstract sealed class ProgressLines {
                     case "done" -> "✓";
                     case "failed" -> "✗";
                     case "started" -> "→";
+                    case "unknown" -> "?";
+                    case "decided" -> "!";
                     default -> "·";
                 };
         var step = entry.step().isEmpty() ? "" : entry.step() + "  ";

@@ -60,8 +60,8 @@ public final class Journal {
     }
 
     /// What a person said of a step of which nobody knew how it ended, until it is done again.
-    public Optional<Resolution> resolution(Approval approval, String step) {
-        return database.read(handle -> new StepRows(handle).resolution(approval, step));
+    public Optional<Resolved> resolved(Approval approval, String step) {
+        return database.read(handle -> new StepRows(handle).resolved(approval, step));
     }
 
     /// The steps of a plan that were touched since it was proposed, in the order in which they were

@@ -21,14 +21,4 @@ public enum Resolution {
     public static Optional<Resolution> of(String word) {
         return Stream.of(values()).filter(it -> it.word().equals(word)).findFirst();
     }
-
-    /// What the journal says of it.
-    String saidBy(String who) {
-        return word() + ", as " + who + " said";
-    }
-
-    /// Reads what [#saidBy] wrote.
-    static Optional<Resolution> in(String message) {
-        return of(message.replaceFirst(",.*", ""));
-    }
 }

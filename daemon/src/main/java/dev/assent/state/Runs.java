@@ -154,7 +154,8 @@ final class Runs {
         rows.move(digest, PlanState.APPLYING, Optional.empty(), now);
         var detail = "%s: %s".formatted(step, resolution.word());
         var approval = takenUp(found.get(), who, "plan.resolved", detail);
-        journal.append(handle, approval, step, Event.DECIDED, resolution.saidBy(who));
+        journal.append(
+                handle, approval, step, Event.DECIDED, new Resolved(resolution, who).message());
         return new Start.Started(approval);
     }
 

@@ -20,10 +20,10 @@ record StepRows(Handle handle) {
                 .orElse(StepState.NOT_STARTED);
     }
 
-    Optional<Resolution> resolution(Approval approval, String step) {
+    Optional<Resolved> resolved(Approval approval, String step) {
         return last(approval, step)
                 .filter(it -> it.event() == Event.DECIDED)
-                .flatMap(it -> Resolution.in(it.message()));
+                .flatMap(it -> Resolved.in(it.message()));
     }
 
     private Optional<Last> last(Approval approval, String step) {

@@ -19,6 +19,10 @@ public enum StepState {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    public static StepState of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     /// What the last word on a step comes to.
     ///
     /// @param running whether it was said by the attempt that is applying the plan now
