@@ -210,6 +210,8 @@ final class ServerFolders {
             var file = folder.resolve(ServerFolder.RECORD);
             try {
                 taken.add(ServerRecord.parse(Files.readString(file)).port());
+            } catch (NoSuchFileException e) {
+                // A crash came before it was claimed, so it has no port yet.
             } catch (IOException | RuntimeException e) {
                 LOG.warn("{} cannot be read, so its port counts as free: {}", file, e.getMessage());
             }
