@@ -160,7 +160,10 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.clock = clock;
         this.judge = new Judge(settings, clock);
         this.applies =
-                new Applies(new Applier(store, settings.providers(), observer), this::applied);
+                new Applies(
+                        new Applier(store, settings.providers(), observer),
+                        store.journal()::isUnderWay,
+                        this::applied);
     }
 
     /// Calls `look` whenever a plan's application has ended: what was found may be mended.
