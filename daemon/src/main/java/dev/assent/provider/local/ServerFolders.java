@@ -31,7 +31,7 @@ final class ServerFolders {
     static final String REMOVED = ".removed";
 
     /// Application, environment, engine, group, server.
-    private static final int LEVELS = 5;
+    static final int LEVELS = 5;
 
     private static final String OURS_ALONE = "rwx------";
 
