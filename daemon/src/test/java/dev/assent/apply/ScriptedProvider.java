@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// A provider whose servers are entries in a map, for what can't be had from a real one on demand:
 /// a failure at a chosen server.
@@ -52,6 +53,8 @@ public final class ScriptedProvider implements Provider {
     private final Map<ServerKey, StepKey> builders = new ConcurrentHashMap<>();
 
     private final Map<ServerKey, StepKey> marks = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> foreign = new ConcurrentHashMap<>();
+    private Runnable touched = () -> {};
     private final Map<String, Settled> settled = new ConcurrentHashMap<>();
     private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
     private final AtomicInteger probes = new AtomicInteger();
@@ -72,10 +75,30 @@ public final class ScriptedProvider implements Provider {
         return probes.get();
     }
 
-    /// From now on a server stands there that somebody else has built.
-    public void occupy(BuildOrder order, StepKey builder) {
-        built.put(order.key(), order);
-        builders.put(order.key(), builder);
+    /// Another server stands in this one's place, that somebody else has built.
+    ///
+    /// @param fits whether it is as this one was to be
+    public void occupy(String server, boolean fits) {
+        foreign.put(server, fits);
+    }
+
+    /// It stands there no more.
+    public void vacate(String server) {
+        foreign.remove(server);
+    }
+
+    public boolean isOccupied(String server) {
+        return foreign.containsKey(server);
+    }
+
+    /// From now on this is called before and after each call that changes something.
+    public void whenTouched(Runnable touched) {
+        this.touched = touched;
+    }
+
+    /// The servers that are there and were built here.
+    public Set<String> servers() {
+        return built.keySet().stream().map(it -> it.server().name()).collect(Collectors.toSet());
     }
 
     /// From now on nothing can be planned, or can again.
@@ -114,7 +137,8 @@ public final class ScriptedProvider implements Provider {
     @Override
     public Endpoint build(BuildOrder order, Progress progress) {
         failIfBroken(order.key());
-        if (isForeign(order.key(), progress.step())) {
+        touched.run();
+        if (isOccupied(order.key().server().name())) {
             throw new OccupiedException(order.key() + ": another server is there already");
         }
         progress.step().ifPresent(it -> builders.put(order.key(), it));
@@ -122,6 +146,7 @@ public final class ScriptedProvider implements Provider {
             calls.add("build " + order.key().server());
             progress.says("building");
         }
+        touched.run();
         return endpoint(order);
     }
 
@@ -130,26 +155,26 @@ public final class ScriptedProvider implements Provider {
         return new Endpoint("127.0.0.1", 20_000 + number);
     }
 
-    private boolean isForeign(ServerKey server, Optional<StepKey> step) {
-        return step.isPresent()
-                && builders.containsKey(server)
-                && !step.get().equals(builders.get(server));
-    }
-
-    private void mark(ServerKey server, Progress progress) {
+    /// What was asked for is done, and noted as that.
+    private void mark(ServerKey server, Progress progress, String call) {
+        touched.run();
+        calls.add(call);
         progress.step().ifPresent(it -> marks.put(server, it));
+        touched.run();
     }
 
     @Override
     public void discard(ServerKey server, StepKey builder, Progress progress) {
-        if (!isForeign(server, Optional.of(builder))) remove(server, progress);
+        if (builder.equals(builders.get(server))) remove(server, progress);
     }
 
     @Override
     public void adopt(BuildOrder order, Progress progress) {
-        if (!order.equals(built.get(order.key()))) {
+        if (!foreign.getOrDefault(order.key().server().name(), false)) {
             throw new ProviderException(order.key() + ": it is not what was ordered");
         }
+        vacate(order.key().server().name());
+        built.put(order.key(), order);
         progress.step().ifPresent(it -> builders.put(order.key(), it));
     }
 
@@ -162,6 +187,7 @@ public final class ScriptedProvider implements Provider {
             throw new ProviderException(server + ": nobody answers there");
         }
         if (settled.containsKey(name)) return settled.get(name);
+        if (isOccupied(name)) return new Settled.Unclear("another server is there already");
         var done =
                 switch (work) {
                     case Work.Build _ -> built.containsKey(server);
@@ -176,18 +202,16 @@ public final class ScriptedProvider implements Provider {
     @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
         failIfBroken(order.key());
-        mark(order.key(), progress);
         built.put(order.key(), order);
-        calls.add("rebuild " + order.key().server() + source(order));
+        mark(order.key(), progress, "rebuild " + order.key().server() + source(order));
         return endpoint(order);
     }
 
     @Override
     public void follow(BuildOrder order, Progress progress) {
         failIfBroken(order.key());
-        mark(order.key(), progress);
         built.put(order.key(), order);
-        calls.add("follow " + order.key().server() + source(order));
+        mark(order.key(), progress, "follow " + order.key().server() + source(order));
     }
 
     private static String source(BuildOrder order) {
@@ -198,43 +222,40 @@ public final class ScriptedProvider implements Provider {
     public void fence(
             ServerKey primary, ServerKey heir, GroupCredentials credentials, Progress progress) {
         failIfBroken(primary);
-        mark(primary, progress);
-        calls.add("fence " + primary.server() + " for " + heir.server());
+        mark(primary, progress, "fence " + primary.server() + " for " + heir.server());
     }
 
     @Override
     public void forsake(ServerKey primary, Progress progress) {
-        mark(primary, progress);
-        calls.add("forsake " + primary.server());
+        mark(primary, progress, "forsake " + primary.server());
     }
 
     @Override
     public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
         failIfBroken(replica);
-        mark(replica, progress);
-        calls.add("promote " + replica.server());
+        mark(replica, progress, "promote " + replica.server());
     }
 
     @Override
     public void rekey(
             ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
         failIfBroken(server);
-        mark(server, progress);
-        calls.add("rekey " + server.server());
+        mark(server, progress, "rekey " + server.server());
     }
 
     @Override
     public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
         failIfBroken(server);
-        mark(server, progress);
-        calls.add("configure " + server.server());
+        mark(server, progress, "configure " + server.server());
     }
 
     @Override
     public void remove(ServerKey server, Progress progress) {
         if (built.containsKey(server)) failIfBroken(server);
+        touched.run();
         builders.remove(server);
         if (built.remove(server) != null) calls.add("remove " + server.server());
+        touched.run();
     }
 
     @Override
