@@ -15,6 +15,7 @@ import dev.assent.provider.ProviderException;
 import dev.assent.provider.Settled;
 import dev.assent.state.Approval;
 import dev.assent.state.Resolved;
+import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import dev.assent.trace.Stage;
 import dev.assent.trace.Traces;
@@ -196,6 +197,7 @@ public final class Applier {
             }
             LOG.info("{} was interrupted, and its provider says: {}", what, evidence);
             journal.unknown(approval, id, "it was interrupted; its provider says: " + evidence);
+            Failpoint.JOURNAL_AFTER_UNKNOWN.reached();
             return switch (settled.get()) {
                 case Settled.Done _ -> {
                     journal.done(approval, id, what + ": " + evidence);
@@ -308,6 +310,8 @@ public final class Applier {
     /// Whether it is the world outside that refused, and not this program that is wrong: then where
     /// in the program that was is of no use to anybody.
     private static boolean isOutside(RuntimeException cause) {
-        return cause instanceof ProviderException || cause instanceof EngineException;
+        return cause instanceof ProviderException
+                || cause instanceof EngineException
+                || cause instanceof StateException;
     }
 }

@@ -9,7 +9,8 @@ import dev.assent.plan.StepKey;
 import java.util.Collection;
 import java.util.List;
 
-/// A provider with a failpoint before and after each call that changes something.
+/// A provider with a failpoint before and after each call that changes something, or that tells
+/// what was changed.
 ///
 /// @param provider what does the work
 public record HaltingProvider(Provider provider) implements Provider {
@@ -103,6 +104,28 @@ public record HaltingProvider(Provider provider) implements Provider {
         before(Failpoint.PROVIDER_BEFORE_REMOVE);
         provider.remove(server, progress);
         after(Failpoint.PROVIDER_AFTER_REMOVE);
+    }
+
+    @Override
+    public void discard(ServerKey server, StepKey builder, Progress progress) {
+        before(Failpoint.PROVIDER_BEFORE_DISCARD);
+        provider.discard(server, builder, progress);
+        after(Failpoint.PROVIDER_AFTER_DISCARD);
+    }
+
+    @Override
+    public Settled probe(StepKey step, Work work) {
+        before(Failpoint.PROVIDER_BEFORE_PROBE);
+        var settled = provider.probe(step, work);
+        after(Failpoint.PROVIDER_AFTER_PROBE);
+        return settled;
+    }
+
+    @Override
+    public void adopt(BuildOrder order, Progress progress) {
+        before(Failpoint.PROVIDER_BEFORE_ADOPT);
+        provider.adopt(order, progress);
+        after(Failpoint.PROVIDER_AFTER_ADOPT);
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.assent.reconcile;
 import dev.assent.apply.Applier;
 import dev.assent.model.ApplicationName;
 import dev.assent.state.Approval;
+import dev.assent.state.StateException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +26,30 @@ final class Applies implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /// How long nothing is tried after the record could not be written: longer each time, since
+    /// somebody has to make room, or to mend the disk.
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final Applier applier;
+    private final Predicate<Approval> underWay;
     private final Consumer<ApplicationName> afterwards;
     private final ExecutorService threads;
 
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
     /// Calls `afterwards` whenever the record of an application may have moved.
     ///
+    /// @param underWay whether a plan is still being applied by the attempt of an approval
     /// @param threads on which plans are applied; ended with this
-    Applies(Applier applier, Consumer<ApplicationName> afterwards, ExecutorService threads) {
+    Applies(
+            Applier applier,
+            Predicate<Approval> underWay,
+            Consumer<ApplicationName> afterwards,
+            ExecutorService threads) {
         this.applier = applier;
+        this.underWay = underWay;
         this.afterwards = afterwards;
         this.threads = threads;
     }
@@ -53,7 +71,7 @@ final class Applies implements AutoCloseable {
     private void carryOut(Approval approval) {
         var application = approval.plan().application();
         try {
-            applier.apply(approval);
+            applyUntilWritten(approval);
         } catch (Throwable e) {
             // An error too: a plan that silently stays half done would be found by nobody.
             LOG.error(
@@ -70,10 +88,42 @@ final class Applies implements AutoCloseable {
         }
     }
 
+    /// What came of a plan must not be left open because the disk was full for a moment: it is gone
+    /// on with as after a crash, from what is written.
+    private void applyUntilWritten(Approval approval) throws InterruptedException {
+        var pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                applier.apply(approval);
+                return;
+            } catch (StateException e) {
+                if (!isUnderWay(approval)) throw e;
+                LOG.error(
+                        "{}: {} stands still, and goes on by itself when this is mended: {}",
+                        approval.plan().application(),
+                        approval.digest().id(),
+                        e.getMessage());
+                if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) throw e;
+                pause = pause.multipliedBy(2);
+                if (pause.compareTo(LONGEST_PAUSE) > 0) pause = LONGEST_PAUSE;
+            }
+        }
+    }
+
+    /// A record that cannot even be read says nothing against it.
+    private boolean isUnderWay(Approval approval) {
+        try {
+            return underWay.test(approval);
+        } catch (StateException e) {
+            return true;
+        }
+    }
+
     /// Lets running steps end, for a while; what is not done by then goes on after the next start.
     @Override
     public void close() {
         applier.stop();
+        stopping.countDown();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -196,6 +196,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.applies =
                 new Applies(
                         new Applier(store, settings.providers(), observer),
+                        store.journal()::isUnderWay,
                         this::applied,
                         threads);
         this.resolutions = new Resolutions(store, settings, applies::start);

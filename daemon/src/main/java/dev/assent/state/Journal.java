@@ -140,10 +140,13 @@ public final class Journal {
         });
     }
 
-    /// Refuses whoever does not hold the plan's present attempt, however late they come.
-    void fence(Handle handle, Approval approval) {
-        var holds =
-                handle.createQuery(
+    /// Whether the plan is being applied by this very attempt.
+    public boolean isUnderWay(Approval approval) {
+        return database.read(handle -> holds(handle, approval));
+    }
+
+    private static boolean holds(Handle handle, Approval approval) {
+        return handle.createQuery(
                                 """
                                 SELECT count(*)
                                   FROM plan
@@ -153,8 +156,13 @@ public final class Journal {
                         .bind("digest", approval.digest().toString())
                         .bind("attempt", approval.attempt())
                         .mapTo(Integer.class)
-                        .one();
-        if (holds == 0) {
+                        .one()
+                > 0;
+    }
+
+    /// Refuses whoever does not hold the plan's present attempt, however late they come.
+    void fence(Handle handle, Approval approval) {
+        if (!holds(handle, approval)) {
             throw new StateException(
                     "%s is no longer being applied by attempt %d, which wanted to write; nothing was written. See where it stands: assent show %s"
                             .formatted(

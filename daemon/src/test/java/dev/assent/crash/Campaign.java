@@ -217,7 +217,7 @@ final class Campaign {
                         disk.map(it -> it.resolve("state-" + number))
                                 .orElseGet(() -> folder.resolve("lane-" + number).resolve("state")),
                         program,
-                        folder.resolve("daemon.jsa"),
+                        archive(),
                         stack,
                         FIRST_PORT + number % 50 * PORTS);
         try {
@@ -227,6 +227,21 @@ final class Campaign {
             lane.close();
             throw e;
         }
+    }
+
+    /// Of the classes of this very program, made by the first campaign.
+    private Path archive() throws IOException {
+        var archive = program.resolveSibling("crash.jsa");
+        if (Files.exists(archive)) {
+            try (var jars = Files.list(program.resolve("lib"))) {
+                var made = Files.getLastModifiedTime(archive);
+                for (var jar : jars.filter(it -> it.toString().endsWith(".jar")).toList()) {
+                    if (Files.getLastModifiedTime(jar).compareTo(made) > 0)
+                        Files.deleteIfExists(archive);
+                }
+            }
+        }
+        return archive;
     }
 
     private void note(String how, Lane lane, Round round) {

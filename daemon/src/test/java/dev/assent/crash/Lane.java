@@ -36,7 +36,7 @@ final class Lane implements AutoCloseable {
     static final ApplicationName BYSTANDER = new ApplicationName("bystander", "production");
 
     private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration RESUME_PAUSE = Duration.ofMillis(300);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int PORTS = 40;

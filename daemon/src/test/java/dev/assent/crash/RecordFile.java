@@ -71,7 +71,8 @@ record RecordFile(Path file) {
                         """
                         SELECT digest, attempt, state,
                                (SELECT count(*) FROM audit
-                                 WHERE plan = digest AND what IN ('plan.started', 'plan.resumed'))
+                                 WHERE plan = digest AND what IN ('plan.started', 'plan.resumed',
+                                                    'plan.taken-up', 'plan.resolved'))
                           FROM plan
                          WHERE attempt > 0\
                         """)) {

@@ -35,7 +35,11 @@ enum Workload {
     }
 
     Workload next() {
-        return values()[(ordinal() + 1) % values().length];
+        return switch (this) {
+            case CREATE -> SCALE;
+            case SCALE -> REMOVE;
+            case REMOVE -> CREATE;
+        };
     }
 
     /// How many servers the group has when it is done.

@@ -31,7 +31,7 @@ final class ServerFolders {
     static final String REMOVED = ".removed";
 
     /// Application, environment, engine, group, server.
-    private static final int LEVELS = 5;
+    static final int LEVELS = 5;
 
     private static final String OURS_ALONE = "rwx------";
 
@@ -222,6 +222,8 @@ final class ServerFolders {
             var file = folder.resolve(ServerFolder.RECORD);
             try {
                 taken.add(ServerRecord.parse(Files.readString(file)).port());
+            } catch (NoSuchFileException e) {
+                // A crash came before it was claimed, so it has no port yet.
             } catch (IOException | RuntimeException e) {
                 LOG.warn("{} cannot be read, so its port counts as free: {}", file, e.getMessage());
             }

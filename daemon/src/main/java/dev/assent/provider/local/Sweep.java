@@ -1,17 +1,20 @@
 package dev.assent.provider.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Clears away what the process before this one has left between two steps: servers that it had set
-/// aside and not deleted yet, and files that were written and not put in place.
+/// aside and not deleted yet, the folders around them, and files that were written and not put in
+/// place.
 record Sweep(Path servers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -38,6 +41,25 @@ record Sweep(Path servers) {
             for (var folder : Set.of(server, server.resolve("data"))) {
                 if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) sweep(folder);
             }
+        }
+        for (var folder : folders(servers)) tidy(folder, ServerFolders.LEVELS - 1);
+    }
+
+    /// Deletes a folder if nothing is in it but such folders.
+    private static void tidy(Path folder, int below) throws IOException {
+        if (below > 0) {
+            for (var inner : folders(folder)) tidy(inner, below - 1);
+        }
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody's.
+        }
+    }
+
+    private static List<Path> folders(Path folder) throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.filter(it -> Files.isDirectory(it, LinkOption.NOFOLLOW_LINKS)).toList();
         }
     }
 

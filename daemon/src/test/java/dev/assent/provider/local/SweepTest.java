@@ -47,6 +47,18 @@ class SweepTest {
     }
 
     @Test
+    void the_empty_folders_around_a_removed_server_are_deleted() throws IOException {
+        Files.createDirectories(servers.resolve("shop/production/redis/gone"));
+        Files.createDirectories(servers.resolve("other/production"));
+
+        new Sweep(servers).go();
+
+        assertThat(servers.resolve("shop/production/redis/gone")).doesNotExist();
+        assertThat(servers.resolve("other")).doesNotExist();
+        assertThat(server.resolve("data")).exists();
+    }
+
+    @Test
     void it_is_done_once_in_the_life_of_a_process() throws IOException {
         new Sweep(servers).once();
         Files.writeString(server.resolve(".redis.conf.assent-new"), "being written");

@@ -1,0 +1,61 @@
+package dev.assent.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assent.state.PlanState;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppliesTest {
+
+    @TempDir Path folder;
+    private Pipeline pipeline;
+
+    @BeforeEach
+    void open() throws Exception {
+        pipeline = new Pipeline(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        pipeline.close();
+    }
+
+    @Test
+    void a_plan_whose_outcome_cannot_be_written_goes_on_by_itself_when_it_can() throws Exception {
+        record(
+                """
+                CREATE TRIGGER no_room BEFORE INSERT ON journal
+                BEGIN
+                    SELECT RAISE(ABORT, 'the disk is full');
+                END\
+                """);
+        pipeline.push("main");
+        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
+        pipeline.approve(plan);
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLYING);
+        assertThat(pipeline.store.journal().entries(plan.digest(), 0)).isEmpty();
+
+        record("DROP TRIGGER no_room");
+
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
+        assertThat(pipeline.provider.calls()).containsExactly("build main");
+    }
+
+    private void record(String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:"
+                                        + folder.resolve("assent.db")
+                                        + "?busy_timeout=10000");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
