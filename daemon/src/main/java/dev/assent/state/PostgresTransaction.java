@@ -18,9 +18,6 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     /// `ASNT`: the lock that all nodes share.
     private static final long LOCK = 0x41534E54;
 
-    /// How long it is asked what became of a transaction: long enough for a server to recover.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /// A server that took another one's place begins a new timeline, in which the numbers of
@@ -29,6 +26,12 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
             """
             SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
                    substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline\
+            """;
+
+    private static final String FATE =
+            """
+            SELECT txid_status(:id)
+             WHERE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) = :timeline\
             """;
 
     private final PostgresMedium medium;
@@ -82,7 +85,7 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
 
     /// Returns if all was written, and fails if nothing was.
     private void settle(TransactionException lost) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
+        var until = System.nanoTime() + medium.recovery().toNanos();
         while (true) {
             try {
                 var fate = fate();
@@ -92,8 +95,10 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
                 throw unknown(lost);
             } catch (JdbiException e) {
                 if (e == lost) throw e;
-                lost.addSuppressed(e);
-                if (System.nanoTime() > until) throw unknown(lost);
+                if (System.nanoTime() > until) {
+                    lost.addSuppressed(e);
+                    throw unknown(lost);
+                }
             }
             pause();
         }
@@ -102,17 +107,14 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     /// What became of the transaction. Whoever gets the lock knows that it has ended.
     private Optional<String> fate() {
         var asked = mark.orElseThrow();
-        return jdbi.inTransaction(handle ->
-                handle.createQuery(
-                                """
-                                SELECT txid_status(:id)
-                                 WHERE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
-                                       = :timeline\
-                                """)
-                        .bind("id", asked.id())
-                        .bind("timeline", asked.timeline())
-                        .mapTo(String.class)
-                        .findOne());
+        try (var another = jdbi.open()) {
+            return another.inTransaction(handle ->
+                    handle.createQuery(FATE)
+                            .bind("id", asked.id())
+                            .bind("timeline", asked.timeline())
+                            .mapTo(String.class)
+                            .findOne());
+        }
     }
 
     private StateException unknown(Throwable why) {
