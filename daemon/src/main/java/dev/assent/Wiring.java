@@ -116,8 +116,7 @@ final class Wiring {
                     var place = loaded.configuration().record().<RecordPlace>map(it -> it);
                     var store =
                             early.map(CompletableFuture::join)
-                                    .orElseGet(() ->
-                                            store(place.orElse(file), state, observers));
+                                    .orElseGet(() -> store(place.orElse(file), state, observers));
                     yield daemon(configuration, loaded, store, observers, state, run, listen);
                 }
                 case Loaded.Loading.Bad(var problems) -> refused(problems, look.get());

@@ -6,8 +6,9 @@ import dev.assent.state.SecretKeyFile;
 import dev.assent.state.ServerTraits;
 import java.nio.file.Files;
 
-/// Whether the database server that keeps the record answers, keeps what it says it has written, and
-/// has a record of a version that this program knows and the key opens. Nodes may be writing there.
+/// Whether the database server that keeps the record answers, keeps what it says it has written,
+/// and has a record of a version that this program knows and the key opens. Nodes may be writing
+/// there.
 record RecordServerCheck(Premises premises, RecordServer server) implements Check {
 
     @Override

@@ -85,19 +85,26 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
 
     /// Returns if all was written, and fails if nothing was.
     private void settle(TransactionException lost) {
-        var until = System.nanoTime() + medium.recovery().toNanos();
+        switch (fate(System.nanoTime() + medium.recovery().toNanos(), lost)) {
+            case "committed" -> isSettled = true;
+            case "aborted" -> throw lost;
+            default -> {
+                isSettled = true;
+                throw unknown(lost);
+            }
+        }
+    }
+
+    /// What became of the transaction, as soon as somebody answers; empty where nobody does, or
+    /// knows.
+    private String fate(long until, TransactionException lost) {
         while (true) {
             try {
-                var fate = fate();
-                if (fate.equals(Optional.of("aborted"))) throw lost;
-                isSettled = true;
-                if (fate.equals(Optional.of("committed"))) return;
-                throw unknown(lost);
+                return fate().orElse("");
             } catch (JdbiException e) {
-                if (e == lost) throw e;
                 if (System.nanoTime() > until) {
                     lost.addSuppressed(e);
-                    throw unknown(lost);
+                    return "";
                 }
             }
             pause();

@@ -311,7 +311,8 @@ class RecordServerIT {
                 through(new Endpoint("127.0.0.1", free), server),
                 "nobody answers",
                 "Start PostgreSQL there, or mend `record.url`");
-        SharedPostgres.administer("ALTER DATABASE %s CONNECTION LIMIT 0".formatted(server.database()));
+        SharedPostgres.administer(
+                "ALTER DATABASE %s CONNECTION LIMIT 0".formatted(server.database()));
         refused(server, "takes no more connections", "Raise max_connections");
     }
 
@@ -337,8 +338,7 @@ class RecordServerIT {
                 .hasMessageContaining("is another program's; nothing was changed in it");
 
         try (var connection = source.getConnection();
-                var tables =
-                        connection.getMetaData().getTables(null, "assent", "%", null)) {
+                var tables = connection.getMetaData().getTables(null, "assent", "%", null)) {
             assertThat(tables.next()).isTrue();
             assertThat(tables.getString("TABLE_NAME")).isEqualTo("plan");
             assertThat(tables.next()).isFalse();
@@ -401,8 +401,7 @@ class RecordServerIT {
         var server = SharedPostgres.database();
         var file = folder.resolve("changing");
         Files.copy(server.passwordFile().orElseThrow(), file);
-        SharedPostgres.administer(
-                "CREATE ROLE changing LOGIN IN ROLE keeper PASSWORD 'first'");
+        SharedPostgres.administer("CREATE ROLE changing LOGIN IN ROLE keeper PASSWORD 'first'");
         Files.writeString(file, "first");
         var changing =
                 new RecordServer(

@@ -122,7 +122,8 @@ class SecretsTest {
         room.store().credentials().getOrCreate(SHOP, MAIN);
         for (var bytes : List.of(new byte[40], new byte[] {1}, new byte[0])) {
             try (var connection = room.connect();
-                    var update = connection.prepareStatement("UPDATE credential SET password = ?")) {
+                    var update =
+                            connection.prepareStatement("UPDATE credential SET password = ?")) {
                 update.setBytes(1, bytes);
                 update.executeUpdate();
             }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -144,7 +144,8 @@ public final class SharedPostgres {
             var file = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
             postmaster = Long.parseLong(Files.readAllLines(file).getFirst());
         }
-        var processes = new ArrayList<>(ProcessHandle.of(postmaster).orElseThrow().children().toList());
+        var processes =
+                new ArrayList<>(ProcessHandle.of(postmaster).orElseThrow().children().toList());
         processes.addFirst(ProcessHandle.of(postmaster).orElseThrow());
         processes.forEach(ProcessHandle::destroyForcibly);
         for (var each : processes) each.onExit().join();

@@ -361,9 +361,7 @@ class StoreTest {
                 assertThat(
                                 files.map(it -> it.getFileName().toString())
                                         .mapToInt(
-                                                it ->
-                                                        Integer.parseInt(
-                                                                it.replaceAll("V|__.*", "")))
+                                                it -> Integer.parseInt(it.replaceAll("V|__.*", "")))
                                         .max())
                         .as(database)
                         .hasValue(Schema.VERSION);

@@ -73,24 +73,30 @@ final class Wire implements AutoCloseable {
         }
 
         private void ask() {
-            pump(near, far, () -> {
-                var fate = next.getAndSet(Fate.PASSES);
-                switch (fate) {
-                    case PASSES -> {}
-                    case IS_LOST -> hangUp();
-                    case IS_NOT_ANSWERED -> isDeaf = true;
-                    case IS_THE_LAST -> {
-                        isDeaf = true;
-                        isCut = true;
-                    }
-                }
-            });
+            pump(
+                    near,
+                    far,
+                    () -> {
+                        var fate = next.getAndSet(Fate.PASSES);
+                        switch (fate) {
+                            case PASSES -> {}
+                            case IS_LOST -> hangUp();
+                            case IS_NOT_ANSWERED -> isDeaf = true;
+                            case IS_THE_LAST -> {
+                                isDeaf = true;
+                                isCut = true;
+                            }
+                        }
+                    });
         }
 
         private void answer() {
-            pump(far, near, () -> {
-                if (isDeaf) hangUp();
-            });
+            pump(
+                    far,
+                    near,
+                    () -> {
+                        if (isDeaf) hangUp();
+                    });
         }
 
         private void pump(Socket from, Socket to, Runnable before) {
