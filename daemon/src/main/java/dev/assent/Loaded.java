@@ -11,6 +11,7 @@ import dev.assent.source.SourceException;
 import dev.assent.source.signature.Signer;
 import dev.assent.source.signature.Signers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,16 @@ record Loaded(Configuration configuration, Policy policy, Signers signers) {
             case ConfigurationReading.Valid(var configuration) -> with(file, configuration);
             case ConfigurationReading.Invalid(var problems) -> new Loading.Bad(problems);
         };
+    }
+
+    /// Whether the record may be kept elsewhere than in the state folder; where not, nobody has to
+    /// wait for the configuration to be read. A key can be written otherwise only with a `\`.
+    static boolean mayNameRecord(Path file, Map<String, String> environment) throws IOException {
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return text.contains("record")
+                || text.contains("\\")
+                || environment.keySet().stream()
+                        .anyMatch(it -> it.startsWith(ConfigurationReader.VARIABLES + "RECORD"));
     }
 
     private static Loading with(Path file, Configuration configuration) throws IOException {

@@ -102,6 +102,7 @@ final class Reloading {
         if (!old.access().equals(fresh.access())) changed.add("how people and webhooks come in");
         if (!old.notifications().equals(fresh.notifications())) changed.add("notifications");
         if (!old.traces().equals(fresh.traces())) changed.add("traces");
+        if (!old.record().equals(fresh.record())) changed.add("record (from the next start)");
         return changed;
     }
 

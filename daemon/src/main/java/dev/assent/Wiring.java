@@ -39,6 +39,8 @@ import dev.assent.reconcile.notification.Notifications;
 import dev.assent.source.GitSource;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.state.RecordFile;
+import dev.assent.state.RecordPlace;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
@@ -110,12 +112,24 @@ final class Wiring {
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
             var observers = new Observers();
-            var store = CompletableFuture.supplyAsync(() -> store(state, observers));
+            var file = new RecordFile(state.resolve("assent.db"));
+            var early =
+                    Loaded.mayNameRecord(configuration, System.getenv())
+                            ? Optional.<CompletableFuture<Store>>empty()
+                            : Optional.of(
+                                    CompletableFuture.supplyAsync(
+                                            () -> store(file, state, observers)));
             var loading = Loaded.from(configuration, System.getenv());
             RestServer.prepare();
             return switch (loading) {
-                case Loaded.Loading.Good(var loaded) ->
-                        daemon(configuration, loaded, store.join(), observers, state, run, listen, node);
+                case Loaded.Loading.Good(var loaded) -> {
+                    var place = loaded.configuration().record().<RecordPlace>map(it -> it);
+                    var store =
+                            early.map(CompletableFuture::join)
+                                    .orElseGet(() -> store(place.orElse(file), state, observers));
+                    yield daemon(
+                            configuration, loaded, store, observers, state, run, listen, node);
+                }
                 case Loaded.Loading.Bad(var problems) -> refused(problems, look.get());
             };
         } catch (CompletionException e) {
@@ -154,9 +168,8 @@ final class Wiring {
         return COULD_NOT_RUN;
     }
 
-    private static Store store(Path state, Observer observer) {
-        return Store.open(
-                state.resolve("assent.db"), key(state), JumpingClock.orSystem(), observer);
+    private static Store store(RecordPlace place, Path state, Observer observer) {
+        return Store.open(place, key(state), JumpingClock.orSystem(), observer);
     }
 
     private static int daemon(

@@ -5,6 +5,7 @@ import dev.assent.forge.ForgeSettings;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Sizes;
 import dev.assent.source.Repository;
+import dev.assent.state.RecordServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param policy the file that says who may say yes to what, from the configuration's folder
 /// @param traces who is told of each commit's way; empty: nobody
 /// @param forges where the pull requests of repositories are, by the repository's name
+/// @param record the database server that the record is kept on; empty: a file in the state folder
 /// @param sizes what the names of sizes mean that servers have in manifests
 public record Configuration(
         List<Repository> repositories,
@@ -34,6 +36,7 @@ public record Configuration(
         Map<String, ForgeSettings> forges,
         List<NotificationSettings> notifications,
         Optional<TracesSettings> traces,
+        Optional<RecordServer> record,
         Sizes sizes) {
 
     public Configuration {

@@ -12,6 +12,7 @@ import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
+import dev.assent.state.RecordServer;
 import dev.assent.systemd.CredentialFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -107,6 +108,7 @@ public final class ConfigurationReader {
                     new NotificationsReader(tree, files, this::duration)
                             .read(mappings("notifications")),
                     tree.root().mapping("traces").flatMap(this::traces),
+                    tree.root().mapping("record").flatMap(this::record),
                     new SizesReader(tree).read());
         }
 
@@ -126,6 +128,17 @@ public final class ConfigurationReader {
                             + " `http://127.0.0.1:4318/v1/traces`; what signs in stands in"
                             + " `headers_file`");
             return Optional.empty();
+        }
+
+        private Optional<RecordServer> record(Tree.Mapping item) {
+            try {
+                return Optional.of(
+                        RecordServer.at(
+                                item.text("url").orElse(""), files.at(item, "password_file")));
+            } catch (IllegalArgumentException e) {
+                wrong(item.value("url").orElse(item), String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
         }
 
         private List<Repository> repositories() {

@@ -21,7 +21,11 @@ public final class Checks {
         checks.add(new FolderCheck("state folder", premises.state(), "/var/lib/assent"));
         checks.add(new FolderCheck("run folder", premises.run(), "/run/assent"));
         checks.add(new SecretKeyCheck(premises));
-        checks.add(new RecordCheck(premises));
+        checks.add(
+                premises.configuration()
+                        .flatMap(Configuration::record)
+                        .<Check>map(it -> new RecordServerCheck(premises, it))
+                        .orElseGet(() -> new RecordCheck(premises)));
         checks.add(DiskCheck.of(premises.state()));
         checks.add(new DescriptorsCheck(premises));
         checks.add(new ClockCheck());

@@ -40,7 +40,7 @@ record RecordCheck(Premises premises) implements Check {
                     database + " can't be opened without its key", "see the secret key");
         }
         var found = RecordInspection.of(database, SecretKeyFile.read(premises.key()));
-        return words(found);
+        return words(database, found);
     }
 
     private Finding held(long process) throws InterruptedException {
@@ -66,9 +66,9 @@ record RecordCheck(Premises premises) implements Check {
         }
     }
 
-    private Finding words(RecordInspection found) {
+    static Finding words(Object record, RecordInspection found) {
         if (found.version() == 0) {
-            return Finding.fine(premises.database() + " is empty; it is filled at the start");
+            return Finding.fine(record + " is empty; it is filled at the start");
         }
         if (found.version() < found.newest()) {
             return Finding.fine(

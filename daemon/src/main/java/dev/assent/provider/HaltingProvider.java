@@ -29,25 +29,6 @@ public record HaltingProvider(Provider provider) implements Provider {
     }
 
     @Override
-    public void discard(ServerKey server, StepKey builder, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_DISCARD);
-        provider.discard(server, builder, progress);
-        after(Failpoint.PROVIDER_AFTER_DISCARD);
-    }
-
-    @Override
-    public Settled probe(StepKey step, Work work) {
-        return provider.probe(step, work);
-    }
-
-    @Override
-    public void adopt(BuildOrder order, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_ADOPT);
-        provider.adopt(order, progress);
-        after(Failpoint.PROVIDER_AFTER_ADOPT);
-    }
-
-    @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
         before(Failpoint.PROVIDER_BEFORE_REBUILD);
         var endpoint = provider.rebuild(order, progress);

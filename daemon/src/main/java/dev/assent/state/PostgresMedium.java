@@ -8,12 +8,20 @@ import org.jdbi.v3.core.Jdbi;
 
 /// A database of a PostgreSQL server, which other nodes may write too: each transaction that writes
 /// begins by waiting for those of all others ([PostgresTransaction]).
-record PostgresMedium(RecordServer server) implements Medium {
+///
+/// @param recovery how long a server may need to recover: so long it is asked what became of a
+///   transaction during which the connection broke
+record PostgresMedium(RecordServer server, Duration recovery) implements Medium {
 
     private static final int READERS = 4;
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration CHECK = Duration.ofSeconds(2);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    PostgresMedium(RecordServer server) {
+        this(server, RECOVERY);
+    }
 
     @Override
     public Hold hold() {

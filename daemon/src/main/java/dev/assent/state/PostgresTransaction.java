@@ -18,9 +18,6 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     /// `ASNT`: the lock that all nodes share.
     private static final long LOCK = 0x41534E54;
 
-    /// How long it is asked what became of a transaction: long enough for a server to recover.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /// A server that took another one's place begins a new timeline, in which the numbers of
@@ -29,6 +26,12 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
             """
             SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
                    substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline\
+            """;
+
+    private static final String FATE =
+            """
+            SELECT txid_status(:id)
+             WHERE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) = :timeline\
             """;
 
     private final PostgresMedium medium;
@@ -82,18 +85,27 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
 
     /// Returns if all was written, and fails if nothing was.
     private void settle(TransactionException lost) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
+        switch (fate(System.nanoTime() + medium.recovery().toNanos(), lost)) {
+            case "committed" -> isSettled = true;
+            case "aborted" -> throw lost;
+            default -> {
+                isSettled = true;
+                throw unknown(lost);
+            }
+        }
+    }
+
+    /// What became of the transaction, as soon as somebody answers; empty where nobody does, or
+    /// knows.
+    private String fate(long until, TransactionException lost) {
         while (true) {
             try {
-                var fate = fate();
-                if (fate.equals(Optional.of("aborted"))) throw lost;
-                isSettled = true;
-                if (fate.equals(Optional.of("committed"))) return;
-                throw unknown(lost);
+                return fate().orElse("");
             } catch (JdbiException e) {
-                if (e == lost) throw e;
-                lost.addSuppressed(e);
-                if (System.nanoTime() > until) throw unknown(lost);
+                if (System.nanoTime() > until) {
+                    lost.addSuppressed(e);
+                    return "";
+                }
             }
             pause();
         }
@@ -102,17 +114,14 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     /// What became of the transaction. Whoever gets the lock knows that it has ended.
     private Optional<String> fate() {
         var asked = mark.orElseThrow();
-        return jdbi.inTransaction(handle ->
-                handle.createQuery(
-                                """
-                                SELECT txid_status(:id)
-                                 WHERE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
-                                       = :timeline\
-                                """)
-                        .bind("id", asked.id())
-                        .bind("timeline", asked.timeline())
-                        .mapTo(String.class)
-                        .findOne());
+        try (var another = jdbi.open()) {
+            return another.inTransaction(handle ->
+                    handle.createQuery(FATE)
+                            .bind("id", asked.id())
+                            .bind("timeline", asked.timeline())
+                            .mapTo(String.class)
+                            .findOne());
+        }
     }
 
     private StateException unknown(Throwable why) {

@@ -1,5 +1,6 @@
 package dev.assent.state;
 
+import dev.assent.observation.Observer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,34 +45,49 @@ public record RecordInspection(int version, int newest, long entries, Optional<L
         }
     }
 
+    /// Looks at the record itself, where a server keeps it: whoever writes there is not disturbed.
+    ///
+    /// @throws StateException if it can't be read, is another program's or a newer one's, or
+    ///   belongs to another key
+    public static RecordInspection of(RecordServer server, SecretKeyFile key) {
+        try {
+            return of(PostgresSchema.inspect(server), new PostgresMedium(server), server, key);
+        } catch (SQLException e) {
+            throw PostgresFailures.describe(server, "read", e);
+        }
+    }
+
     private static RecordInspection at(Path copy, Path database, SecretKeyFile key) {
         try {
-            var version = Schema.inspect(copy);
-            if (version > Schema.VERSION) {
-                throw new StateException(
-                        "%s was written by a newer assent (schema %d; this one knows up to %d); use that version or a newer one"
-                                .formatted(database, version, Schema.VERSION));
-            }
-            if (version < Schema.VERSION) {
-                return new RecordInspection(version, Schema.VERSION, 0, Optional.empty());
-            }
-            try (var opened = Database.open(copy)) {
-                var seal = new Seal(key, new SecureRandom());
-                var signet = new Signet(key);
-                // Of a copy: what is sealed here is not what is looked at.
-                if (KeyCheck.look(opened, database.toString(), key, seal)) {
-                    KeyCheck.seal(opened, seal, signet);
-                }
-                var audit = new Audit(opened, signet, InstantSource.system());
-                var entries = audit.newest(AuditFilter.NONE, 1);
-                return new RecordInspection(
-                        version,
-                        version,
-                        entries.isEmpty() ? 0 : entries.getFirst().number(),
-                        audit.firstBroken());
-            }
+            return of(Schema.inspect(copy), new SqliteMedium(copy), database, key);
         } catch (SQLException e) {
             throw Failures.describe(database, "read", e);
+        }
+    }
+
+    private static RecordInspection of(
+            int version, Medium medium, Object record, SecretKeyFile key) {
+        if (version > Schema.VERSION) {
+            throw new StateException(
+                    "%s was written by a newer assent (schema %d; this one knows up to %d); use that version or a newer one"
+                            .formatted(record, version, Schema.VERSION));
+        }
+        if (version < Schema.VERSION) {
+            return new RecordInspection(version, Schema.VERSION, 0, Optional.empty());
+        }
+        try (var opened = Database.open(medium, Observer.NOBODY)) {
+            var seal = new Seal(key, new SecureRandom());
+            var signet = new Signet(key);
+            var known = KeyCheck.look(opened, record.toString(), key, seal);
+            // Of a copy: what is sealed here is not what is looked at.
+            if (known && medium instanceof SqliteMedium) KeyCheck.seal(opened, seal, signet);
+            var audit = new Audit(opened, signet, InstantSource.system());
+            var entries = audit.newest(AuditFilter.NONE, 1);
+            return new RecordInspection(
+                    version,
+                    version,
+                    entries.isEmpty() ? 0 : entries.getFirst().number(),
+                    audit.firstBroken());
         }
     }
 

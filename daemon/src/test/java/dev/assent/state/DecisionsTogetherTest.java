@@ -68,7 +68,7 @@ class DecisionsTogetherTest {
                         .hasMessage("no");
                 assertThatThrownBy(() -> database.change(it -> it.execute("no SQL")))
                         .isInstanceOf(StateException.class)
-                        .hasMessageContaining("cannot write the record in " + room.database());
+                        .hasMessageContaining("cannot write the record in ");
                 database.change(it -> insert(it, "after"));
             });
 

@@ -68,11 +68,7 @@ class DeliveriesTest {
 
         assertThat(isNew("platform", "last")).isTrue();
 
-        try (var connection = room.connect();
-                var statement = connection.createStatement();
-                var count = statement.executeQuery("SELECT count(*) FROM delivery")) {
-            assertThat(count.getInt(1)).isEqualTo(Deliveries.MOST + 1);
-        }
+        assertThat(room.count("delivery")).isEqualTo(Deliveries.MOST + 1);
         assertThat(isNew("platform", "m12000")).isFalse();
         assertThat(isNew("platform", "first")).isTrue();
     }

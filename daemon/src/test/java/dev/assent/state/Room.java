@@ -251,6 +251,16 @@ final class Room implements AutoCloseable {
         }
     }
 
+    /// How many rows a table has.
+    long count(String table) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+
     Connection connect() throws SQLException {
         return switch (place()) {
             case RecordFile file -> DriverManager.getConnection("jdbc:sqlite:" + file);

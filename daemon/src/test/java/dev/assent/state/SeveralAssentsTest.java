@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -138,64 +137,6 @@ class SeveralAssentsTest {
 
         room.plans().reschedule(plan.digest(), Optional.empty(), Optional.empty());
         assertThat(room.plans().due()).hasSize(1);
-    }
-
-    @Test
-    void what_was_said_before_there_were_policies_was_said_with_the_admin_token()
-            throws SQLException {
-        var plan = room.approved(SHOP, creating(MAIN));
-        room.close();
-        room.directly(
-                """
-                CREATE TABLE old (
-                    id INTEGER PRIMARY KEY AUTOINCREMENT,
-                    digest TEXT NOT NULL REFERENCES plan (digest), proposal INTEGER NOT NULL,
-                    who TEXT NOT NULL, channel TEXT NOT NULL, at TEXT NOT NULL,
-                    changes TEXT NOT NULL, consumed_at TEXT, UNIQUE (digest, proposal)) STRICT\
-                """,
-                """
-                INSERT INTO old
-                SELECT id, digest, proposal, who, channel, at, changes, consumed_at FROM assent\
-                """,
-                "DROP TABLE assent",
-                "ALTER TABLE old RENAME TO assent",
-                // And all that came later.
-                "DROP TRIGGER audit_is_never_deleted",
-                "DELETE FROM audit",
-                "DELETE FROM key_check",
-                "DROP TABLE audit_head",
-                "DROP TABLE lease",
-                "ALTER TABLE audit DROP COLUMN seal",
-                "ALTER TABLE plan DROP COLUMN seal",
-                "ALTER TABLE plan DROP COLUMN cancel_by",
-                "DROP INDEX repair",
-                "DROP TABLE finding",
-                "ALTER TABLE plan DROP COLUMN by_drift",
-                "DROP TABLE next_credential",
-                "DROP TABLE previous_credential",
-                "ALTER TABLE server DROP COLUMN position",
-                "DROP TABLE writable",
-                "DROP INDEX manifest_by_condition",
-                "DROP INDEX head_by_condition",
-                "DROP TABLE token",
-                "DROP TABLE delivery",
-                "DROP TABLE letter",
-                "DROP TABLE recipient",
-                "DROP TABLE signed_word",
-                "DROP TABLE manifest_author",
-                "ALTER TABLE plan DROP COLUMN asked_person",
-                "DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) >= 7");
-
-        room.reopen();
-
-        assertThat(room.stored(plan).assents())
-                .singleElement()
-                .satisfies(it -> {
-                    assertThat(it.who()).isEqualTo("ada");
-                    assertThat(it.person()).isEqualTo(Assent.ADMIN);
-                    assertThat(it.changes()).containsExactly("c1");
-                });
-        assertThat(room.start(plan).changes()).hasSize(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,25 @@ public final class SharedPostgres {
     private RecordServer server(String database) {
         return new RecordServer(
                 USER, List.of(endpoint), database, Map.of(), Optional.of(passwordFile));
+    }
+
+    /// Ends the server as a crash of its machine does, and starts it again.
+    static void crash() throws IOException {
+        get().kill();
+        get().provider.start(get().order.key(), get().order.credentials());
+    }
+
+    private void kill() throws IOException {
+        long postmaster;
+        try (var files = Files.walk(folder.resolve("servers"))) {
+            var file = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
+            postmaster = Long.parseLong(Files.readAllLines(file).getFirst());
+        }
+        var processes =
+                new ArrayList<>(ProcessHandle.of(postmaster).orElseThrow().children().toList());
+        processes.addFirst(ProcessHandle.of(postmaster).orElseThrow());
+        processes.forEach(ProcessHandle::destroyForcibly);
+        for (var each : processes) each.onExit().join();
     }
 
     /// Does something as superuser, in the database that is always there.

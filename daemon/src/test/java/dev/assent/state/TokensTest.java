@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class TokensTest {
     }
 
     @Test
+    @Tag("sqlite")
     void whoever_reads_the_database_cannot_sign_in_with_what_it_holds() throws Exception {
         var text = issued("laptop", TokenScope.ADMIN, Duration.ofDays(1)).text().reveal();
         room.close();

@@ -1,0 +1,1 @@
+INSERT INTO manifest_author VALUES ('shop/production', 'email:dora@example.org');

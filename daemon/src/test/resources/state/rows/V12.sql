@@ -1,0 +1,1 @@
+INSERT INTO writable VALUES (1, '2026-02-01T00:00:00Z');
