@@ -40,7 +40,8 @@ final class Model {
     }
 
     /// A yes that somebody said.
-    record Said(String who, Digest digest, Set<GroupName> destroy, boolean hold) {}
+    record Said(
+            String who, String channel, Digest digest, Set<GroupName> destroy, boolean hold) {}
 
     /// A yes that was counted, and the changes that it is to.
     private record Counted(String who, Set<String> changes) {}
@@ -180,7 +181,7 @@ final class Model {
             if (!yes.digest().equals(plan.plan.digest())) continue;
             var covered = covered(plan.plan, yes);
             if (covered.size() < plan.plan.changes().size() && !yes.hold()) continue;
-            var words = "for " + String.join(" ", covered);
+            var words = "by %s, for %s".formatted(yes.channel(), String.join(" ", covered));
             if (!entry.detail().endsWith(words) && !entry.detail().contains(words + ";")) continue;
             said.remove(it.getKey());
             plan.counted.add(new Counted(yes.who(), covered));

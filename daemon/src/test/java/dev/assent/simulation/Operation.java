@@ -7,6 +7,9 @@ import java.util.List;
 /// what it is when others are left out.
 record Operation(Kind kind, long seed) {
 
+    private static final int FEW = 8;
+    private static final int MANY = 36;
+
     /// What can happen, and how often.
     enum Kind {
         PUSH(12),
@@ -36,8 +39,9 @@ record Operation(Kind kind, long seed) {
     }
 
     /// Those of a seed.
-    static List<Operation> of(long seed, int number) {
+    static List<Operation> of(long seed) {
         var chance = new Chance(seed);
+        var number = FEW + chance.below(MANY - FEW);
         var kinds = new ArrayList<Kind>();
         for (var kind : Kind.values()) {
             for (var i = 0; i < kind.weight; i++) kinds.add(kind);

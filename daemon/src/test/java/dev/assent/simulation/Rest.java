@@ -4,6 +4,7 @@ import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Request;
 import dev.assent.provider.Health;
+import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
 import dev.assent.state.StoredPlan;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.util.TreeMap;
 /// has to be what is wanted.
 final class Rest {
 
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 12;
 
     private final Simulation world;
+    private boolean wasIll = true;
+    private boolean asked;
 
     Rest(Simulation world) {
         this.world = world;
@@ -31,8 +34,7 @@ final class Rest {
         world.settings().destroyAfter = Duration.ZERO;
         world.hear();
         world.model().rules(Rules.ALL.getFirst());
-        world.restart();
-        world.reconciler().settingsChanged();
+        if (world.chance().of(0.2)) world.restart();
         world.gits().forEach(git -> {
             git.comeBack();
             git.heads.clear();
@@ -49,20 +51,27 @@ final class Rest {
                 .toList();
     }
 
-    /// @return whether there was nothing left to do
+    /// @return whether there was nothing left to do, though all was planned once more
     private boolean quiet(int round) {
         world.log("round " + round);
         world.pass(Duration.ofMinutes(1));
-        world.gits().forEach(it -> world.poll(it.repository));
-        world.settle();
-        if (round == 1) Manifests.APPLICATIONS.forEach(world.reconciler()::planOnceMore);
-        world.look();
-        world.pass(Duration.ofMinutes(1));
-        world.look();
-        world.reconciler().lookAfterPlans();
-        if (round < 3) world.records().forEach(this::plain);
-        world.settle();
-        var busy = round < 2;
+        if (asked) {
+            Manifests.APPLICATIONS.forEach(world.reconciler()::planOnceMore);
+        } else {
+            world.gits().forEach(it -> world.poll(it.repository));
+            world.settle();
+        }
+        // Once more after it was mended: then what was found is over.
+        var ill = !world.provider().isWell();
+        if (ill || wasIll) {
+            wasIll = ill;
+            world.look();
+            world.pass(Duration.ofMinutes(1));
+            world.look();
+        }
+        world.records().forEach(this::plain);
+        while (world.work()) world.settle();
+        var busy = false;
         var before = List.<String>of();
         for (var open = open(); !open.equals(before); open = open()) {
             busy |= !open.isEmpty();
@@ -71,7 +80,9 @@ final class Rest {
             while (world.work()) world.settle();
             world.settle();
         }
-        return !busy && world.model().isAtRest();
+        var quiet = asked && !busy && world.model().isAtRest();
+        asked = !busy;
+        return quiet;
     }
 
     private void decide(StoredPlan plan) {
@@ -79,7 +90,12 @@ final class Rest {
         if (plan.state() == PlanState.PROPOSED) {
             world.yes(plan, plan.digest(), "ada", destroy, false);
         } else if (Simulation.isAny(plan, PlanState.APPROVED, PlanState.FAILED)) {
-            world.tell("apply " + plan.id(), world.reconciler().apply(plan.id(), "ada"));
+            var decision = world.reconciler().apply(plan.id(), "ada");
+            world.tell("apply " + plan.id(), decision);
+            // By other rules than it was approved by it can't be resumed.
+            if (decision instanceof Decision.Refused(var why) && why.contains("reject it")) {
+                world.reconciler().reject(plan.id(), Simulation.speaker("ada"), "other rules");
+            }
         }
     }
 

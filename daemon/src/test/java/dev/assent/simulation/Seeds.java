@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
 /// Many runs, on all cores, until one fails.
 final class Seeds {
 
-    private static final int OPERATIONS = Integer.getInteger("assent.simulation.operations", 40);
-
     private final AtomicLong next;
     private final long end;
     private final Counts counts = new Counts();
@@ -26,7 +24,7 @@ final class Seeds {
     }
 
     static Run run(Record record, long seed) {
-        return Run.of(record, seed, Operation.of(seed, OPERATIONS));
+        return Run.of(record, seed, Operation.of(seed));
     }
 
     Counts counts() {
@@ -62,7 +60,7 @@ final class Seeds {
 
     /// What happened, with all left out without which it fails in the same way.
     private static String report(Record record, long seed, Run run) {
-        var operations = new ArrayList<>(Operation.of(seed, OPERATIONS));
+        var operations = new ArrayList<>(Operation.of(seed));
         var shortest = shrink(record, seed, operations, run);
         return """
         %s

@@ -99,6 +99,14 @@ final class SimulatedProvider implements Provider {
         }
     }
 
+    /// Whether there is nothing to be found by looking.
+    boolean isWell() {
+        return servers.values().stream()
+                .allMatch(it ->
+                        it.state() == Health.State.RUNNING
+                                && it.source().filter(s -> !servers.containsKey(s)).isEmpty());
+    }
+
     private void put(ServerKey key, Server server) {
         servers.put(key, server);
     }

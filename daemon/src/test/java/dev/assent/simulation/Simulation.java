@@ -426,7 +426,7 @@ final class Simulation implements InstantSource, Observer {
         var id = "cli " + said++;
         log("  %s says yes to %s, having read %s%s%s".formatted(who, plan.id(), digest.id(), destroy, hold ? ", rest held" : ""));
         // Whoever has read another plan has not said yes to this one.
-        if (digest.equals(plan.digest())) model.say(id, new Model.Said(who, digest, destroy, hold));
+        if (digest.equals(plan.digest())) model.say(id, new Model.Said(who, "cli", digest, destroy, hold));
         try {
             var decision =
                     reconciler.approve(
@@ -448,7 +448,7 @@ final class Simulation implements InstantSource, Observer {
     private void comment(StoredPlan plan) {
         var comment = forge.write(chance.of(PEOPLE), plan.digest(), destroyed(plan), chance.of(0.2));
         log("  %s writes yes to %s: %s".formatted(comment.who(), plan.id(), comment.url()));
-        model.say(comment.url(), new Model.Said(comment.who(), comment.digest(), comment.destroy(), comment.hold()));
+        model.say(comment.url(), new Model.Said(comment.who(), "comment", comment.digest(), comment.destroy(), comment.hold()));
     }
 
     static Speaker speaker(String who) {
