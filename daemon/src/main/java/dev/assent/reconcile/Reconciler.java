@@ -189,9 +189,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.judge = new Judge(settings, clock);
         this.applies =
                 new Applies(
-                        new Applier(store, settings.providers(), observer),
-                        this::applied,
-                        threads);
+                        new Applier(store, settings.providers(), observer), this::applied, threads);
     }
 
     /// Calls `look` whenever a plan's application has ended: what was found may be mended.

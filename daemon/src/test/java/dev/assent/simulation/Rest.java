@@ -35,10 +35,11 @@ final class Rest {
         world.hear();
         world.model().rules(Rules.ALL.getFirst());
         if (world.chance().of(0.2)) world.restart();
-        world.gits().forEach(git -> {
-            git.comeBack();
-            git.heads.clear();
-        });
+        world.gits()
+                .forEach(git -> {
+                    git.comeBack();
+                    git.heads.clear();
+                });
         for (var round = 0; !quiet(round); round++) {
             if (round > ROUNDS) throw new Violation("it does not come to rest: " + open());
         }
@@ -121,7 +122,8 @@ final class Rest {
         for (var of : world.records()) {
             for (var group : of.groups()) {
                 var passwords = world.store().credentials().get(of.application(), group.name());
-                var primary = new ServerKey(of.application(), group.name(), group.primaryServer().name());
+                var primary =
+                        new ServerKey(of.application(), group.name(), group.primaryServer().name());
                 for (var each : group.servers()) {
                     var key = new ServerKey(of.application(), group.name(), each.name());
                     recorded.add(key);
@@ -129,17 +131,33 @@ final class Rest {
                     check(server != null, "%s is not there", key);
                     check(server.state() == Health.State.RUNNING, "%s is %s", key, server.state());
                     check(server.endpoint().equals(each.endpoint()), "%s is elsewhere", key);
-                    check(passwords.equals(Optional.of(server.credentials())), "%s knows other passwords", key);
-                    var source = key.equals(primary) ? Optional.<ServerKey>empty() : Optional.of(primary);
-                    check(server.source().equals(source), "%s follows %s, not %s", key, server.source(), source);
+                    check(
+                            passwords.equals(Optional.of(server.credentials())),
+                            "%s knows other passwords",
+                            key);
+                    var source =
+                            key.equals(primary)
+                                    ? Optional.<ServerKey>empty()
+                                    : Optional.of(primary);
+                    check(
+                            server.source().equals(source),
+                            "%s follows %s, not %s",
+                            key,
+                            server.source(),
+                            source);
                 }
             }
         }
         recorded.addAll(world.model().leftBehind());
-        check(recorded.containsAll(servers.keySet()), "%s is recorded, and there are %s", recorded, servers.keySet());
+        check(
+                recorded.containsAll(servers.keySet()),
+                "%s is recorded, and there are %s",
+                recorded,
+                servers.keySet());
         check(world.store().audit().firstBroken().isEmpty(), "the audit trail is broken");
         for (var application : Manifests.APPLICATIONS) {
-            for (var git : world.gits()) git.file(application.app()).ifPresent(it -> wanted(application.toString(), it));
+            for (var git : world.gits())
+                git.file(application.app()).ifPresent(it -> wanted(application.toString(), it));
         }
     }
 
@@ -149,20 +167,30 @@ final class Rest {
         if (Manifests.servers(text).isEmpty()) return;
         var wanted = new TreeMap<String, List<String>>();
         for (var server : Manifests.servers(text)) {
-            wanted.merge(server.replaceAll("-\\d$", ""), List.of(server), (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
+            wanted.merge(
+                    server.replaceAll("-\\d$", ""),
+                    List.of(server),
+                    (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
         }
         for (var of : world.records()) {
             if (!of.application().toString().equals(application)) continue;
             for (var group : of.groups()) {
                 var names = group.servers().stream().map(it -> it.name().name()).toList();
-                var mine = wanted.remove("%s-%s".formatted(group.name().engine(), group.name().name()));
+                var mine =
+                        wanted.remove(
+                                "%s-%s".formatted(group.name().engine(), group.name().name()));
                 if (mine == null) {
                     check(!group.standing().declared(), "%s is declared no more", group.name());
                     continue;
                 }
                 check(names.containsAll(mine), "%s has %s, and not %s", group.name(), names, mine);
                 var more = names.stream().filter(it -> !mine.contains(it)).toList();
-                check(List.of(names.getFirst()).containsAll(more), "%s has %s, and more than %s", group.name(), names, mine);
+                check(
+                        List.of(names.getFirst()).containsAll(more),
+                        "%s has %s, and more than %s",
+                        group.name(),
+                        names,
+                        mine);
             }
         }
         check(wanted.isEmpty(), "%s lacks %s", application, wanted);

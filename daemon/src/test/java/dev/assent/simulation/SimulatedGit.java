@@ -32,7 +32,10 @@ final class SimulatedGit {
     /// @param base where the branch stood when a pull request began
     /// @param ancestors what it has of the history
     private record Commit(
-            String id, SortedMap<String, String> files, Optional<Commit> base, Set<String> ancestors) {}
+            String id,
+            SortedMap<String, String> files,
+            Optional<Commit> base,
+            Set<String> ancestors) {}
 
     final Repository repository;
     final SortedMap<String, String> heads = new TreeMap<>();

@@ -119,40 +119,52 @@ final class SimulatedProvider implements Provider {
     @Override
     public Endpoint build(BuildOrder order, Progress progress) {
         var key = order.key();
-        change("build", key, servers.containsKey(key), () -> {
-            order.source().ifPresent(this::server);
-            var place = order.place().orElseGet(() -> new Endpoint("127.0.0.1", ports++));
-            var version = CATALOGUE.newest(order.specification()).orElseThrow();
-            put(
-                    key,
-                    new Server(
-                            place,
-                            version,
-                            order.source(),
-                            order.credentials(),
-                            Health.State.RUNNING));
-            progress.says("building");
-        });
+        change(
+                "build",
+                key,
+                servers.containsKey(key),
+                () -> {
+                    order.source().ifPresent(this::server);
+                    var place = order.place().orElseGet(() -> new Endpoint("127.0.0.1", ports++));
+                    var version = CATALOGUE.newest(order.specification()).orElseThrow();
+                    put(
+                            key,
+                            new Server(
+                                    place,
+                                    version,
+                                    order.source(),
+                                    order.credentials(),
+                                    Health.State.RUNNING));
+                    progress.says("building");
+                });
         return server(key).endpoint();
     }
 
     @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
         var key = order.key();
-        change("rebuild", key, false, () -> {
-            order.source().ifPresent(this::server);
-            put(key, server(key).following(order.source(), order.credentials()));
-        });
+        change(
+                "rebuild",
+                key,
+                false,
+                () -> {
+                    order.source().ifPresent(this::server);
+                    put(key, server(key).following(order.source(), order.credentials()));
+                });
         return server(key).endpoint();
     }
 
     @Override
     public void follow(BuildOrder order, Progress progress) {
         var key = order.key();
-        change("follow", key, false, () -> {
-            order.source().ifPresent(this::server);
-            put(key, server(key).following(order.source(), order.credentials()));
-        });
+        change(
+                "follow",
+                key,
+                false,
+                () -> {
+                    order.source().ifPresent(this::server);
+                    put(key, server(key).following(order.source(), order.credentials()));
+                });
     }
 
     @Override
@@ -165,35 +177,52 @@ final class SimulatedProvider implements Provider {
     @Override
     public void forsake(ServerKey primary, Progress progress) {
         if (!servers.containsKey(primary)) return;
-        change("forsake", primary, false, () ->
-                put(primary, server(primary).in(Health.State.FENCED)));
+        change(
+                "forsake",
+                primary,
+                false,
+                () -> put(primary, server(primary).in(Health.State.FENCED)));
     }
 
     @Override
     public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
         var isSo = server(replica).source().isEmpty();
-        change("promote", replica, isSo, () ->
-                put(
-                        replica,
-                        server(replica).following(Optional.empty(), server(replica).credentials())));
+        change(
+                "promote",
+                replica,
+                isSo,
+                () ->
+                        put(
+                                replica,
+                                server(replica)
+                                        .following(
+                                                Optional.empty(), server(replica).credentials())));
     }
 
     @Override
     public void rekey(
             ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
         var isSo = server(server).credentials().equals(to);
-        change("rekey", server, isSo, () -> {
-            if (!server(server).credentials().equals(from)) {
-                throw new Violation(server + " knows neither the old nor the new passwords");
-            }
-            put(server, server(server).knowing(to));
-        });
+        change(
+                "rekey",
+                server,
+                isSo,
+                () -> {
+                    if (!server(server).credentials().equals(from)) {
+                        throw new Violation(
+                                server + " knows neither the old nor the new passwords");
+                    }
+                    put(server, server(server).knowing(to));
+                });
     }
 
     @Override
     public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
-        change("configure", server, false, () ->
-                put(server, server(server).in(Health.State.RUNNING)));
+        change(
+                "configure",
+                server,
+                false,
+                () -> put(server, server(server).in(Health.State.RUNNING)));
     }
 
     @Override
