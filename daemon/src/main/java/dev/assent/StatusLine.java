@@ -33,6 +33,11 @@ record StatusLine(Store store, Watched watched) implements Supplier<String> {
         if (applying > 0) line.add(applying + " being applied");
         var failed = plans.getOrDefault(PlanState.FAILED, 0);
         if (failed > 0) line.add(failed + " failed");
+        var unclear = plans.getOrDefault(PlanState.NEEDS_DECISION, 0);
+        if (unclear > 0) {
+            line.add(
+                    number(unclear, "stands", "stand") + " still until somebody decides on a step");
+        }
     }
 
     private static String number(int number, String one, String many) {

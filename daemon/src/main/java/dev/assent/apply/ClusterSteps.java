@@ -2,6 +2,7 @@ package dev.assent.apply;
 
 import dev.assent.model.GroupAddress;
 import dev.assent.model.Recorded.RecordedServer;
+import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
 import dev.assent.plan.Change.PromoteServer;
 import dev.assent.plan.Change.RepairServer;
@@ -10,10 +11,12 @@ import dev.assent.plan.render.ChangeTitle;
 import dev.assent.provider.Health;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.Work;
 import dev.assent.state.Approval;
 import dev.assent.state.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The steps of the changes to the servers of one group that exist: which is primary, which is
 /// copied anew, which is mended.
@@ -31,21 +34,28 @@ record ClusterSteps(Approval approval, Store store, Provider provider, Orders or
                 promote.forsaken()
                         ? Step.doing(
                                 "give up server " + promote.from(),
+                                altered(old),
                                 progress -> provider.forsake(old, progress))
                         : Step.doing(
                                 "fence server %s until %s has all of it"
                                         .formatted(promote.from(), promote.server()),
+                                altered(old),
                                 progress ->
                                         provider.fence(
                                                 old, heir, orders.credentials(group), progress)));
         steps.add(
                 Step.doing(
                         "promote server " + promote.server(),
+                        altered(heir),
                         progress -> provider.promote(heir, orders.credentials(group), progress)));
         steps.add(
+                // From the fence to here nobody takes writes, or nobody knows who does.
                 Step.recording(
-                        "record that server " + promote.server() + " is primary",
-                        id -> store.records().changed(approval, id, "server.promoted", promote)));
+                                "record that server " + promote.server() + " is primary",
+                                id ->
+                                        store.records()
+                                                .changed(approval, id, "server.promoted", promote))
+                        .andSafe());
         for (var server : orders.existing(promote.group()).servers()) {
             if (server.name().equals(promote.server()) || server.name().equals(promote.from())) {
                 continue;
@@ -56,6 +66,7 @@ record ClusterSteps(Approval approval, Store store, Provider provider, Orders or
                 promote.forsaken()
                         ? Step.doing(
                                 "copy %s to %s again".formatted(promote.server(), promote.from()),
+                                altered(old),
                                 progress -> {
                                     var order =
                                             orders.following(
@@ -68,6 +79,11 @@ record ClusterSteps(Approval approval, Store store, Provider provider, Orders or
                     Step.doing(
                             "have those that follow %s follow server %s"
                                     .formatted(promote.group(), promote.server()),
+                            () ->
+                                    orders.directFollowers(group).stream()
+                                            .<Work>map(
+                                                    it -> new Work.Alter(orders.primaryServer(it)))
+                                            .toList(),
                             progress -> {
                                 for (var follower : orders.directFollowers(group)) {
                                     var server = orders.existing(follower).primaryServer();
@@ -81,12 +97,20 @@ record ClusterSteps(Approval approval, Store store, Provider provider, Orders or
 
     private Step follow(GroupAddress group, ServerName server, ServerName primary) {
         return Step.doing(
-                "have server %s follow %s".formatted(server, primary),
-                progress ->
-                        provider.follow(
-                                orders.following(
-                                        group, server(group, server), Orders.key(group, primary)),
-                                progress));
+                        "have server %s follow %s".formatted(server, primary),
+                        altered(Orders.key(group, server)),
+                        progress ->
+                                provider.follow(
+                                        orders.following(
+                                                group,
+                                                server(group, server),
+                                                Orders.key(group, primary)),
+                                        progress))
+                .andSafe();
+    }
+
+    private static Supplier<List<Work>> altered(ServerKey server) {
+        return () -> List.of(new Work.Alter(server));
     }
 
     List<Step> resync(ResyncServer resync) {
@@ -94,6 +118,7 @@ record ClusterSteps(Approval approval, Store store, Provider provider, Orders or
         return List.of(
                 Step.doing(
                         "copy the data of server %s again".formatted(resync.server()),
+                        altered(Orders.key(group, resync.server())),
                         progress -> {
                             var recorded = orders.existing(group);
                             var server = server(group, resync.server());
@@ -130,6 +155,7 @@ record ClusterSteps(Approval approval, Store store, Provider provider, Orders or
         return List.of(
                 Step.doing(
                         ChangeTitle.of(repair),
+                        altered(key),
                         progress -> {
                             switch (repair.repair()) {
                                 case START -> provider.start(key, orders.credentials(group));

@@ -7,10 +7,13 @@ import dev.assent.plan.Change.StopReplication;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.Work;
 import dev.assent.state.Approval;
 import dev.assent.state.Store;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The steps of the changes between groups: who follows whom, and by which passwords.
 record ReplicationSteps(Approval approval, Store store, Provider provider, Orders orders) {
@@ -23,6 +26,7 @@ record ReplicationSteps(Approval approval, Store store, Provider provider, Order
         steps.add(
                 Step.doing(
                         "have %s follow %s".formatted(start.group(), start.source()),
+                        altered(group),
                         progress -> {
                             refuseForbidden(start);
                             var server = orders.existing(group).primaryServer();
@@ -41,6 +45,7 @@ record ReplicationSteps(Approval approval, Store store, Provider provider, Order
             steps.add(
                     Step.doing(
                             "copy it to those that follow " + start.group(),
+                            () -> primaryServers(orders.followers(group)),
                             progress -> {
                                 for (var follower : orders.followers(group)) {
                                     copyAgain(follower, progress);
@@ -74,6 +79,7 @@ record ReplicationSteps(Approval approval, Store store, Provider provider, Order
                         List.of(
                                 Step.doing(
                                         "have %s follow nobody".formatted(stop.group()),
+                                        altered(group),
                                         progress ->
                                                 provider.promote(
                                                         orders.primaryServer(group),
@@ -81,6 +87,7 @@ record ReplicationSteps(Approval approval, Store store, Provider provider, Order
                                                         progress)),
                                 Step.doing(
                                         "tell it new passwords",
+                                        altered(group),
                                         progress -> rekey(group, false, progress)),
                                 Step.recording(
                                         "record that %s goes on by itself".formatted(stop.group()),
@@ -102,12 +109,21 @@ record ReplicationSteps(Approval approval, Store store, Provider provider, Order
                                                         orders.existing(group)
                                                                 .primaryServer()
                                                                 .name()),
+                                        altered(group),
                                         progress -> rekey(group, rotate.application(), progress)),
                                 Step.recording(
                                         "record the new passwords of " + rotate.group(),
                                         id -> store.records().rotated(approval, id, rotate))));
         steps.addAll(rekeyFollowers(group));
         return steps;
+    }
+
+    private Supplier<List<Work>> altered(GroupAddress group) {
+        return () -> primaryServers(List.of(group));
+    }
+
+    private List<Work> primaryServers(Collection<GroupAddress> groups) {
+        return groups.stream().<Work>map(it -> new Work.Alter(orders.primaryServer(it))).toList();
     }
 
     private void rekey(GroupAddress group, boolean application, Progress progress) {
@@ -128,6 +144,13 @@ record ReplicationSteps(Approval approval, Store store, Provider provider, Order
     private Step tellFollowers(GroupAddress group) {
         return Step.doing(
                 "tell those that follow it the new passwords",
+                () -> {
+                    var works = new ArrayList<>(primaryServers(orders.followers(group)));
+                    for (var replica : orders.existing(group).servers().stream().skip(1).toList()) {
+                        works.add(new Work.Alter(Orders.key(group, replica.name())));
+                    }
+                    return works;
+                },
                 progress -> {
                     var from = store.credentials().previous(group.application(), group.group());
                     var to = orders.credentials(group);

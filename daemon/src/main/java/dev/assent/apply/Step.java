@@ -1,13 +1,23 @@
 package dev.assent.apply;
 
+import dev.assent.plan.StepKey;
 import dev.assent.provider.Progress;
+import dev.assent.provider.Provider;
+import dev.assent.provider.Settled;
+import dev.assent.provider.Work;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One step of a change: what it does in words, and the doing. Doing it twice is as good as once.
-record Step(String what, Work work) {
+///
+/// @param works what it has done to which servers; nothing where it only writes into the record
+/// @param safe whether the plan may stop after it: what is half done of its change harms nobody
+///   then, and either is undone or waits until the plan is resumed
+record Step(String what, Doing doing, Supplier<List<Work>> works, boolean safe) {
 
     @FunctionalInterface
-    interface Work {
+    interface Doing {
 
         /// Does the step.
         ///
@@ -20,14 +30,17 @@ record Step(String what, Work work) {
         void go(Progress progress);
     }
 
-    /// Something done to servers.
-    static Step doing(String what, Deed deed) {
+    /// Something done to servers. In its middle, and after it until the whole change is done, the
+    /// plan goes on, unless it is [#safe].
+    static Step doing(String what, Supplier<List<Work>> works, Deed deed) {
         return new Step(
                 what,
                 (_, progress) -> {
                     deed.go(progress);
                     return "done";
-                });
+                },
+                works,
+                false);
     }
 
     /// Something written into the record.
@@ -39,6 +52,21 @@ record Step(String what, Work work) {
                 (id, _) -> {
                     write.accept(id);
                     return "recorded";
-                });
+                },
+                List::of,
+                false);
+    }
+
+    /// The same, after which the plan may stop.
+    Step andSafe() {
+        return new Step(what, doing, works, true);
+    }
+
+    /// What became of it, as far as the provider can tell. What is written into the record is
+    /// journalled in the same transaction: where the journal does not say so, it is not.
+    Settled settle(StepKey key, Provider provider) {
+        var all = works.get();
+        if (all.isEmpty()) return new Settled.NotStarted("nothing of it is in the record");
+        return Settled.of(all.stream().map(it -> provider.probe(key, it)).toList());
     }
 }

@@ -27,15 +27,19 @@ import dev.assent.plan.Change.SetProtection;
 import dev.assent.plan.Change.StartReplication;
 import dev.assent.plan.Change.StopReplication;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.StepKey;
 import dev.assent.plan.render.ChangeTitle;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.Settled;
+import dev.assent.provider.Work;
 import dev.assent.state.Approval;
 import dev.assent.state.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The steps of each kind of change, for one approved plan. A step of each change writes it into
 /// the record.
@@ -57,10 +61,12 @@ final class Steps {
         this.replication = new ReplicationSteps(approval, store, provider, orders);
     }
 
-    List<Step> of(Change change) {
+    /// The steps of a change of the plan; each has the change's id, a point and its number.
+    List<Step> of(PlannedChange planned) {
+        var change = planned.change();
         return switch (change) {
-            case CreateGroup create -> create(create);
-            case AddServer add -> add(add);
+            case CreateGroup create -> create(planned.id(), create);
+            case AddServer add -> add(planned.id(), add);
             case RemoveServer remove -> remove(remove);
             case RemoveGroup remove -> remove(remove);
             case ReleaseGroup release -> release(release);
@@ -77,6 +83,36 @@ final class Steps {
             case RotateCredentials rotate -> replication.rotate(rotate);
             case RepairServer repair -> cluster.repair(repair);
         };
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    /// The step of an id: `c1.2`.
+    Optional<Step> step(String id) {
+        var dot = id.lastIndexOf('.');
+        if (dot < 0) return Optional.empty();
+        var number = Integer.parseInt(id.substring(dot + 1));
+        return approval.changes().stream()
+                .filter(it -> it.id().equals(id.substring(0, dot)))
+                .flatMap(it -> of(it).stream().skip(number - 1).limit(1))
+                .findFirst();
+    }
+
+    /// What became of a step, as far as the provider can tell.
+    Settled settle(String id, StepKey key) {
+        return step(id).orElseThrow().settle(key, provider);
+    }
+
+    /// Has servers that others built be what a step was to build.
+    void adopt(String id, StepKey key) {
+        for (var work : step(id).orElseThrow().works().get()) {
+            switch (work) {
+                case Work.Build(var order) -> provider.adopt(order, Progress.SILENT.of(key));
+                case Work.Remove _, Work.Alter _ -> {}
+            }
+        }
     }
 
     /// Removes what a failed change had built. It is in no record: nobody would find it again if
@@ -121,18 +157,27 @@ final class Steps {
         }
     }
 
+    /// It is journalled first: after a crash in between the server is built, or found built.
     private void undo(String id, ServerKey server) {
-        provider.remove(server, Progress.SILENT);
         if (store.journal().isDone(approval, id)) {
             store.journal()
                     .failed(
                             approval,
                             id,
-                            "undone, since its change failed: removed " + server.server());
+                            "undone, since its change ended half done: %s is removed"
+                                    .formatted(server.server()));
         }
+        provider.discard(server, approval.key(id), Progress.SILENT);
     }
 
-    private List<Step> create(CreateGroup create) {
+    /// Who built a server of a change.
+    ///
+    /// @param number of the step, from 1
+    private StepKey builder(String change, int number) {
+        return approval.key(change + "." + number);
+    }
+
+    private List<Step> create(String change, CreateGroup create) {
         var steps = new ArrayList<Step>();
         for (var server : create.servers()) {
             var order =
@@ -143,10 +188,11 @@ final class Steps {
                 Step.recording(
                         "record group " + create.group(),
                         id -> {
-                            var servers =
-                                    create.servers().stream()
-                                            .map(it -> recorded(create, it))
-                                            .toList();
+                            var servers = new ArrayList<RecordedServer>();
+                            for (var server : create.servers()) {
+                                var builder = builder(change, servers.size() + 1);
+                                servers.add(recorded(create, server, builder));
+                            }
                             store.records()
                                     .groupCreated(
                                             approval,
@@ -164,12 +210,12 @@ final class Steps {
 
     /// Asking for a server that is built gives where it listens: so the record is right even when
     /// the one who built it was killed before it could tell.
-    private RecordedServer recorded(CreateGroup create, ServerSpec server) {
+    private RecordedServer recorded(CreateGroup create, ServerSpec server, StepKey builder) {
         var order = orders.order(create.group(), create.specification(), server, primary(create));
-        return new RecordedServer(server, provider.build(order, Progress.SILENT));
+        return new RecordedServer(server, provider.build(order, Progress.SILENT.of(builder)));
     }
 
-    private List<Step> add(AddServer add) {
+    private List<Step> add(String change, AddServer add) {
         var group = orders.existing(add.group());
         var order =
                 orders.order(
@@ -182,7 +228,8 @@ final class Steps {
                 Step.recording(
                         "record server " + add.server().name(),
                         id -> {
-                            Endpoint endpoint = provider.build(order, Progress.SILENT);
+                            var builder = builder(change, 1);
+                            Endpoint endpoint = provider.build(order, Progress.SILENT.of(builder));
                             store.records()
                                     .serverAdded(
                                             approval,
@@ -214,8 +261,10 @@ final class Steps {
                             step.what(),
                             (id, progress) -> {
                                 refuseFollowed(group);
-                                return step.work().run(id, progress);
-                            }));
+                                return step.doing().run(id, progress);
+                            },
+                            step.works(),
+                            step.safe()));
         }
         steps.add(
                 Step.recording(
@@ -247,7 +296,9 @@ final class Steps {
                         (id, _) -> {
                             store.records().groupReleased(approval, id, release.group());
                             return "forgotten; its servers go on running";
-                        }));
+                        },
+                        List::of,
+                        false));
     }
 
     /// A change that nothing has to be built or removed for.
@@ -258,10 +309,13 @@ final class Steps {
                         id -> store.records().changed(approval, id, what, change)));
     }
 
+    /// What is built and not recorded is undone where the plan stops.
     private Step build(BuildOrder order) {
         return new Step(
                 ServerWork.BUILD.on(order.key()),
-                (_, progress) -> "listens on " + provider.build(order, progress));
+                (_, progress) -> "listens on " + provider.build(order, progress),
+                () -> List.of(new Work.Build(order)),
+                true);
     }
 
     private Step remove(ServerKey server) {
@@ -270,7 +324,9 @@ final class Steps {
                 (_, progress) -> {
                     provider.remove(server, progress);
                     return "removed";
-                });
+                },
+                () -> List.of(new Work.Remove(server)),
+                false);
     }
 
     private static ServerName primary(CreateGroup create) {

@@ -45,7 +45,9 @@ final class Commands {
                 new Named("approve", () -> new ApproveCommand(terminal)),
                 new Named("reject", () -> new RejectCommand(terminal)),
                 new Named("apply", () -> new ApplyCommand(terminal)),
-                new Named("follow", () -> new FollowCommand(terminal)));
+                new Named("follow", () -> new FollowCommand(terminal)),
+                new Named("cancel", () -> new CancelCommand(terminal)),
+                new Named("resolve", () -> new ResolveCommand(terminal)));
         group(
                 "Ask for what no manifest says",
                 new Named("group", () -> GroupCommand.of(terminal)),

@@ -33,6 +33,8 @@ final class PlanLine {
                                                     .formatted(it, plan.id()))
                                     .orElse("to start it: assent apply " + plan.id()));
             case APPLYING -> Optional.of("to watch it: assent follow " + plan.id());
+            case NEEDS_DECISION ->
+                    Optional.of("to decide on its step: assent resolve " + plan.id());
             case FAILED -> Optional.of("to resume it: assent apply " + plan.id());
             case APPLIED, REJECTED, EXPIRED -> Optional.empty();
             case SUPERSEDED -> plan.supersededBy().map(it -> "in its place: " + it);

@@ -34,7 +34,7 @@ abstract sealed class ProgressLines {
         switch (PlanState.of(report.state())) {
             case PROPOSED -> note("it waits for a yes: assent approve " + report.plan());
             case APPROVED -> note("it waits to be started: assent apply " + report.plan());
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> {}
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> {}
         }
     }
 
@@ -60,6 +60,9 @@ abstract sealed class ProgressLines {
                     case FAILED ->
                             "Failed%s\nWhat is done is recorded. Mend the cause, then: assent apply %s"
                                     .formatted(why, report.plan());
+                    case NEEDS_DECISION ->
+                            "It stands still%s\nLook at it and decide: assent resolve %s"
+                                    .formatted(why, report.plan());
                     case PROPOSED, APPROVED, APPLYING, REJECTED, SUPERSEDED, EXPIRED ->
                             report.plan() + " is " + report.state() + why;
                 });
@@ -71,6 +74,8 @@ abstract sealed class ProgressLines {
                     case "done" -> "✓";
                     case "failed" -> "✗";
                     case "started" -> "→";
+                    case "unknown" -> "?";
+                    case "decided" -> "!";
                     default -> "·";
                 };
         var step = entry.step().isEmpty() ? "" : entry.step() + "  ";

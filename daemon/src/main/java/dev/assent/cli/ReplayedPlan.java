@@ -42,7 +42,7 @@ record ReplayedPlan(
 
     static boolean wasApproved(StoredPlan plan) {
         return switch (plan.state()) {
-            case APPROVED, APPLYING, APPLIED, FAILED -> !plan.assents().isEmpty();
+            case APPROVED, APPLYING, NEEDS_DECISION, APPLIED, FAILED -> !plan.assents().isEmpty();
             case PROPOSED, REJECTED, SUPERSEDED, EXPIRED -> false;
         };
     }

@@ -42,9 +42,11 @@ final class ShowCommand implements Callable<Integer> {
                     PlanText.of(plan, print.look(terminal), shown.estimates())
                             + "\n"
                             + Standing.of(shown.stored(), terminal.clock().instant())
+                            + StepLines.of(shown.steps())
                             + overlaps(shown);
             case JSON -> {
                 var json = StoredPlanJson.write(shown.stored(), shown.estimates());
+                StoredPlanJson.steps(json, shown.steps());
                 StoredPlanJson.overlaps(json, shown.overlaps());
                 yield PrintOptions.json(json);
             }

@@ -80,6 +80,8 @@ final class Standing {
                 table.row("To cancel it", "assent reject " + stored.id() + " --reason '…'");
             }
             case APPLYING -> table.row("To watch it", "assent follow " + stored.id());
+            case NEEDS_DECISION ->
+                    table.row("To decide on its step", "assent resolve " + stored.id());
             case FAILED -> table.row("To resume it", "assent apply " + stored.id());
             case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> {}
         }

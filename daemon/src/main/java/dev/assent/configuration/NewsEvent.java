@@ -32,6 +32,11 @@ public enum NewsEvent {
             "plan.failed",
             "failed",
             "{application}: {plan} failed: {detail}; once the cause is mended: assent apply {plan}"),
+    NEEDS_DECISION(
+            "needs-decision",
+            "plan.needs-decision",
+            "stands still",
+            "{application}: {plan} stands still: {detail}; to decide: assent resolve {plan}"),
     DRIFT(
             "drift",
             "drift.found",

@@ -5,6 +5,7 @@ import dev.assent.http.api.ApplicationVariables;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.AskRequest;
 import dev.assent.http.api.BlameAnswer;
+import dev.assent.http.api.DoubtAnswer;
 import dev.assent.http.api.ExternalAnswer;
 import dev.assent.http.api.ExternalRequest;
 import dev.assent.http.api.HeadsAnswer;
@@ -15,6 +16,7 @@ import dev.assent.http.api.ProgressReport;
 import dev.assent.http.api.RedeployAnswer;
 import dev.assent.http.api.RejectRequest;
 import dev.assent.http.api.ReloadAnswer;
+import dev.assent.http.api.ResolveRequest;
 import dev.assent.http.api.ShownPlan;
 import dev.assent.http.api.Status;
 import dev.assent.http.api.StoredPlanJson;
@@ -85,6 +87,7 @@ public final class Client implements AutoCloseable {
                 new ShownPlan(
                         StoredPlanJson.read(json),
                         StoredPlanJson.estimates(json),
+                        StoredPlanJson.steps(json),
                         StoredPlanJson.overlaps(json)));
     }
 
@@ -115,6 +118,21 @@ public final class Client implements AutoCloseable {
 
     public StoredPlan apply(String id) {
         return understood(exchange.post(path(id) + "/apply", Map.of(), JsonNode.class));
+    }
+
+    /// Has a plan that is being applied stop where it safely can.
+    public StoredPlan cancel(String id) {
+        return understood(exchange.post(path(id) + "/cancel", Map.of(), JsonNode.class));
+    }
+
+    /// For which step a plan stands still.
+    public DoubtAnswer doubt(String id) {
+        return exchange.get(path(id) + "/doubt", Map.of(), DoubtAnswer.class);
+    }
+
+    /// Has a plan that stands still go on.
+    public StoredPlan resolve(String id, ResolveRequest request) {
+        return understood(exchange.post(path(id) + "/resolve", request, JsonNode.class));
     }
 
     /// The entries of a plan's journal with a number above `after`.

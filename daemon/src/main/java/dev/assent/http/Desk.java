@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.apply.Doubt;
 import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
 import dev.assent.metrics.Page;
@@ -33,6 +34,8 @@ import dev.assent.state.ManifestState;
 import dev.assent.state.Outbox;
 import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
+import dev.assent.state.Resolution;
+import dev.assent.state.StepStanding;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.StoredToken;
 import dev.assent.state.TokenIssue;
@@ -127,6 +130,18 @@ public interface Desk {
 
     /// Starts an approved plan or resumes a failed one.
     Decision apply(String plan, String who);
+
+    /// Asks that a plan which is being applied stops where it safely can.
+    Decision cancel(String plan, String who);
+
+    /// For which step a plan stands still, and what can be seen of that; empty where it does not.
+    Optional<Doubt> doubt(StoredPlan plan);
+
+    /// Has a plan that stands still go on with what a person made of its step.
+    Decision resolve(String plan, String step, Resolution resolution, String who);
+
+    /// The steps of a plan that were touched.
+    List<StepStanding> steps(Digest plan);
 
     /// The entries of a plan's journal with a number above `after`, in order.
     List<JournalEntry> journal(Digest plan, long after);

@@ -57,6 +57,7 @@ final class PlanRoutes {
     private void show(Context context) {
         var plan = FoundPlan.in(desk, context);
         var json = StoredPlanJson.write(plan, desk.estimates(plan.plan()));
+        StoredPlanJson.steps(json, desk.steps(plan.digest()));
         StoredPlanJson.overlaps(
                 json, desk.overlaps(plan).stream().map(HeadsAnswer.Also::of).toList());
         context.contentType("application/json").result(Wire.MAPPER.writeValueAsString(json));

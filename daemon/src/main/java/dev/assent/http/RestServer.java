@@ -166,6 +166,7 @@ public final class RestServer implements AutoCloseable {
         new MetricsRoute(desk).register(routes);
         new StatusRoutes(desk).register(routes);
         new PlanRoutes(desk).register(routes);
+        new StepRoutes(desk).register(routes);
         new HeadRoutes(desk).register(routes);
         new RequestRoutes(desk).register(routes);
         progress.register(routes);

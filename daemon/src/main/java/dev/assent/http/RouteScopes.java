@@ -26,6 +26,7 @@ final class RouteScopes {
                     entry("GET /api/v1/heads", READ),
                     entry("GET /api/v1/plans/{id}", READ),
                     entry("GET /api/v1/plans/{id}/progress", READ),
+                    entry("GET /api/v1/plans/{id}/doubt", READ),
                     entry("GET " + APPLICATION + "/why", READ),
                     entry("GET " + APPLICATION + "/blame/{engine}/{group}", READ),
                     entry("GET " + APPLICATION + "/record", READ),
@@ -45,6 +46,8 @@ final class RouteScopes {
                     entry("POST /api/v1/plans/{id}/approve", APPROVE),
                     entry("POST /api/v1/plans/{id}/reject", APPROVE),
                     entry("POST /api/v1/plans/{id}/apply", APPROVE),
+                    entry("POST /api/v1/plans/{id}/cancel", APPROVE),
+                    entry("POST /api/v1/plans/{id}/resolve", APPROVE),
                     entry("GET " + APPLICATION + "/variables", APPROVE),
 
                     // To run the daemon itself.

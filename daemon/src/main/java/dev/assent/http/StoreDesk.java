@@ -1,5 +1,6 @@
 package dev.assent.http;
 
+import dev.assent.apply.Doubt;
 import dev.assent.apply.Forecast;
 import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
@@ -41,6 +42,8 @@ import dev.assent.state.ManifestState;
 import dev.assent.state.Outbox;
 import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
+import dev.assent.state.Resolution;
+import dev.assent.state.StepStanding;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.StoredToken;
@@ -230,6 +233,26 @@ public final class StoreDesk implements Desk {
     @Override
     public Decision apply(String plan, String who) {
         return reconciler.apply(plan, who);
+    }
+
+    @Override
+    public Decision cancel(String plan, String who) {
+        return reconciler.cancel(plan, who);
+    }
+
+    @Override
+    public Optional<Doubt> doubt(StoredPlan plan) {
+        return reconciler.doubt(plan);
+    }
+
+    @Override
+    public Decision resolve(String plan, String step, Resolution resolution, String who) {
+        return reconciler.resolve(plan, step, resolution, who);
+    }
+
+    @Override
+    public List<StepStanding> steps(Digest plan) {
+        return store.journal().standings(plan);
     }
 
     @Override

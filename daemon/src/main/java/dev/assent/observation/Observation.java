@@ -33,6 +33,10 @@ public sealed interface Observation {
     enum Outcome {
         APPLIED,
         FAILED,
+        /// Somebody asked that it stops.
+        CANCELLED,
+        /// It stands still until a person says what became of a step.
+        UNCLEAR,
         /// The daemon was told to end; it goes on after the next start.
         INTERRUPTED
     }

@@ -4,11 +4,14 @@ import dev.assent.model.Catalogue;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
+import dev.assent.plan.StepKey;
 import java.util.Collection;
 import java.util.List;
 
 /// Makes, watches and removes servers. Every call that changes something may be repeated after a
 /// crash at any instant: it goes on where the last attempt stopped, and what is already so stays.
+/// Where it is done for a step of a plan ([Progress#step]), that is written down where the servers
+/// are before anything is touched, so that [#probe] can tell later what became of it.
 ///
 /// What the world outside refuses (no disk, no program, no answer) is a [ProviderException] that
 /// says what was tried on what.
@@ -17,7 +20,8 @@ public interface Provider extends AutoCloseable {
     Catalogue catalogue();
 
     /// Builds and starts a server with its application user and database, and waits until a real
-    /// connection succeeds. Nothing half-built is left running when it fails.
+    /// connection succeeds. Nothing half-built is left running when it fails. A built server that
+    /// is not this step's is never touched: that is an [OccupiedException].
     Endpoint build(BuildOrder order, Progress progress);
 
     /// Replaces what a built server holds by a copy of the order's source, and has it follow that.
@@ -50,6 +54,19 @@ public interface Provider extends AutoCloseable {
 
     /// Stops a server and deletes its data. A server that is not there is no error.
     void remove(ServerKey server, Progress progress);
+
+    /// Removes what a step has built or begun to build. A server that another step has built, or
+    /// that is not there, stays as it is.
+    void discard(ServerKey server, StepKey builder, Progress progress);
+
+    /// What became of work that a step has started. Nothing is changed. A provider that cannot be
+    /// asked now is a [ProviderException].
+    Settled probe(StepKey step, Work work);
+
+    /// Has a built server count as built by this step, whoever built it: one that is as the order
+    /// says, and lets in by its passwords. For one that is not, a [ProviderException] says what is
+    /// different.
+    void adopt(BuildOrder order, Progress progress);
 
     /// Starts a built server that is not running; does nothing to one that is, nor to one that is
     /// fenced.

@@ -132,7 +132,10 @@ final class AheadOfBranch {
         return store.plans()
                 .find(ahead.plan().toString())
                 // When that ends, everything is planned anew.
-                .filter(it -> it.state() == PlanState.APPLYING || it.isDoneWhole())
+                .filter(it ->
+                        it.state() == PlanState.APPLYING
+                                || it.state() == PlanState.NEEDS_DECISION
+                                || it.isDoneWhole())
                 .isPresent();
     }
 

@@ -106,7 +106,7 @@ public final class Inquiry {
     /// How far a plan came that is over is of no interest here.
     private Course lately(StoredPlan plan) {
         return switch (plan.state()) {
-            case APPLYING, FAILED -> course(plan);
+            case APPLYING, NEEDS_DECISION, FAILED -> course(plan);
             case PROPOSED, APPROVED, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
                     Course.of(plan, List.of());
         };

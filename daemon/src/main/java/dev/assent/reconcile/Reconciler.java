@@ -3,6 +3,7 @@ package dev.assent.reconcile;
 import static java.util.stream.Gatherers.windowFixed;
 
 import dev.assent.apply.Applier;
+import dev.assent.apply.Doubt;
 import dev.assent.approval.Matter;
 import dev.assent.approval.Speaker;
 import dev.assent.log.About;
@@ -16,6 +17,7 @@ import dev.assent.model.Secret;
 import dev.assent.observation.Observation;
 import dev.assent.observation.Observer;
 import dev.assent.observation.Stopwatch;
+import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
 import dev.assent.reconcile.AheadOfBranch.Effective;
@@ -39,6 +41,7 @@ import dev.assent.state.PlanState;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
+import dev.assent.state.Resolution;
 import dev.assent.state.Start;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
@@ -92,6 +95,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final InstantSource clock;
     private final Judge judge;
     private final Applies applies;
+    private final Resolutions resolutions;
     private final Observer observer;
     private volatile Runnable whenApplied = () -> {};
 
@@ -190,6 +194,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.applies =
                 new Applies(
                         new Applier(store, settings.providers(), observer), this::applied, threads);
+        this.resolutions = new Resolutions(store, settings, applies::start);
     }
 
     /// Calls `look` whenever a plan's application has ended: what was found may be mended.
@@ -629,16 +634,23 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     private Decision decide(StoredPlan asked, Yes yes) {
-        var decision = store.plans().decide(asked.digest(), plan -> judge.yes(plan, yes));
+        var who = yes.speaker().who();
+        var begun =
+                store.plans()
+                        .decideAndStart(
+                                asked.digest(),
+                                who,
+                                plan -> judge.yes(plan, yes),
+                                plan -> beginsByItself(plan) && plan.notBefore().isEmpty(),
+                                judge::start);
+        var decision = begun.decision();
         if (decision instanceof Decision.Noted(var plan, var missing)) {
-            announcer.noted(plan, yes.speaker().who(), missing);
+            announcer.noted(plan, who, missing);
         }
         if (decision instanceof Decision.Decided(var plan)) {
-            announcer.decided(plan, yes.speaker().who());
+            announcer.decided(plan, who);
             observeDecision(plan, true);
-            if (beginsByItself(plan) && plan.notBefore().isEmpty()) {
-                return start(plan, yes.speaker().who());
-            }
+            if (begun.start().isPresent()) return started(plan, begun.start().get());
         }
         return decision;
     }
@@ -687,7 +699,11 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     private Decision start(StoredPlan plan, String who) {
-        return switch (store.plans().start(plan.digest(), who, judge::start)) {
+        return started(plan, store.plans().start(plan.digest(), who, judge::start));
+    }
+
+    private Decision started(StoredPlan plan, Start start) {
+        return switch (start) {
             case Start.Started(var approval) -> {
                 applies.start(approval);
                 yield new Decision.Decided(
@@ -701,11 +717,43 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// with those that were approved and not yet started, as today's policy lets them. To be called
     /// before anybody can start a plan.
     public void resume() {
-        for (var approval : store.plans().interrupted()) {
-            announcer.resumed(approval);
-            applies.start(approval);
-        }
+        store.plans().interrupted().forEach(it -> takeUp(it.digest()));
         judgeAnew();
+    }
+
+    /// Goes on with a plan that somebody was applying who is no more, be that an earlier life of
+    /// this daemon or another one: whoever it was can write no more, what was begun and not ended
+    /// is settled by asking the provider, and the rest is carried out.
+    ///
+    /// @return whether it was being applied
+    public boolean takeUp(Digest plan) {
+        var approval = store.plans().takeUp(plan);
+        approval.ifPresent(it -> {
+            announcer.resumed(it);
+            applies.start(it);
+        });
+        return approval.isPresent();
+    }
+
+    /// For which step a plan stands still, and what can be seen of that; empty where it does not.
+    public Optional<Doubt> doubt(StoredPlan plan) {
+        return resolutions.doubt(plan);
+    }
+
+    /// Has a plan that stands still go on with what a person made of its step.
+    public Decision resolve(String plan, String step, Resolution resolution, String who) {
+        return store.plans()
+                .find(plan)
+                .map(it -> resolutions.resolve(it, step, resolution, who))
+                .orElseGet(() -> unknown(plan));
+    }
+
+    /// Asks that a plan which is being applied stops where it safely can; it can be resumed.
+    public Decision cancel(String plan, String who) {
+        return store.plans()
+                .find(plan)
+                .map(it -> resolutions.cancel(it, who))
+                .orElseGet(() -> unknown(plan));
     }
 
     /// Has approved plans start when today's policy lets them.

@@ -4,6 +4,7 @@ import dev.assent.log.About;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
 import dev.assent.plan.Plan.PlannedChange;
+import dev.assent.plan.StepKey;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -41,6 +42,11 @@ public final class Approval {
     /// The changes that somebody said yes to, in the plan's order.
     public List<PlannedChange> changes() {
         return plan().changes().stream().filter(it -> covered.contains(it.id())).toList();
+    }
+
+    /// What a step of this plan is called where the work is done, in every attempt.
+    public StepKey key(String step) {
+        return new StepKey(digest(), proposal, step);
     }
 
     long proposal() {

@@ -82,7 +82,9 @@ public final class Findings {
         var application = recorded.application();
         return database.write(handle -> {
             if (Serials.of(handle, application) != recorded.serial()) return Optional.empty();
-            var busy = new PlanRows(handle).in(application, PlanState.APPLYING);
+            var busy =
+                    new PlanRows(handle)
+                            .in(application, PlanState.APPLYING, PlanState.NEEDS_DECISION);
             return busy.isEmpty()
                     ? Optional.of(settle(handle, application, now))
                     : Optional.empty();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Which step of which plan was started, and which is done. Only the attempt that is applying the
@@ -44,6 +45,29 @@ public final class Journal {
     /// Written when a step failed, and when one that was done was undone: it is to be done again.
     public void failed(Approval approval, String step, String why) {
         write(approval, step, Event.FAILED, why);
+    }
+
+    /// Written when nobody knows how a step ended that an earlier attempt started.
+    ///
+    /// @param evidence what can be seen of it
+    public void unknown(Approval approval, String step, String evidence) {
+        write(approval, step, Event.UNKNOWN, evidence);
+    }
+
+    /// Where a step stands for the attempt that is applying the plan.
+    public StepState state(Approval approval, String step) {
+        return database.read(handle -> new StepRows(handle).state(approval, step));
+    }
+
+    /// What a person said of a step of which nobody knew how it ended, until it is done again.
+    public Optional<Resolved> resolved(Approval approval, String step) {
+        return database.read(handle -> new StepRows(handle).resolved(approval, step));
+    }
+
+    /// The steps of a plan that were touched since it was proposed, in the order in which they were
+    /// begun.
+    public List<StepStanding> standings(Digest digest) {
+        return database.read(handle -> new StepRows(handle).standings(digest));
     }
 
     /// Whether the step was done in this or an earlier attempt of the same plan, and has not failed

@@ -31,6 +31,10 @@ public record JournalEntry(long number, String step, Event event, String message
         /// Written when the step is done for good; after a crash it is not done again.
         DONE,
         FAILED,
+        /// It was started, and nobody knows how it ended.
+        UNKNOWN,
+        /// Somebody said what to make of a step of which nobody knew how it ended.
+        DECIDED,
         /// The whole plan ended, well or not.
         ENDED;
 

@@ -160,7 +160,7 @@ record PlanRows(Handle handle) {
                                asked_by = excluded.asked_by,
                                asked_person = excluded.asked_person,
                                request_open = excluded.request_open, not_before = NULL,
-                               approved_at = NULL,
+                               approved_at = NULL, cancel_by = NULL,
                                reason = NULL, superseded_by = NULL, proposal = proposal + 1\
                         """)
                 .bind("digest", digest.toString())
@@ -332,12 +332,42 @@ record PlanRows(Handle handle) {
                 .execute();
     }
 
-    /// Marks a plan as applying, with a number for this attempt.
+    /// Marks a plan as applying, with a number for this attempt. Whoever asked that an earlier one
+    /// stops has had that.
     void start(Digest digest, Instant now) {
         move(digest, PlanState.APPLYING, Optional.empty(), now);
+        takeUp(digest);
+        handle.createUpdate("UPDATE plan SET cancel_by = NULL WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .execute();
+    }
+
+    /// Gives the plan to a new attempt: whoever applied it until now can write no more.
+    void takeUp(Digest digest) {
         handle.createUpdate("UPDATE plan SET attempt = attempt + 1 WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .execute();
+    }
+
+    /// Remembers who asked that a plan stops.
+    void cancel(Digest digest, String who) {
+        handle.createUpdate("UPDATE plan SET cancel_by = :who WHERE digest = :digest")
+                .bind("digest", digest.toString())
+                .bind("who", who)
+                .execute();
+    }
+
+    /// Who asked that a plan stops.
+    Optional<String> cancelledBy(Digest digest) {
+        return handle.createQuery(
+                        """
+                        SELECT cancel_by
+                          FROM plan
+                         WHERE digest = :digest AND cancel_by IS NOT NULL\
+                        """)
+                .bind("digest", digest.toString())
+                .mapTo(String.class)
+                .findOne();
     }
 
     private List<PlanRow> readable(Query query) {

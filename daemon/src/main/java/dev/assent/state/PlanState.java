@@ -7,6 +7,9 @@ public enum PlanState {
     PROPOSED,
     APPROVED,
     APPLYING,
+    /// It stands still in the middle: what became of one of its steps nobody but a person can tell.
+    /// Its application stays busy.
+    NEEDS_DECISION,
     APPLIED,
     REJECTED,
     SUPERSEDED,
@@ -16,10 +19,10 @@ public enum PlanState {
 
     /// The word in SQL, JSON and on pages.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static PlanState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

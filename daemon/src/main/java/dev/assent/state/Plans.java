@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -167,8 +168,8 @@ public final class Plans {
         return database.read(handle -> new PlanRows(handle).countByState());
     }
 
-    /// The plans that wait for an assent, a start, or a resume, or are being applied, without those
-    /// that cannot be read.
+    /// The plans that wait for an assent, a start, a resume or a decision, or are being applied,
+    /// without those that cannot be read.
     public List<StoredPlan> open() {
         return stored(
                 database.read(handle ->
@@ -177,6 +178,7 @@ public final class Plans {
                                         PlanState.PROPOSED,
                                         PlanState.APPROVED,
                                         PlanState.APPLYING,
+                                        PlanState.NEEDS_DECISION,
                                         PlanState.FAILED)));
     }
 
@@ -201,6 +203,32 @@ public final class Plans {
     public Decision decide(Digest digest, Function<StoredPlan, Verdict> judge) {
         return database.write(
                 handle -> new Decisions(handle, audit, clock.instant()).decide(digest, judge));
+    }
+
+    /// Decides on a plan as [#decide] does; where that approves it and it is to begin by itself, it
+    /// is started as by [#start], in the same transaction. Where it cannot be started, it stays
+    /// approved.
+    ///
+    /// @param begins whether an approved plan begins by itself, now
+    /// @throws StateException if the stored changes no longer have the digest that was reviewed
+    public Begun decideAndStart(
+            Digest digest,
+            String who,
+            Function<StoredPlan, Verdict> judge,
+            Predicate<StoredPlan> begins,
+            Function<StoredPlan, Clearance> clearance) {
+        return database.write(handle -> {
+            var decision = new Decisions(handle, audit, clock.instant()).decide(digest, judge);
+            var starts =
+                    decision instanceof Decision.Decided(var plan)
+                            && plan.state() == PlanState.APPROVED
+                            && begins.test(plan);
+            return new Begun(
+                    decision,
+                    starts
+                            ? Optional.of(runs(handle).start(digest, who, clearance))
+                            : Optional.empty());
+        });
     }
 
     /// Starts an approved plan, or resumes a failed one: consumes the assents and marks the plan as
@@ -229,6 +257,45 @@ public final class Plans {
         return database.read(handle -> runs(handle).interrupted());
     }
 
+    /// Gives a plan that is being applied to a new attempt, whoever was at it before: that one can
+    /// write no more. Which of its steps were started and not ended is told by the journal.
+    ///
+    /// @return empty where it is not being applied any more, or cannot be read
+    public Optional<Approval> takeUp(Digest digest) {
+        return database.write(handle -> runs(handle).takeUp(digest));
+    }
+
+    /// Writes that nobody but a person can tell what became of a step: the plan stands still, and
+    /// its application stays busy.
+    ///
+    /// @param step the step's id
+    /// @param why what it is and what can be seen of it, as the end of a sentence
+    public void needsDecision(Approval approval, String step, String why) {
+        database.change(handle -> runs(handle).needsDecision(approval, step, why));
+    }
+
+    /// A plan that stands still, to ask its provider about it; nothing can be written with that.
+    public Optional<Approval> standing(Digest digest) {
+        return database.read(handle -> runs(handle).standing(digest));
+    }
+
+    /// Has a plan that stands still go on with what a person made of its step. The new attempt
+    /// finds it in the journal.
+    public Start resolve(Digest digest, String step, Resolution resolution, String who) {
+        return database.write(handle -> runs(handle).resolve(digest, step, resolution, who));
+    }
+
+    /// Asks that a plan which is being applied stops where it safely can. It is for whoever applies
+    /// it to heed that: [#cancelledBy].
+    public Decision cancel(Digest digest, String who) {
+        return database.write(handle -> runs(handle).cancel(digest, who));
+    }
+
+    /// Who asked that a plan stops.
+    public Optional<String> cancelledBy(Approval approval) {
+        return database.read(handle -> new PlanRows(handle).cancelledBy(approval.digest()));
+    }
+
     /// Writes that a plan was carried out whole.
     public void applied(Approval approval) {
         database.change(handle ->
@@ -237,9 +304,18 @@ public final class Plans {
 
     /// Writes that a step failed: the plan can be resumed.
     public void failed(Approval approval, String reason) {
+        failed(approval, "failed", reason);
+    }
+
+    /// Writes that a plan stopped since somebody asked for that: it can be resumed.
+    public void stopped(Approval approval, String reason) {
+        failed(approval, "stopped", reason);
+    }
+
+    private void failed(Approval approval, String how, String reason) {
         database.change(handle ->
                 runs(handle)
-                        .end(approval, PlanState.FAILED, "failed: " + reason, Optional.of(reason)));
+                        .end(approval, PlanState.FAILED, how + ": " + reason, Optional.of(reason)));
     }
 
     private Runs runs(Handle handle) {

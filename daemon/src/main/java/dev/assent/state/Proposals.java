@@ -92,7 +92,7 @@ final class Proposals {
     private static boolean isRefused(PlanRow known, Instant since) {
         return switch (known.state()) {
             case REJECTED, EXPIRED -> !known.stored().changedAt().isBefore(since);
-            case PROPOSED, APPROVED, APPLYING, FAILED, APPLIED, SUPERSEDED -> false;
+            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED, APPLIED, SUPERSEDED -> false;
         };
     }
 
@@ -156,7 +156,7 @@ final class Proposals {
         if (!old.get().stored().plan().hasTheSameChangesAs(to)) return;
         switch (old.get().state()) {
             case PROPOSED, APPROVED, SUPERSEDED -> {}
-            case APPLYING, APPLIED, REJECTED, EXPIRED, FAILED -> {
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, EXPIRED, FAILED -> {
                 return;
             }
         }
@@ -189,7 +189,8 @@ final class Proposals {
 
     private Optional<Proposal> obstacle(Plan plan) {
         var application = plan.application();
-        if (!rows.in(application, PlanState.APPLYING).isEmpty()) return Optional.of(Proposal.BUSY);
+        if (!rows.in(application, PlanState.APPLYING, PlanState.NEEDS_DECISION).isEmpty())
+            return Optional.of(Proposal.BUSY);
         return plan.baseSerial() == Serials.of(handle, application)
                 ? Optional.empty()
                 : Optional.of(Proposal.STALE);
@@ -197,7 +198,7 @@ final class Proposals {
 
     private static boolean isOpen(PlanRow known) {
         return switch (known.state()) {
-            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> true;
             case REJECTED, EXPIRED, APPLIED, SUPERSEDED -> false;
         };
     }
@@ -206,7 +207,7 @@ final class Proposals {
     /// plan that is wanted again (a branch was set back) waits again, whichever commit says so.
     private static boolean stands(PlanRow known, Provenance provenance) {
         return switch (known.state()) {
-            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> true;
             case REJECTED, EXPIRED, APPLIED -> known.seenCommit().equals(provenance.commit());
             case SUPERSEDED -> false;
         };

@@ -22,7 +22,8 @@ record Refusals(Handle handle) {
     Optional<String> reject(PlanRow row) {
         return switch (row.state()) {
             case PROPOSED, APPROVED, FAILED -> Optional.empty();
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
+                    Optional.of(over(row));
         };
     }
 
@@ -39,7 +40,8 @@ record Refusals(Handle handle) {
                     Optional.of(
                             "%s is approved already and failed: %s; mend the cause and resume it: assent apply %s"
                                     .formatted(plan.id(), reason(plan), plan.id()));
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
+                    Optional.of(over(row));
         };
     }
 
@@ -59,8 +61,42 @@ record Refusals(Handle handle) {
                     Optional.of(
                             "%s is not approved yet; look at it (assent show %s), then say yes: assent approve %s"
                                     .formatted(plan.id(), plan.id(), plan.id()));
-            case APPLYING, APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED ->
+                    Optional.of(over(row));
         };
+    }
+
+    /// Why a plan that is being applied cannot be asked to stop; empty for one that can.
+    Optional<String> cancel(PlanRow row) {
+        var id = row.stored().id();
+        return switch (row.state()) {
+            case APPLYING -> Optional.empty();
+            case PROPOSED, APPROVED, FAILED ->
+                    Optional.of(
+                            "%s is not being applied, so there is nothing to stop; to withdraw it: assent reject %s --reason '…'"
+                                    .formatted(id, id));
+            case NEEDS_DECISION ->
+                    Optional.of(
+                            "%s stands still already, until somebody decides on its step; to end it there: assent resolve %s STEP failed"
+                                    .formatted(id, id));
+            case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> Optional.of(over(row));
+        };
+    }
+
+    /// Why nobody need say what to make of a step; empty where somebody has to.
+    ///
+    /// @param unclear the step for which the plan stands still
+    static Optional<String> resolve(PlanRow row, String step, Optional<String> unclear) {
+        var id = row.stored().id();
+        if (row.state() != PlanState.NEEDS_DECISION) {
+            return Optional.of(
+                    "%s is %s, and waits for no decision on a step; see where it stands: assent show %s"
+                            .formatted(id, row.state().word(), id));
+        }
+        return unclear.filter(not(step::equals))
+                .map(it ->
+                        "it is not step %s of %s that needs a decision, but %s; look at it: assent resolve %s"
+                                .formatted(step, id, it, id));
     }
 
     /// The record is neither the one that the plan was made from nor, for a failed one, what it
@@ -95,7 +131,7 @@ record Refusals(Handle handle) {
     private Optional<String> busy(StoredPlan plan) {
         var application = plan.plan().application();
         return new PlanRows(handle)
-                .in(application, PlanState.APPLYING).stream()
+                .in(application, PlanState.APPLYING, PlanState.NEEDS_DECISION).stream()
                         .map(it -> it.digest().id())
                         .map(it ->
                                 "%s must wait: %s is being applied to %s, one plan at a time; watch it: assent follow %s"
@@ -107,6 +143,9 @@ record Refusals(Handle handle) {
         var plan = row.stored();
         var id = plan.id();
         return switch (plan.state()) {
+            case NEEDS_DECISION ->
+                    "%s stands still: %s; look at it and decide: assent resolve %s"
+                            .formatted(id, reason(plan), id);
             case APPLYING -> id + " is being applied now; watch it: assent follow " + id;
             case APPLIED ->
                     "%s was applied already, on %s, and is used up; see what it did: assent show %s"

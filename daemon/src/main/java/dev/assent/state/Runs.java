@@ -1,6 +1,7 @@
 package dev.assent.state;
 
 import dev.assent.plan.Digest;
+import dev.assent.state.JournalEntry.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,78 @@ final class Runs {
 
     List<Approval> interrupted() {
         return rows.in(PlanState.APPLYING).stream().map(Runs::approval).toList();
+    }
+
+    Optional<Approval> takeUp(Digest digest) {
+        var row = rows.readable(digest).filter(it -> it.state() == PlanState.APPLYING);
+        if (row.isEmpty()) return Optional.empty();
+        return Optional.of(takenUp(row.get(), Audit.DAEMON, "plan.taken-up", "it was interrupted"));
+    }
+
+    private Approval takenUp(PlanRow row, String who, String what, String detail) {
+        var digest = row.stored().digest();
+        rows.takeUp(digest);
+        var now = rows.find(digest).orElseThrow();
+        audit.append(
+                handle,
+                who,
+                what,
+                row.application(),
+                digest,
+                "%s, attempt %d".formatted(detail, now.attempt()));
+        return approval(now);
+    }
+
+    void needsDecision(Approval approval, String step, String why) {
+        journal.fence(handle, approval);
+        var digest = approval.digest();
+        rows.move(digest, PlanState.NEEDS_DECISION, Optional.of(why), now);
+        journal.append(handle, approval, step, Event.UNKNOWN, why);
+        audit.append(
+                handle,
+                Audit.DAEMON,
+                "plan." + PlanState.NEEDS_DECISION.word(),
+                approval.plan().application(),
+                digest,
+                why);
+    }
+
+    Optional<Approval> standing(Digest digest) {
+        return rows.readable(digest)
+                .filter(it -> it.state() == PlanState.NEEDS_DECISION)
+                .map(Runs::approval);
+    }
+
+    Start resolve(Digest digest, String step, Resolution resolution, String who) {
+        var found = rows.find(digest);
+        if (found.isEmpty()) return new Start.Refused(Refusals.unknown(digest));
+        var refusal = Refusals.resolve(found.get(), step, new StepRows(handle).unclear(digest));
+        if (refusal.isPresent()) return new Start.Refused(refusal.get());
+        rows.move(digest, PlanState.APPLYING, Optional.empty(), now);
+        var detail = "%s: %s".formatted(step, resolution.word());
+        var approval = takenUp(found.get(), who, "plan.resolved", detail);
+        journal.append(
+                handle, approval, step, Event.DECIDED, new Resolved(resolution, who).message());
+        return new Start.Started(approval);
+    }
+
+    Decision cancel(Digest digest, String who) {
+        var found = rows.find(digest);
+        if (found.isEmpty()) return new Decision.Refused(Refusals.unknown(digest));
+        var row = found.get();
+        var refusal = new Refusals(handle).cancel(row);
+        if (refusal.isPresent()) return new Decision.Refused(refusal.get());
+        if (rows.cancelledBy(digest).isEmpty()) {
+            rows.cancel(digest, who);
+            audit.append(
+                    handle,
+                    who,
+                    "plan.cancelled",
+                    row.application(),
+                    digest,
+                    "it stops after the step that it is at, where that is safe");
+        }
+        return new Decision.Decided(rows.find(digest).orElseThrow().stored());
     }
 
     /// @param message for the journal

@@ -38,7 +38,7 @@ public record StoredPlan(
     /// Whether it can still be decided on, started or resumed.
     public boolean isOpen() {
         return switch (state) {
-            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> true;
             case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
         };
     }

@@ -142,7 +142,7 @@ final class Succession {
         // Whatever was decided meanwhile stands.
         switch (old.state()) {
             case PROPOSED, APPROVED, SUPERSEDED, FAILED -> {}
-            case APPLYING, APPLIED, REJECTED, EXPIRED -> {
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, EXPIRED -> {
                 return;
             }
         }
@@ -228,7 +228,7 @@ final class Succession {
                 if (row.stored().supersededBy().isEmpty())
                     by.ifPresent(it -> rows.succeed(digest, it));
             }
-            case APPLYING, APPLIED, REJECTED, EXPIRED, FAILED -> {}
+            case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, EXPIRED, FAILED -> {}
         }
     }
 

@@ -172,11 +172,9 @@ class ApplierTest {
         var desired = desired(declared("postgresql/main").servers("a", "b"));
         var approval = approved(desired);
         // As far as the first step, and then the daemon dies before it can write that it is done.
-        var order =
-                new Steps(approval, store, _ -> provider)
-                        .of(approval.changes().getFirst().change());
+        var order = new Steps(approval, store, _ -> provider).of(approval.changes().getFirst());
         store.journal().started(approval, "c1.1", order.getFirst().what());
-        order.getFirst().work().run("c1.1", _ -> {});
+        order.getFirst().doing().run("c1.1", _ -> {});
         store.close();
 
         store = store();

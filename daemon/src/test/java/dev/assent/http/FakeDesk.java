@@ -6,6 +6,7 @@ import static dev.assent.plan.Given.desired;
 import static dev.assent.plan.Given.existing;
 import static dev.assent.plan.Given.recorded;
 
+import dev.assent.apply.Doubt;
 import dev.assent.approval.Speaker;
 import dev.assent.http.api.ExportedRecord;
 import dev.assent.manifest.ManifestReader;
@@ -50,7 +51,9 @@ import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
 import dev.assent.state.Recognised;
 import dev.assent.state.RepositoryState;
+import dev.assent.state.Resolution;
 import dev.assent.state.StateException;
+import dev.assent.state.StepStanding;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.StoredToken;
 import dev.assent.state.TokenIssue;
@@ -297,7 +300,7 @@ public final class FakeDesk implements Desk {
         return plans.stream()
                 .filter(it ->
                         switch (it.state()) {
-                            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+                            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> true;
                             case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
                         })
                 .toList();
@@ -400,6 +403,36 @@ public final class FakeDesk implements Desk {
     public Optional<String> planOnceMore(ApplicationName application) {
         asked.add("plan " + application);
         return refusal;
+    }
+
+    /// For which step each plan stands still, by id.
+    public final Map<String, Doubt> doubts = new TreeMap<>();
+
+    /// What was said of steps, and of plans that are to stop.
+    public final List<String> said = new ArrayList<>();
+
+    public final List<StepStanding> steps = new ArrayList<>();
+
+    @Override
+    public Decision cancel(String plan, String who) {
+        said.add("cancel by " + who);
+        return new Decision.Decided(plan(plan).orElseThrow());
+    }
+
+    @Override
+    public Optional<Doubt> doubt(StoredPlan plan) {
+        return Optional.ofNullable(doubts.get(plan.id()));
+    }
+
+    @Override
+    public Decision resolve(String plan, String step, Resolution resolution, String who) {
+        said.add("%s %s by %s".formatted(step, resolution.word(), who));
+        return new Decision.Decided(plan(plan).orElseThrow());
+    }
+
+    @Override
+    public List<StepStanding> steps(Digest plan) {
+        return List.copyOf(steps);
     }
 
     @Override

@@ -95,6 +95,7 @@ class ScopesTest {
                         "GET /api/v1/heads",
                         "GET /api/v1/plans/{id}",
                         "GET /api/v1/plans/{id}/progress",
+                        "GET /api/v1/plans/{id}/doubt",
                         "GET" + application + "/why",
                         "GET" + application + "/blame/{engine}/{group}",
                         "GET" + application + "/record",
@@ -113,6 +114,8 @@ class ScopesTest {
                         "POST /api/v1/plans/{id}/approve",
                         "POST /api/v1/plans/{id}/reject",
                         "POST /api/v1/plans/{id}/apply",
+                        "POST /api/v1/plans/{id}/cancel",
+                        "POST /api/v1/plans/{id}/resolve",
                         "GET" + application + "/variables");
         var admin =
                 List.of(

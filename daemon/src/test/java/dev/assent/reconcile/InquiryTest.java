@@ -319,7 +319,14 @@ class InquiryTest {
         await().until(() ->
                 switch (store.plans().find(plan.id()).orElseThrow().state()) {
                     case APPLIED, FAILED -> true;
-                    case PROPOSED, APPROVED, APPLYING, REJECTED, SUPERSEDED, EXPIRED -> false;
+                    case PROPOSED,
+                            APPROVED,
+                            APPLYING,
+                            NEEDS_DECISION,
+                            REJECTED,
+                            SUPERSEDED,
+                            EXPIRED ->
+                            false;
                 });
         return plan;
     }

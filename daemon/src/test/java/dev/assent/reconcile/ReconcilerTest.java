@@ -487,7 +487,7 @@ class ReconcilerTest {
         return plans().stream()
                 .filter(it ->
                         switch (it.state()) {
-                            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+                            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> true;
                             case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
                         })
                 .toList();

@@ -39,8 +39,12 @@ final class Model {
         APPROVED,
         APPLYING,
         FAILED,
+        STANDING,
         OVER
     }
+
+    private static final Set<State> UNDER_WAY =
+            Set.of(State.APPLYING, State.FAILED, State.STANDING);
 
     /// A yes that somebody said.
     record Said(String who, String channel, Digest digest, Set<GroupName> destroy, boolean hold) {}
@@ -144,6 +148,10 @@ final class Model {
             case "plan.reopened" -> become(plan, entry, State.PROPOSED, State.APPROVED);
             case "plan.started" -> start(plan, entry, State.APPROVED);
             case "plan.resumed" -> start(plan, entry, State.FAILED);
+            case "plan.needs-decision" -> become(plan, entry, State.STANDING, State.APPLYING);
+            case "plan.resolved" -> become(plan, entry, State.APPLYING, State.STANDING);
+            case "plan.taken-up", "plan.cancelled" ->
+                    become(plan, entry, State.APPLYING, State.APPLYING);
             case "plan.failed" -> become(plan, entry, State.FAILED, State.APPLYING);
             case "plan.applied" -> {
                 become(plan, entry, State.OVER, State.APPLYING);
@@ -308,7 +316,7 @@ final class Model {
     /// Whether a plan that is under way, or failed on the way, does that.
     private boolean isOpen(String verb, ServerKey key) {
         return plans.values().stream()
-                .filter(it -> it.state == State.APPLYING || it.state == State.FAILED)
+                .filter(it -> UNDER_WAY.contains(it.state))
                 .anyMatch(it -> does(it, verb, key));
     }
 

@@ -21,6 +21,8 @@ record Operation(Kind kind, long seed) {
         COMMENT(8),
         APPLY(5),
         WORK(16),
+        RESOLVE(2),
+        CANCEL(2),
         ASK(7),
         LOOK_AFTER_PLANS(5),
         TIME(4),

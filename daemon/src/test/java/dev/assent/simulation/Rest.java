@@ -6,6 +6,7 @@ import dev.assent.plan.Request;
 import dev.assent.provider.Health;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
+import dev.assent.state.Resolution;
 import dev.assent.state.StoredPlan;
 import java.time.Duration;
 import java.util.HashSet;
@@ -88,7 +89,13 @@ final class Rest {
 
     private void decide(StoredPlan plan) {
         var destroy = Simulation.all(plan.plan().destructive());
-        if (plan.state() == PlanState.PROPOSED) {
+        if (plan.state() == PlanState.NEEDS_DECISION) {
+            if (world.resolve(plan, Resolution.ADOPT)) return;
+            // What was left behind, and does not fit, is removed by hand.
+            world.log("  by hand " + world.model().leftBehind());
+            world.model().leftBehind().forEach(world.provider().servers::remove);
+            world.resolve(plan, Resolution.RETRY);
+        } else if (plan.state() == PlanState.PROPOSED) {
             world.yes(plan, plan.digest(), "ada", destroy, false);
         } else if (Simulation.isAny(plan, PlanState.APPROVED, PlanState.FAILED)) {
             var decision = world.reconciler().apply(plan.id(), "ada");

@@ -8,11 +8,15 @@ import dev.assent.model.ServerKey;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.plan.Given;
+import dev.assent.plan.StepKey;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Health;
+import dev.assent.provider.OccupiedException;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.Settled;
+import dev.assent.provider.Work;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +39,30 @@ final class SimulatedProvider implements Provider {
 
     /// @param source whom it follows
     /// @param credentials those that it knows
+    /// @param builder the step that it was built for
     record Server(
             Endpoint endpoint,
             Version version,
             Optional<ServerKey> source,
             GroupCredentials credentials,
-            Health.State state) {
+            Health.State state,
+            Optional<StepKey> builder) {
 
         Server in(Health.State state) {
-            return new Server(endpoint, version, source, credentials, state);
+            return new Server(endpoint, version, source, credentials, state, builder);
         }
 
         Server following(Optional<ServerKey> source, GroupCredentials credentials) {
-            return new Server(endpoint, version, source, credentials, Health.State.RUNNING);
+            return new Server(
+                    endpoint, version, source, credentials, Health.State.RUNNING, builder);
+        }
+
+        Server builtFor(Optional<StepKey> step) {
+            return new Server(endpoint, version, source, credentials, state, step);
         }
 
         Server knowing(GroupCredentials credentials) {
-            return new Server(endpoint, version, source, credentials, state);
+            return new Server(endpoint, version, source, credentials, state, builder);
         }
     }
 
@@ -119,6 +130,9 @@ final class SimulatedProvider implements Provider {
     @Override
     public Endpoint build(BuildOrder order, Progress progress) {
         var key = order.key();
+        if (servers.containsKey(key) && !server(key).builder().equals(progress.step())) {
+            throw new OccupiedException(key + " is there already, and not of this step");
+        }
         change(
                 "build",
                 key,
@@ -134,7 +148,8 @@ final class SimulatedProvider implements Provider {
                                     version,
                                     order.source(),
                                     order.credentials(),
-                                    Health.State.RUNNING));
+                                    Health.State.RUNNING,
+                                    progress.step()));
                     progress.says("building");
                 });
         return server(key).endpoint();
@@ -228,6 +243,42 @@ final class SimulatedProvider implements Provider {
     @Override
     public void remove(ServerKey server, Progress progress) {
         change("remove", server, !servers.containsKey(server), () -> servers.remove(server));
+    }
+
+    @Override
+    public void discard(ServerKey server, StepKey builder, Progress progress) {
+        var found = Optional.ofNullable(servers.get(server));
+        if (found.flatMap(Server::builder).equals(Optional.of(builder))) remove(server, progress);
+    }
+
+    @Override
+    public Settled probe(StepKey step, Work work) {
+        world.moment("probe " + work.server(), false);
+        var found = Optional.ofNullable(servers.get(work.server()));
+        return switch (work) {
+            case Work.Alter _ -> new Settled.Repeatable("it is there");
+            case Work.Remove _ ->
+                    found.isPresent()
+                            ? new Settled.NotStarted("it is there")
+                            : new Settled.Done("it is gone");
+            case Work.Build _ -> {
+                if (found.isEmpty()) yield new Settled.NotStarted("it is not there");
+                var ours = found.get().builder().equals(Optional.of(step));
+                yield ours
+                        ? new Settled.Done("it is there")
+                        : new Settled.Unclear("another one is there");
+            }
+        };
+    }
+
+    @Override
+    public void adopt(BuildOrder order, Progress progress) {
+        var server = server(order.key());
+        if (!server.source().equals(order.source())
+                || !server.credentials().equals(order.credentials())) {
+            throw new ProviderException(order.key() + " is not what was ordered");
+        }
+        put(order.key(), server.builtFor(progress.step()));
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.assent.source.SourceException;
 import dev.assent.source.Watched;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
+import dev.assent.state.Resolution;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
@@ -325,6 +326,10 @@ final class Simulation implements InstantSource, Observer {
             case APPLY ->
                     plan().ifPresent(it ->
                             tell("apply " + it.id(), reconciler.apply(it.id(), "ada")));
+            case RESOLVE -> plan().ifPresent(it -> resolve(it, chance.of(Resolution.values())));
+            case CANCEL ->
+                    plan().ifPresent(it ->
+                            tell("cancel " + it.id(), reconciler.cancel(it.id(), "bo")));
             case WORK -> work();
             case ASK -> ask();
             case LOOK_AFTER_PLANS -> reconciler.lookAfterPlans();
@@ -520,6 +525,18 @@ final class Simulation implements InstantSource, Observer {
 
     List<Recorded> records() {
         return quietly(() -> store.records().all());
+    }
+
+    /// Somebody says what became of the step that a plan stands still for.
+    ///
+    /// @return whether that could be
+    boolean resolve(StoredPlan plan, Resolution resolution) {
+        var doubt = quietly(() -> reconciler.doubt(plan));
+        if (doubt.isEmpty()) return false;
+        var step = doubt.get().step();
+        var decision = reconciler.resolve(plan.id(), step, resolution, "ada");
+        tell("%s of %s: %s".formatted(step, plan.id(), resolution.word()), decision);
+        return decision instanceof Decision.Decided;
     }
 
     private void ask() {

@@ -18,7 +18,7 @@ public record ProgressReport(
     ///
     /// @param number ask for what comes after the greatest one that was seen
     /// @param step `c1.2`: the second step of change `c1`; empty for what is about the whole plan
-    /// @param event `started`, `progress`, `done`, `failed`, `ended`
+    /// @param event `started`, `progress`, `done`, `failed`, `unknown`, `decided`, `ended`
     public record Entry(long number, String step, String event, String message, Instant at) {}
 
     public static ProgressReport of(StoredPlan stored, List<JournalEntry> entries) {
@@ -46,7 +46,7 @@ public record ProgressReport(
     public static boolean isOver(PlanState state) {
         return switch (state) {
             case PROPOSED, APPROVED, APPLYING -> false;
-            case APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> true;
+            case NEEDS_DECISION, APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED -> true;
         };
     }
 }

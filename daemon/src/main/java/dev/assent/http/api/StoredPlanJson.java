@@ -9,6 +9,8 @@ import dev.assent.state.Asked;
 import dev.assent.state.Assent;
 import dev.assent.state.PlanState;
 import dev.assent.state.Provenance;
+import dev.assent.state.StepStanding;
+import dev.assent.state.StepState;
 import dev.assent.state.StoredPlan;
 import dev.assent.state.Wanted;
 import java.time.Instant;
@@ -136,6 +138,34 @@ public final class StoredPlanJson {
     private static Asked asked(JsonNode json) {
         var who = text(json, "who");
         return new Asked(RequestJson.read(json), who, optional(json, "person").orElse(who));
+    }
+
+    /// Writes where the steps stand that were touched.
+    public static void steps(ObjectNode json, List<StepStanding> steps) {
+        if (steps.isEmpty()) return;
+        var all = json.putArray("steps");
+        for (var it : steps) {
+            all.addObject()
+                    .put("step", it.step())
+                    .put("state", it.state().word())
+                    .put("what", it.what())
+                    .put("detail", it.detail())
+                    .put("since", it.since().toString());
+        }
+    }
+
+    /// Reads that.
+    public static List<StepStanding> steps(JsonNode json) {
+        return json.path("steps")
+                .valueStream()
+                .map(it ->
+                        new StepStanding(
+                                text(it, "step"),
+                                StepState.of(text(it, "state")),
+                                text(it, "what"),
+                                text(it, "detail"),
+                                Instant.parse(text(it, "since"))))
+                .toList();
     }
 
     /// Writes which other heads' plans touch some of the same groups.

@@ -20,6 +20,7 @@ record Aside(ServerFolder folder, ServersUser user) {
     private static final Set<String> PROVIDERS =
             Set.of(
                     ServerFolder.RECORD,
+                    StepMark.FILE,
                     ServerCommand.START.fileName(),
                     ServerCommand.STOP.fileName());
 

@@ -5,13 +5,18 @@ import dev.assent.model.Catalogue;
 import dev.assent.model.Endpoint;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.ServerKey;
+import dev.assent.plan.StepKey;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Death;
 import dev.assent.provider.Health;
+import dev.assent.provider.OccupiedException;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
+import dev.assent.provider.Settled;
+import dev.assent.provider.Work;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -63,31 +68,22 @@ public final class LocalProvider implements Provider {
                 order.key(),
                 "build " + what,
                 () -> {
-                    var there = servers().find(order.key());
-                    if (there.filter(it -> it.record().isOf(order)).isPresent()) {
-                        var server = servers().settled(order.key(), progress);
-                        refuseFenced(server);
-                        server.start(order.credentials());
-                        return server.site().endpoint();
+                    var there = new Ownership(servers()).built(order, progress);
+                    if (there.isPresent()) {
+                        there.get().start(order.credentials());
+                        return there.get().site().endpoint();
                     }
-                    // Half built, or built by another order of a plan that failed and was given up.
-                    if (there.isPresent()) servers().remove(order.key());
                     var built = new Construction(servers(), order, progress).build();
                     return built.site().endpoint();
                 });
     }
 
-    private static void refuseFenced(LocalServer server) {
-        if (!server.record().fenced()) return;
-        throw new ProviderException(
-                "it is fenced, since a plan gives what it did to another server; resume that plan");
-    }
-
     @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
-        return alone(
+        return noted(
                 order.key(),
                 "rebuild it",
+                progress,
                 () -> new Following(servers(), order, progress).rebuild().site().endpoint());
     }
 
@@ -96,6 +92,7 @@ public final class LocalProvider implements Provider {
         done(
                 order.key(),
                 order.source().map(it -> "follow " + it).orElse("follow"),
+                progress,
                 () -> new Following(servers(), order, progress).follow());
     }
 
@@ -105,12 +102,13 @@ public final class LocalProvider implements Provider {
         done(
                 primary,
                 "fence it",
+                progress,
                 () -> new Handover(servers(), progress).fence(primary, heir, credentials));
     }
 
     @Override
     public void forsake(ServerKey primary, Progress progress) {
-        done(primary, "end it", () -> new Handover(servers(), progress).forsake(primary));
+        done(primary, "end it", progress, () -> new Handover(servers(), progress).forsake(primary));
     }
 
     @Override
@@ -118,6 +116,7 @@ public final class LocalProvider implements Provider {
         done(
                 replica,
                 "promote it",
+                progress,
                 () -> new Handover(servers(), progress).promote(replica, credentials));
     }
 
@@ -127,6 +126,7 @@ public final class LocalProvider implements Provider {
         done(
                 server,
                 "give it new passwords",
+                progress,
                 () -> new Upkeep(servers(), progress).rekey(server, from, to));
     }
 
@@ -135,6 +135,7 @@ public final class LocalProvider implements Provider {
         done(
                 server,
                 "configure it",
+                progress,
                 () -> new Upkeep(servers(), progress).configure(server, credentials));
     }
 
@@ -143,10 +144,42 @@ public final class LocalProvider implements Provider {
         done(
                 server,
                 "remove it",
+                progress,
                 () -> {
                     progress.says("removing " + server.server());
                     servers().remove(server);
                 });
+    }
+
+    @Override
+    public void discard(ServerKey server, StepKey builder, Progress progress) {
+        alone(
+                server,
+                "remove what was built of it",
+                () -> {
+                    progress.says("removing " + server.server());
+                    new Ownership(servers()).discard(server, builder);
+                    return server;
+                });
+    }
+
+    @Override
+    public void adopt(BuildOrder order, Progress progress) {
+        alone(
+                order.key(),
+                "take it over",
+                () -> {
+                    new Ownership(servers()).adopt(order, progress);
+                    return order;
+                });
+    }
+
+    @Override
+    public Settled probe(StepKey step, Work work) {
+        return alone(
+                work.server(),
+                "find out how its last step ended",
+                () -> new StepEvidence(servers(), step).of(work));
     }
 
     @Override
@@ -265,10 +298,28 @@ public final class LocalProvider implements Provider {
         }
     }
 
-    private void done(ServerKey server, String what, Errand errand) {
-        alone(
+    /// The same, for a step that is noted in the server's folder before and after.
+    private <T> T noted(ServerKey server, String what, Progress progress, Deed<T> deed) {
+        return alone(
                 server,
                 what,
+                () -> {
+                    var mark = progress.step().map(it -> new StepMark(it, what, false));
+                    var folder = servers().folder(server).path();
+                    if (mark.isPresent() && Files.isDirectory(folder)) mark.get().write(folder);
+                    var result = deed.go();
+                    if (mark.isPresent() && Files.isDirectory(folder)) {
+                        mark.get().ended().write(folder);
+                    }
+                    return result;
+                });
+    }
+
+    private void done(ServerKey server, String what, Progress progress, Errand errand) {
+        noted(
+                server,
+                what,
+                progress,
                 () -> {
                     errand.go();
                     return server;
@@ -286,6 +337,8 @@ public final class LocalProvider implements Provider {
     private static <T> T told(ServerKey server, String what, Deed<T> deed) {
         try {
             return deed.go();
+        } catch (OccupiedException e) {
+            throw new OccupiedException(server + ": could not " + what + ": " + e.getMessage());
         } catch (ProviderException | EngineException e) {
             throw new ProviderException(server, what, e);
         } catch (IOException e) {

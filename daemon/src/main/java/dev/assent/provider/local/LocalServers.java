@@ -48,6 +48,10 @@ final class LocalServers {
         return new LocalWorkbench(server.folder().path(), user);
     }
 
+    ServerFolder folder(ServerKey key) {
+        return folders.of(key);
+    }
+
     Optional<LocalServer> find(ServerKey key) throws IOException {
         var folder = folders.of(key);
         return folder.read().map(record -> server(folder, record));
@@ -164,7 +168,8 @@ final class LocalServers {
                                         false,
                                         Role.following(order.source()),
                                         Optional.empty(),
-                                        Optional.empty()));
+                                        Optional.empty(),
+                                        progress.step()));
         return server(folder, record);
     }
 

@@ -8,6 +8,7 @@ import dev.assent.model.Size;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.plan.StepKey;
 import dev.assent.provider.BuildOrder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param before its role before what is being done to it, for which its data, its configuration or
 ///   both are kept aside; empty when nothing is
 /// @param process its process when it was last started
+/// @param builder the step of a plan that built it; empty where none did that is known
 record ServerRecord(
         ServerKey key,
         Specification specification,
@@ -33,27 +35,61 @@ record ServerRecord(
         boolean built,
         Role role,
         Optional<Role> before,
-        Optional<ServerProcess> process) {
+        Optional<ServerProcess> process,
+        Optional<StepKey> builder) {
 
     ServerRecord running(ServerProcess now) {
         return new ServerRecord(
-                key, specification, size, programs, port, built, role, before, Optional.of(now));
+                key,
+                specification,
+                size,
+                programs,
+                port,
+                built,
+                role,
+                before,
+                Optional.of(now),
+                builder);
     }
 
     ServerRecord finished() {
         return new ServerRecord(
-                key, specification, size, programs, port, true, role, before, process);
+                key, specification, size, programs, port, true, role, before, process, builder);
     }
 
     ServerRecord with(Path programs) {
         return new ServerRecord(
-                key, specification, size, programs, port, built, role, before, process);
+                key, specification, size, programs, port, built, role, before, process, builder);
+    }
+
+    /// Counting as built by a step, whoever built it.
+    ServerRecord builtBy(StepKey step) {
+        return new ServerRecord(
+                key,
+                specification,
+                size,
+                programs,
+                port,
+                built,
+                role,
+                before,
+                process,
+                Optional.of(step));
     }
 
     /// In a role for good.
     ServerRecord as(Role role) {
         return new ServerRecord(
-                key, specification, size, programs, port, built, role, Optional.empty(), process);
+                key,
+                specification,
+                size,
+                programs,
+                port,
+                built,
+                role,
+                Optional.empty(),
+                process,
+                builder);
     }
 
     /// On trial in another role, from which it may come back.
@@ -67,7 +103,8 @@ record ServerRecord(
                 built,
                 role,
                 Optional.of(this.role),
-                process);
+                process,
+                builder);
     }
 
     /// Not to be started in this role, nor in the one that it may come back to.
@@ -81,7 +118,8 @@ record ServerRecord(
                 built,
                 role.retired(),
                 before.map(Role::retired),
-                process);
+                process,
+                builder);
     }
 
     Optional<ServerKey> source() {
@@ -98,6 +136,17 @@ record ServerRecord(
         return built
                 && specification.equals(order.specification())
                 && source().equals(order.source());
+    }
+
+    /// Whether it was built by an order that says the same, for that step.
+    boolean isOf(BuildOrder order, StepKey step) {
+        return isOf(order) && isOf(Optional.of(step));
+    }
+
+    /// Whether it is a step's own: built by that one, or by nobody who is known, as all were before
+    /// steps were written down. Where nobody says which step asks, it is anybody's.
+    boolean isOf(Optional<StepKey> step) {
+        return step.isEmpty() || builder.isEmpty() || builder.equals(step);
     }
 
     Version version() {
@@ -120,6 +169,7 @@ record ServerRecord(
         before.ifPresent(it -> write(json.putObject("before"), it));
         process.ifPresent(
                 it -> json.putObject("process").put("pid", it.pid()).put("started", it.started()));
+        builder.ifPresent(it -> json.put("builder", it.toString()));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     }
 
@@ -142,7 +192,8 @@ record ServerRecord(
                 json.required("built").booleanValue(),
                 role(json),
                 json.optional("before").map(ServerRecord::role),
-                json.optional("process").map(ServerRecord::process));
+                json.optional("process").map(ServerRecord::process),
+                json.optional("builder").flatMap(it -> StepKey.parse(it.asString(""))));
     }
 
     private static void write(ObjectNode json, Role role) {

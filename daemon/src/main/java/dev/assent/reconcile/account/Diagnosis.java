@@ -60,6 +60,12 @@ public record Diagnosis(OpenFinding found, Optional<Digest> plan, String next, L
                     open(it, plan, "plan %s would mend it, and is approved".formatted(id), show);
             case APPLYING ->
                     open(it, plan, "plan %s is being applied".formatted(id), "assent follow " + id);
+            case NEEDS_DECISION ->
+                    open(
+                            it,
+                            plan,
+                            "plan %s stands still until somebody decides".formatted(id),
+                            "assent resolve " + id);
             case FAILED ->
                     open(it, plan, "plan %s, which would mend it, failed".formatted(id), show);
             case REJECTED, EXPIRED -> {

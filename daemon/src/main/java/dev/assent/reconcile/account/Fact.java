@@ -65,6 +65,7 @@ public record Fact(
         MANIFEST_LOST(true),
         NOT_DECLARED(true),
         PLAN_APPLYING(true),
+        PLAN_NEEDS_DECISION(true),
         NO_SERVERS(true),
         NOT_DEFINED(true),
         NOT_AVAILABLE(true),

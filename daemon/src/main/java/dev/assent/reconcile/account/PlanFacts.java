@@ -87,6 +87,12 @@ final class PlanFacts {
                                     .formatted(plan.id(), titles(changes)),
                             changes,
                             "assent follow " + plan.id());
+            case NEEDS_DECISION ->
+                    fact(
+                            Code.PLAN_NEEDS_DECISION,
+                            would + "stands still" + plan.reason().map(it -> ": " + it).orElse(""),
+                            changes,
+                            "assent resolve " + plan.id());
             case FAILED ->
                     fact(
                             Code.PLAN_FAILED,
@@ -173,7 +179,7 @@ final class PlanFacts {
                                                     .map(it -> it.id())
                                                     .orElse(plan.id()),
                                     "assent plans " + situation.application()));
-            case APPLIED, PROPOSED, APPROVED, APPLYING, FAILED -> Optional.empty();
+            case APPLIED, PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> Optional.empty();
         };
     }
 
@@ -187,7 +193,7 @@ final class PlanFacts {
                         .map(Course::stored)
                         .filter(it ->
                                 switch (it.state()) {
-                                    case APPLYING -> true;
+                                    case APPLYING, NEEDS_DECISION -> true;
                                     case PROPOSED,
                                             APPROVED,
                                             FAILED,

@@ -68,7 +68,7 @@ public record Situation(
         return plans.stream()
                 .filter(it ->
                         switch (it.stored().state()) {
-                            case PROPOSED, APPROVED, APPLYING, FAILED -> true;
+                            case PROPOSED, APPROVED, APPLYING, NEEDS_DECISION, FAILED -> true;
                             case APPLIED, REJECTED, SUPERSEDED, EXPIRED -> false;
                         })
                 .toList();

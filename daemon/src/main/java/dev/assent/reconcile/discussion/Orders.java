@@ -199,6 +199,7 @@ final class Orders {
                     case PROPOSED -> "waits";
                     case APPROVED -> "is approved" + waits;
                     case APPLYING -> "is being applied";
+                    case NEEDS_DECISION -> "stands still and needs a decision";
                     case APPLIED, REJECTED, SUPERSEDED, EXPIRED, FAILED ->
                             "is " + plan.state().word();
                 };

@@ -165,6 +165,7 @@ final class PlanComment {
             case PROPOSED -> "waits for approval";
             case APPROVED -> "is approved";
             case APPLYING -> "is being applied";
+            case NEEDS_DECISION -> "stands still and needs a decision" + reason;
             case APPLIED -> "applied";
             case REJECTED -> plan.reason().map(Inert::prose).orElse("rejected");
             case SUPERSEDED, EXPIRED, FAILED -> plan.state().word() + reason;

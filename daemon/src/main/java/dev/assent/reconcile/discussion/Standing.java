@@ -125,6 +125,11 @@ final class Standing {
                                     State.PENDING,
                                     id + " is approved and not begun yet");
             case APPLYING -> status(Context.APPLY, State.PENDING, id + " is being applied");
+            case NEEDS_DECISION ->
+                    status(
+                            Context.APPLY,
+                            State.PENDING,
+                            id + " stands still and needs a decision" + reason);
             case APPLIED -> status(Context.APPLY, State.SUCCESS, id + " is applied");
             case REJECTED ->
                     status(

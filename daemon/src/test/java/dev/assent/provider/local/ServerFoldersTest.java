@@ -11,6 +11,8 @@ import dev.assent.model.Size;
 import dev.assent.model.Specification;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
+import dev.assent.plan.Digest;
+import dev.assent.plan.StepKey;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,7 +54,8 @@ class ServerFoldersTest {
                         true,
                         Role.following(Optional.of(key("db1"))),
                         Optional.of(Role.following(Optional.empty()).retired()),
-                        Optional.of(new ServerProcess(4711, "123@boot")));
+                        Optional.of(new ServerProcess(4711, "123@boot")),
+                        Optional.of(new StepKey(new Digest("ab".repeat(32)), 2, "c1.1")));
 
         assertThat(ServerRecord.parse(plain.toJson())).isEqualTo(plain);
         assertThat(ServerRecord.parse(full.toJson())).isEqualTo(full);
@@ -219,6 +222,7 @@ class ServerFoldersTest {
                 port,
                 false,
                 Role.following(Optional.empty()),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
