@@ -20,6 +20,8 @@ record Settlement(Patience patience, CountDownLatch stop) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
+    /// Waits until there is an answer, or until it was waited long enough.
+    ///
     /// @param hears what is being waited for
     /// @return empty where it was told to stop before there was an answer
     Optional<Settled> of(Step step, StepKey key, Provider provider, Consumer<String> hears) {
