@@ -1,5 +1,6 @@
 package dev.assent.simulation;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupCredentials;
@@ -22,9 +23,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -110,6 +111,7 @@ final class Model {
         said.remove(id);
     }
 
+    @FormatMethod
     private static void check(boolean holds, String otherwise, Object... of) {
         if (!holds) throw new Violation(otherwise.formatted(of));
     }
@@ -132,14 +134,14 @@ final class Model {
             return;
         }
         var plan = plans.get(digest);
-        check(plan != null, "%s was never proposed, and is %s", digest, entry.what());
+        if (plan == null) throw new Violation("it was never proposed: " + entry);
         switch (entry.what()) {
             case "plan.noted" -> {
-                count(Objects.requireNonNull(plan), entry, State.PROPOSED);
+                count(plan, entry, State.PROPOSED);
                 check(!plan.enough(rules), "there are enough, and %s waits", digest);
             }
             case "plan.approved" -> {
-                count(Objects.requireNonNull(plan), entry, State.PROPOSED);
+                count(plan, entry, State.PROPOSED);
                 check(plan.enough(rules), "too few have said yes to %s", digest);
                 become(plan, entry, State.APPROVED, State.PROPOSED);
                 plan.wasApproved = true;
@@ -204,7 +206,7 @@ final class Model {
     }
 
     /// What a yes is to: all but what destroys data that it does not name, and what needs that.
-    private static TreeSet<String> covered(Plan plan, Said yes) {
+    private static SortedSet<String> covered(Plan plan, Said yes) {
         var covered = new TreeSet<String>();
         for (var it : plan.changes()) {
             var destroys = it.change().severity() == Severity.DESTRUCTIVE;

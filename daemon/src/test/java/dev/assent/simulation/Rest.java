@@ -1,5 +1,6 @@
 package dev.assent.simulation;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Request;
@@ -93,7 +94,7 @@ final class Rest {
             if (world.resolve(plan, Resolution.ADOPT)) return;
             // What was left behind, and does not fit, is removed by hand.
             world.log("  by hand " + world.model().leftBehind());
-            world.model().leftBehind().forEach(world.provider().servers::remove);
+            world.model().leftBehind().forEach(world.provider()::removeByHand);
             world.resolve(plan, Resolution.RETRY);
         } else if (plan.state() == PlanState.PROPOSED) {
             world.yes(plan, plan.digest(), "ada", destroy, false);
@@ -119,6 +120,7 @@ final class Rest {
         }
     }
 
+    @FormatMethod
     private static void check(boolean holds, String otherwise, Object... of) {
         if (!holds) throw new Violation("at rest " + otherwise.formatted(of));
     }
@@ -135,7 +137,8 @@ final class Rest {
                     var key = new ServerKey(of.application(), group.name(), each.name());
                     recorded.add(key);
                     var server = servers.get(key);
-                    check(server != null, "%s is not there", key);
+                    if (server == null)
+                        throw new Violation("at rest %s is not there".formatted(key));
                     check(server.state() == Health.State.RUNNING, "%s is %s", key, server.state());
                     check(server.endpoint().equals(each.endpoint()), "%s is elsewhere", key);
                     check(

@@ -23,7 +23,7 @@ final class Seeds {
         this.end = end;
     }
 
-    static Run run(Record record, long seed) {
+    static Run run(RecordFolder record, long seed) {
         return Run.of(record, seed, Operation.of(seed));
     }
 
@@ -31,6 +31,8 @@ final class Seeds {
         return counts;
     }
 
+    /// Goes through them.
+    ///
     /// @return what is to be read where one failed
     Optional<String> go() throws InterruptedException, ExecutionException {
         var cores = Runtime.getRuntime().availableProcessors();
@@ -45,7 +47,7 @@ final class Seeds {
     }
 
     private Optional<String> some() {
-        var record = Record.place();
+        var record = RecordFolder.place();
         for (var seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
             var run = run(record, seed);
             synchronized (counts) {
@@ -59,7 +61,7 @@ final class Seeds {
     }
 
     /// What happened, with all left out without which it fails in the same way.
-    private static String report(Record record, long seed, Run run) {
+    private static String report(RecordFolder record, long seed, Run run) {
         var operations = new ArrayList<>(Operation.of(seed));
         var shortest = shrink(record, seed, operations, run);
         return """
@@ -77,7 +79,7 @@ final class Seeds {
                         seed);
     }
 
-    private static Run shrink(Record record, long seed, List<Operation> operations, Run run) {
+    private static Run shrink(RecordFolder record, long seed, List<Operation> operations, Run run) {
         var left = new ArrayList<>(operations);
         var shortest = run;
         for (var size = left.size() / 2; size > 0; size /= 2) {

@@ -229,9 +229,9 @@ final class SimulatedGit {
                         .equals(Optional.ofNullable(into.files().get(it))));
         var last = known(heads.getLast());
         return new Merged.Clean(
-                apps.stream()
-                        .filter(files::containsKey)
-                        .map(it -> file(last, it, files.get(it)))
+                files.entrySet().stream()
+                        .filter(it -> apps.contains(it.getKey()))
+                        .map(it -> file(last, it.getKey(), it.getValue()))
                         .toList(),
                 apps.stream()
                         .filter(it -> !files.containsKey(it))

@@ -110,6 +110,11 @@ final class SimulatedProvider implements Provider {
         }
     }
 
+    /// Somebody removes what nobody else does.
+    void removeByHand(ServerKey key) {
+        servers.remove(key);
+    }
+
     /// Whether there is nothing to be found by looking.
     boolean isWell() {
         return servers.values().stream()

@@ -52,7 +52,7 @@ final class Simulation implements InstantSource, Observer {
     private static final Instant BEGIN = Instant.parse("2026-11-25T12:00:00Z");
     private static final int DEPTH = 3;
 
-    private final Record record;
+    private final RecordFolder record;
     private final Deque<Operation> left;
     private Weather weather;
     private Chance chance;
@@ -76,7 +76,7 @@ final class Simulation implements InstantSource, Observer {
     private int said;
     final Counts counts = new Counts();
 
-    Simulation(Record record, long seed, List<Operation> operations) {
+    Simulation(RecordFolder record, long seed, List<Operation> operations) {
         this.record = record;
         this.left = new ArrayDeque<>(operations);
         this.chance = new Chance(seed);
@@ -266,8 +266,9 @@ final class Simulation implements InstantSource, Observer {
             log("    %s %s %s %s".formatted(entry.who(), entry.what(), plan, entry.detail()));
             quietly(() -> {
                 model.hear(entry, it -> store.plans().find(it).map(StoredPlan::plan));
-                return heard = entry.number();
+                return true;
             });
+            heard = entry.number();
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
             moved = true;
         }
@@ -555,7 +556,7 @@ final class Simulation implements InstantSource, Observer {
             return;
         }
         var at = chance.of(all);
-        var group = groups.get(at);
+        var group = Optional.ofNullable(groups.get(at)).orElseThrow();
         var name = at.group();
         ask(
                 at.application(),

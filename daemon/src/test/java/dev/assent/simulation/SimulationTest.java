@@ -49,7 +49,7 @@ class SimulationTest {
 
     @Test
     void a_seed_always_gives_the_same_run() {
-        var record = Record.place();
+        var record = RecordFolder.place();
 
         for (var seed = 1L; seed <= 20; seed++) {
             var first = Seeds.run(record, seed);
