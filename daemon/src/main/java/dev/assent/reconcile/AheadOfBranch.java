@@ -27,7 +27,8 @@ final class AheadOfBranch {
     private final ManifestReader manifests;
     private final Watched repositories;
 
-    AheadOfBranch(Store store, ManifestSource source, ManifestReader manifests, Watched repositories) {
+    AheadOfBranch(
+            Store store, ManifestSource source, ManifestReader manifests, Watched repositories) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;

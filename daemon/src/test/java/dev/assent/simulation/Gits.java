@@ -21,7 +21,10 @@ import java.util.function.Predicate;
 record Gits(List<SimulatedGit> all) implements ManifestSource, SignedSource {
 
     private SimulatedGit of(Repository repository) {
-        return all.stream().filter(it -> it.repository.equals(repository)).findFirst().orElseThrow();
+        return all.stream()
+                .filter(it -> it.repository.equals(repository))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.assent.simulation;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupAddress;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
+import dev.assent.model.ServerSpec;
 import dev.assent.plan.Change;
 import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
@@ -20,11 +23,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What has to hold, in the simplest words: plans, what was said to them, and sets of servers. It
 /// is told what people say and what the provider is asked to do, and reads in the audit trail what
@@ -36,11 +40,15 @@ final class Model {
         APPROVED,
         APPLYING,
         FAILED,
+        STANDING,
         OVER
     }
 
+    private static final Set<State> UNDER_WAY =
+            Set.of(State.APPLYING, State.FAILED, State.STANDING);
+
     /// A yes that somebody said.
-    record Said(String who, Digest digest, Set<GroupName> destroy, boolean hold) {}
+    record Said(String who, String channel, Digest digest, Set<GroupName> destroy, boolean hold) {}
 
     /// A yes that was counted, and the changes that it is to.
     private record Counted(String who, Set<String> changes) {}
@@ -82,7 +90,7 @@ final class Model {
     private final Set<ServerKey> left = new HashSet<>();
     private Rules rules = Rules.ALL.getFirst();
     private boolean secretsMayMove = true;
-    private Map<String, Integer> secrets = new HashMap<>();
+    private Map<String, GroupCredentials> secrets = new HashMap<>();
     private int applied;
 
     int applied() {
@@ -103,6 +111,7 @@ final class Model {
         said.remove(id);
     }
 
+    @FormatMethod
     private static void check(boolean holds, String otherwise, Object... of) {
         if (!holds) throw new Violation(otherwise.formatted(of));
     }
@@ -115,21 +124,24 @@ final class Model {
         var digest = entry.plan().get();
         if (entry.what().equals("plan.proposed")) {
             var old = plans.get(digest);
-            check(old == null || old.state == State.OVER, "%s is proposed while it is open", digest);
+            check(
+                    old == null || old.state == State.OVER,
+                    "%s is proposed while it is open",
+                    digest);
             var plan = find.apply(digest).orElseThrow();
             check(plan.digest().toString().equals(digest), "%s has another digest", digest);
             plans.put(digest, new Proposed(plan));
             return;
         }
         var plan = plans.get(digest);
-        check(plan != null, "%s was never proposed, and is %s", digest, entry.what());
+        if (plan == null) throw new Violation("it was never proposed: " + entry);
         switch (entry.what()) {
             case "plan.noted" -> {
-                count(Objects.requireNonNull(plan), entry, State.PROPOSED);
+                count(plan, entry, State.PROPOSED);
                 check(!plan.enough(rules), "there are enough, and %s waits", digest);
             }
             case "plan.approved" -> {
-                count(Objects.requireNonNull(plan), entry, State.PROPOSED);
+                count(plan, entry, State.PROPOSED);
                 check(plan.enough(rules), "too few have said yes to %s", digest);
                 become(plan, entry, State.APPROVED, State.PROPOSED);
                 plan.wasApproved = true;
@@ -138,6 +150,10 @@ final class Model {
             case "plan.reopened" -> become(plan, entry, State.PROPOSED, State.APPROVED);
             case "plan.started" -> start(plan, entry, State.APPROVED);
             case "plan.resumed" -> start(plan, entry, State.FAILED);
+            case "plan.needs-decision" -> become(plan, entry, State.STANDING, State.APPLYING);
+            case "plan.resolved" -> become(plan, entry, State.APPLYING, State.STANDING);
+            case "plan.taken-up", "plan.cancelled" ->
+                    become(plan, entry, State.APPLYING, State.APPLYING);
             case "plan.failed" -> become(plan, entry, State.FAILED, State.APPLYING);
             case "plan.applied" -> {
                 become(plan, entry, State.OVER, State.APPLYING);
@@ -180,7 +196,7 @@ final class Model {
             if (!yes.digest().equals(plan.plan.digest())) continue;
             var covered = covered(plan.plan, yes);
             if (covered.size() < plan.plan.changes().size() && !yes.hold()) continue;
-            var words = "for " + String.join(" ", covered);
+            var words = "by %s, for %s".formatted(yes.channel(), String.join(" ", covered));
             if (!entry.detail().endsWith(words) && !entry.detail().contains(words + ";")) continue;
             said.remove(it.getKey());
             plan.counted.add(new Counted(yes.who(), covered));
@@ -190,7 +206,7 @@ final class Model {
     }
 
     /// What a yes is to: all but what destroys data that it does not name, and what needs that.
-    private static TreeSet<String> covered(Plan plan, Said yes) {
+    private static SortedSet<String> covered(Plan plan, Said yes) {
         var covered = new TreeSet<String>();
         for (var it : plan.changes()) {
             var destroys = it.change().severity() == Severity.DESTRUCTIVE;
@@ -228,7 +244,8 @@ final class Model {
         check(plan.state == State.APPLYING, "%s, by a plan that is %s", entry, plan.state);
         var next =
                 plan.covered().stream()
-                        .filter(it -> !plan.done.contains(it) && said(it.change(), entry.what()))
+                        .filter(it ->
+                                !plan.done.contains(it) && isRecordedAs(it.change(), entry.what()))
                         .findFirst();
         check(next.isPresent(), "nobody agreed to it, or it is done already: %s", entry);
         plan.done.add(next.orElseThrow());
@@ -238,53 +255,37 @@ final class Model {
         var group = change.group();
         switch (change) {
             case Change.CreateGroup it ->
-                    groups.put(group, new ArrayList<>(it.servers().stream().map(s -> s.name()).toList()));
-            case Change.AddServer it -> servers(groups, group).add(it.server().name());
-            case Change.RemoveServer it -> servers(groups, group).remove(it.server());
+                    groups.put(
+                            group,
+                            it.servers().stream()
+                                    .map(ServerSpec::name)
+                                    .collect(Collectors.toCollection(ArrayList::new)));
+            case Change.AddServer it ->
+                    groups.getOrDefault(group, List.of()).add(it.server().name());
+            case Change.RemoveServer it ->
+                    groups.getOrDefault(group, List.of()).remove(it.server());
             case Change.RemoveGroup _ -> {
                 groups.remove(group);
                 follows.remove(new GroupAddress(application, group));
             }
             case Change.PromoteServer it -> {
-                servers(groups, group).remove(it.server());
-                servers(groups, group).addFirst(it.server());
+                var servers = groups.getOrDefault(group, List.of());
+                servers.remove(it.server());
+                servers.addFirst(it.server());
             }
             case Change.StartReplication it ->
                     follows.put(new GroupAddress(application, group), it.source());
             case Change.StopReplication _ -> follows.remove(new GroupAddress(application, group));
             default -> {}
         }
-        secretsMayMove |= movesSecrets(change);
+        // Those that a group begins with, has from another, or is given.
+        secretsMayMove |= entry.what().matches("(replication|credentials|group)[.].*");
     }
 
-    private static List<ServerName> servers(Map<GroupName, List<ServerName>> of, GroupName group) {
-        return Objects.requireNonNull(of.get(group), "no " + group);
-    }
-
-    private static boolean said(Change change, String what) {
-        return switch (what) {
-            case "group.created" -> change instanceof Change.CreateGroup;
-            case "group.removed" -> change instanceof Change.RemoveGroup;
-            case "server.added" -> change instanceof Change.AddServer;
-            case "server.removed" -> change instanceof Change.RemoveServer;
-            case "server.promoted" -> change instanceof Change.PromoteServer;
-            case "server.resynced" -> change instanceof Change.ResyncServer;
-            case "server.repaired" -> change instanceof Change.RepairServer;
-            case "replication.started" -> change instanceof Change.StartReplication;
-            case "replication.stopped" -> change instanceof Change.StopReplication;
-            case "credentials.rotated" -> change instanceof Change.RotateCredentials;
-            case "primary.set" -> change instanceof Change.SetPrimary;
-            case "protection.set" -> change instanceof Change.SetProtection;
-            case "version.accepted" -> change instanceof Change.AcceptVersion;
-            default -> throw new Violation("what is " + what + "?");
-        };
-    }
-
-    private static boolean movesSecrets(Change change) {
-        return change instanceof Change.CreateGroup
-                || change instanceof Change.StartReplication
-                || change instanceof Change.StopReplication
-                || change instanceof Change.RotateCredentials;
+    /// `create-group` is recorded as `group.created`.
+    private static boolean isRecordedAs(Change change, String what) {
+        var words = change.action().split("-");
+        return what.startsWith(words[1] + "." + words[0]);
     }
 
     /// The record is what the changes that were carried out make it, and nothing else.
@@ -317,16 +318,19 @@ final class Model {
     /// Whether a plan that is under way, or failed on the way, does that.
     private boolean isOpen(String verb, ServerKey key) {
         return plans.values().stream()
-                .filter(it -> it.state == State.APPLYING || it.state == State.FAILED)
+                .filter(it -> UNDER_WAY.contains(it.state))
                 .anyMatch(it -> does(it, verb, key));
     }
 
     /// Passwords move when a plan does that, and else never.
-    void secrets(Map<String, Integer> now) {
+    void secrets(Map<String, GroupCredentials> now) {
         if (!secretsMayMove) {
             for (var it : now.entrySet()) {
                 var before = secrets.get(it.getKey());
-                check(it.getValue().equals(before), "the passwords of %s are others", it.getKey());
+                check(
+                        before == null || it.getValue().equals(before),
+                        "the passwords of %s are others",
+                        it.getKey());
             }
         }
         secrets = Map.copyOf(now);
@@ -347,21 +351,22 @@ final class Model {
     private boolean does(Proposed plan, PlannedChange planned, String verb, ServerKey key) {
         var group = new GroupAddress(plan.plan.application(), planned.change().group());
         var at = new GroupAddress(key.application(), key.group());
+        // What is not recorded yet is removed again where the change fails.
+        var isUndone = verb.equals("remove") && !plan.done.contains(planned);
+        var isBuilt = group.equals(at) && (verb.equals("build") || isUndone);
         return switch (planned.change()) {
-            // What is not recorded yet is removed again where the change fails.
             case Change.CreateGroup it ->
-                    group.equals(at)
-                            && (verb.equals("build") || isUndone(plan, planned, verb))
-                            && it.servers().stream().anyMatch(s -> s.name().equals(key.server()));
-            case Change.AddServer it ->
-                    group.equals(at)
-                            && (verb.equals("build") || isUndone(plan, planned, verb))
-                            && it.server().name().equals(key.server());
+                    isBuilt && it.servers().stream().anyMatch(s -> s.name().equals(key.server()));
+            case Change.AddServer it -> isBuilt && it.server().name().equals(key.server());
             case Change.RemoveServer it ->
                     group.equals(at) && verb.equals("remove") && it.server().equals(key.server());
             case Change.RemoveGroup it ->
-                    group.equals(at) && verb.equals("remove") && it.servers().contains(key.server());
-            case Change.PromoteServer _, Change.StartReplication _, Change.StopReplication _,
+                    group.equals(at)
+                            && verb.equals("remove")
+                            && it.servers().contains(key.server());
+            case Change.PromoteServer _,
+                    Change.StartReplication _,
+                    Change.StopReplication _,
                     Change.RotateCredentials _ ->
                     !verb.equals("build") && !verb.equals("remove") && reaches(group, at);
             case Change.ResyncServer it ->
@@ -372,10 +377,6 @@ final class Model {
                             && it.server().equals(key.server());
             default -> false;
         };
-    }
-
-    private static boolean isUndone(Proposed plan, PlannedChange planned, String verb) {
-        return verb.equals("remove") && !plan.done.contains(planned);
     }
 
     /// Whether a group is another one, or has its data from there.

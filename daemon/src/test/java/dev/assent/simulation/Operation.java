@@ -7,6 +7,9 @@ import java.util.List;
 /// what it is when others are left out.
 record Operation(Kind kind, long seed) {
 
+    private static final int FEW = 8;
+    private static final int MANY = 36;
+
     /// What can happen, and how often.
     enum Kind {
         PUSH(12),
@@ -18,6 +21,8 @@ record Operation(Kind kind, long seed) {
         COMMENT(8),
         APPLY(5),
         WORK(16),
+        RESOLVE(2),
+        CANCEL(2),
         ASK(7),
         LOOK_AFTER_PLANS(5),
         TIME(4),
@@ -36,8 +41,9 @@ record Operation(Kind kind, long seed) {
     }
 
     /// Those of a seed.
-    static List<Operation> of(long seed, int number) {
+    static List<Operation> of(long seed) {
         var chance = new Chance(seed);
+        var number = FEW + chance.below(MANY - FEW);
         var kinds = new ArrayList<Kind>();
         for (var kind : Kind.values()) {
             for (var i = 0; i < kind.weight; i++) kinds.add(kind);

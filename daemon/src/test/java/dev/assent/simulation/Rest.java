@@ -1,10 +1,13 @@
 package dev.assent.simulation;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Request;
 import dev.assent.provider.Health;
+import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
+import dev.assent.state.Resolution;
 import dev.assent.state.StoredPlan;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,9 +19,11 @@ import java.util.TreeMap;
 /// has to be what is wanted.
 final class Rest {
 
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 12;
 
     private final Simulation world;
+    private boolean wasIll = true;
+    private boolean asked;
 
     Rest(Simulation world) {
         this.world = world;
@@ -31,12 +36,12 @@ final class Rest {
         world.settings().destroyAfter = Duration.ZERO;
         world.hear();
         world.model().rules(Rules.ALL.getFirst());
-        world.restart();
-        world.reconciler().settingsChanged();
-        world.gits().forEach(git -> {
-            git.comeBack();
-            git.heads.clear();
-        });
+        if (world.chance().of(0.2)) world.restart();
+        world.gits()
+                .forEach(git -> {
+                    git.comeBack();
+                    git.heads.clear();
+                });
         for (var round = 0; !quiet(round); round++) {
             if (round > ROUNDS) throw new Violation("it does not come to rest: " + open());
         }
@@ -49,20 +54,27 @@ final class Rest {
                 .toList();
     }
 
-    /// @return whether there was nothing left to do
+    /// @return whether there was nothing left to do, though all was planned once more
     private boolean quiet(int round) {
         world.log("round " + round);
         world.pass(Duration.ofMinutes(1));
-        world.gits().forEach(it -> world.poll(it.repository));
-        world.settle();
-        if (round == 1) Manifests.APPLICATIONS.forEach(world.reconciler()::planOnceMore);
-        world.look();
-        world.pass(Duration.ofMinutes(1));
-        world.look();
-        world.reconciler().lookAfterPlans();
-        if (round < 3) world.records().forEach(this::plain);
-        world.settle();
-        var busy = round < 2;
+        if (asked) {
+            Manifests.APPLICATIONS.forEach(world.reconciler()::planOnceMore);
+        } else {
+            world.gits().forEach(it -> world.poll(it.repository));
+            world.settle();
+        }
+        // Once more after it was mended: then what was found is over.
+        var ill = !world.provider().isWell();
+        if (ill || wasIll) {
+            wasIll = ill;
+            world.look();
+            world.pass(Duration.ofMinutes(1));
+            world.look();
+        }
+        world.records().forEach(this::plain);
+        while (world.work()) world.settle();
+        var busy = false;
         var before = List.<String>of();
         for (var open = open(); !open.equals(before); open = open()) {
             busy |= !open.isEmpty();
@@ -71,15 +83,28 @@ final class Rest {
             while (world.work()) world.settle();
             world.settle();
         }
-        return !busy && world.model().isAtRest();
+        var quiet = asked && !busy && world.model().isAtRest();
+        asked = !busy;
+        return quiet;
     }
 
     private void decide(StoredPlan plan) {
         var destroy = Simulation.all(plan.plan().destructive());
-        if (plan.state() == PlanState.PROPOSED) {
+        if (plan.state() == PlanState.NEEDS_DECISION) {
+            if (world.resolve(plan, Resolution.ADOPT)) return;
+            // What was left behind, and does not fit, is removed by hand.
+            world.log("  by hand " + world.model().leftBehind());
+            world.model().leftBehind().forEach(world.provider()::removeByHand);
+            world.resolve(plan, Resolution.RETRY);
+        } else if (plan.state() == PlanState.PROPOSED) {
             world.yes(plan, plan.digest(), "ada", destroy, false);
         } else if (Simulation.isAny(plan, PlanState.APPROVED, PlanState.FAILED)) {
-            world.tell("apply " + plan.id(), world.reconciler().apply(plan.id(), "ada"));
+            var decision = world.reconciler().apply(plan.id(), "ada");
+            world.tell("apply " + plan.id(), decision);
+            // By other rules than it was approved by it can't be resumed.
+            if (decision instanceof Decision.Refused(var why) && why.contains("reject it")) {
+                world.reconciler().reject(plan.id(), Simulation.speaker("ada"), "other rules");
+            }
         }
     }
 
@@ -95,6 +120,7 @@ final class Rest {
         }
     }
 
+    @FormatMethod
     private static void check(boolean holds, String otherwise, Object... of) {
         if (!holds) throw new Violation("at rest " + otherwise.formatted(of));
     }
@@ -105,25 +131,43 @@ final class Rest {
         for (var of : world.records()) {
             for (var group : of.groups()) {
                 var passwords = world.store().credentials().get(of.application(), group.name());
-                var primary = new ServerKey(of.application(), group.name(), group.primaryServer().name());
+                var primary =
+                        new ServerKey(of.application(), group.name(), group.primaryServer().name());
                 for (var each : group.servers()) {
                     var key = new ServerKey(of.application(), group.name(), each.name());
                     recorded.add(key);
                     var server = servers.get(key);
-                    check(server != null, "%s is not there", key);
+                    if (server == null)
+                        throw new Violation("at rest %s is not there".formatted(key));
                     check(server.state() == Health.State.RUNNING, "%s is %s", key, server.state());
                     check(server.endpoint().equals(each.endpoint()), "%s is elsewhere", key);
-                    check(passwords.equals(Optional.of(server.credentials())), "%s knows other passwords", key);
-                    var source = key.equals(primary) ? Optional.<ServerKey>empty() : Optional.of(primary);
-                    check(server.source().equals(source), "%s follows %s, not %s", key, server.source(), source);
+                    check(
+                            passwords.equals(Optional.of(server.credentials())),
+                            "%s knows other passwords",
+                            key);
+                    var source =
+                            key.equals(primary)
+                                    ? Optional.<ServerKey>empty()
+                                    : Optional.of(primary);
+                    check(
+                            server.source().equals(source),
+                            "%s follows %s, not %s",
+                            key,
+                            server.source(),
+                            source);
                 }
             }
         }
         recorded.addAll(world.model().leftBehind());
-        check(recorded.containsAll(servers.keySet()), "%s is recorded, and there are %s", recorded, servers.keySet());
+        check(
+                recorded.containsAll(servers.keySet()),
+                "%s is recorded, and there are %s",
+                recorded,
+                servers.keySet());
         check(world.store().audit().firstBroken().isEmpty(), "the audit trail is broken");
         for (var application : Manifests.APPLICATIONS) {
-            for (var git : world.gits()) git.file(application.app()).ifPresent(it -> wanted(application.toString(), it));
+            for (var git : world.gits())
+                git.file(application.app()).ifPresent(it -> wanted(application.toString(), it));
         }
     }
 
@@ -133,20 +177,30 @@ final class Rest {
         if (Manifests.servers(text).isEmpty()) return;
         var wanted = new TreeMap<String, List<String>>();
         for (var server : Manifests.servers(text)) {
-            wanted.merge(server.replaceAll("-\\d$", ""), List.of(server), (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
+            wanted.merge(
+                    server.replaceAll("-\\d$", ""),
+                    List.of(server),
+                    (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
         }
         for (var of : world.records()) {
             if (!of.application().toString().equals(application)) continue;
             for (var group : of.groups()) {
                 var names = group.servers().stream().map(it -> it.name().name()).toList();
-                var mine = wanted.remove("%s-%s".formatted(group.name().engine(), group.name().name()));
+                var mine =
+                        wanted.remove(
+                                "%s-%s".formatted(group.name().engine(), group.name().name()));
                 if (mine == null) {
                     check(!group.standing().declared(), "%s is declared no more", group.name());
                     continue;
                 }
                 check(names.containsAll(mine), "%s has %s, and not %s", group.name(), names, mine);
                 var more = names.stream().filter(it -> !mine.contains(it)).toList();
-                check(List.of(names.getFirst()).containsAll(more), "%s has %s, and more than %s", group.name(), names, mine);
+                check(
+                        List.of(names.getFirst()).containsAll(more),
+                        "%s has %s, and more than %s",
+                        group.name(),
+                        names,
+                        mine);
             }
         }
         check(wanted.isEmpty(), "%s lacks %s", application, wanted);

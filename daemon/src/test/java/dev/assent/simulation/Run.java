@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What came of going through some operations.
 record Run(List<String> log, Counts counts, Optional<Throwable> failure) {
 
-    static Run of(Record record, long seed, List<Operation> operations) {
+    static Run of(RecordFolder record, long seed, List<Operation> operations) {
         var run = new Simulation(record, seed, operations);
         try {
             run.run();

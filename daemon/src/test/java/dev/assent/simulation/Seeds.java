@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
 /// Many runs, on all cores, until one fails.
 final class Seeds {
 
-    private static final int OPERATIONS = Integer.getInteger("assent.simulation.operations", 40);
-
     private final AtomicLong next;
     private final long end;
     private final Counts counts = new Counts();
@@ -25,14 +23,16 @@ final class Seeds {
         this.end = end;
     }
 
-    static Run run(Record record, long seed) {
-        return Run.of(record, seed, Operation.of(seed, OPERATIONS));
+    static Run run(RecordFolder record, long seed) {
+        return Run.of(record, seed, Operation.of(seed));
     }
 
     Counts counts() {
         return counts;
     }
 
+    /// Goes through them.
+    ///
     /// @return what is to be read where one failed
     Optional<String> go() throws InterruptedException, ExecutionException {
         var cores = Runtime.getRuntime().availableProcessors();
@@ -47,7 +47,7 @@ final class Seeds {
     }
 
     private Optional<String> some() {
-        var record = Record.place();
+        var record = RecordFolder.place();
         for (var seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
             var run = run(record, seed);
             synchronized (counts) {
@@ -61,8 +61,8 @@ final class Seeds {
     }
 
     /// What happened, with all left out without which it fails in the same way.
-    private static String report(Record record, long seed, Run run) {
-        var operations = new ArrayList<>(Operation.of(seed, OPERATIONS));
+    private static String report(RecordFolder record, long seed, Run run) {
+        var operations = new ArrayList<>(Operation.of(seed));
         var shortest = shrink(record, seed, operations, run);
         return """
         %s
@@ -79,7 +79,7 @@ final class Seeds {
                         seed);
     }
 
-    private static Run shrink(Record record, long seed, List<Operation> operations, Run run) {
+    private static Run shrink(RecordFolder record, long seed, List<Operation> operations, Run run) {
         var left = new ArrayList<>(operations);
         var shortest = run;
         for (var size = left.size() / 2; size > 0; size /= 2) {

@@ -25,8 +25,7 @@ import java.util.TreeSet;
 final class SimulatedForge implements Reviews {
 
     /// A yes in a comment.
-    record Comment(
-            String url, String who, Digest digest, Set<GroupName> destroy, boolean hold) {}
+    record Comment(String url, String who, Digest digest, Set<GroupName> destroy, boolean hold) {}
 
     private final Simulation world;
     private final List<Comment> comments = new ArrayList<>();
@@ -61,7 +60,11 @@ final class SimulatedForge implements Reviews {
     @Override
     public void listen(Repository repository, Decider decider) {
         if (comments.isEmpty()) return;
-        var told = world.chance().shuffled(comments.subList(Math.max(0, comments.size() - 6), comments.size()));
+        var told =
+                world.chance()
+                        .shuffled(
+                                comments.subList(
+                                        Math.max(0, comments.size() - 6), comments.size()));
         for (var comment : told) {
             if (world.chance().of(0.4)) continue;
             world.moment("hear " + comment.url(), true);
@@ -77,11 +80,12 @@ final class SimulatedForge implements Reviews {
                         new TreeSet<>(),
                         Channel.COMMENT,
                         Optional.of(comment.url()));
-        var consent =
-                new Consent(Optional.of(comment.digest()), comment.destroy(), comment.hold());
+        var consent = new Consent(Optional.of(comment.digest()), comment.destroy(), comment.hold());
         var decision = decider.approve(new Yes(comment.digest().toString(), speaker, consent));
         if (!(decision instanceof Decision.Refused)) {
-            world.log("  %s of %s is heard: %s".formatted(comment.url(), comment.who(), Simulation.words(decision)));
+            world.log(
+                    "  %s of %s is heard: %s"
+                            .formatted(comment.url(), comment.who(), Simulation.words(decision)));
         }
     }
 

@@ -32,7 +32,10 @@ final class SimulatedGit {
     /// @param base where the branch stood when a pull request began
     /// @param ancestors what it has of the history
     private record Commit(
-            String id, SortedMap<String, String> files, Optional<Commit> base, Set<String> ancestors) {}
+            String id,
+            SortedMap<String, String> files,
+            Optional<Commit> base,
+            Set<String> ancestors) {}
 
     final Repository repository;
     final SortedMap<String, String> heads = new TreeMap<>();
@@ -226,9 +229,9 @@ final class SimulatedGit {
                         .equals(Optional.ofNullable(into.files().get(it))));
         var last = known(heads.getLast());
         return new Merged.Clean(
-                apps.stream()
-                        .filter(files::containsKey)
-                        .map(it -> file(last, it, files.get(it)))
+                files.entrySet().stream()
+                        .filter(it -> apps.contains(it.getKey()))
+                        .map(it -> file(last, it.getKey(), it.getValue()))
                         .toList(),
                 apps.stream()
                         .filter(it -> !files.containsKey(it))

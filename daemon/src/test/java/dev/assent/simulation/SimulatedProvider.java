@@ -11,13 +11,13 @@ import dev.assent.plan.Given;
 import dev.assent.plan.StepKey;
 import dev.assent.provider.BuildOrder;
 import dev.assent.provider.Health;
+import dev.assent.provider.OccupiedException;
 import dev.assent.provider.Progress;
 import dev.assent.provider.Provider;
 import dev.assent.provider.ProviderException;
 import dev.assent.provider.Settled;
 import dev.assent.provider.Work;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,29 +39,35 @@ final class SimulatedProvider implements Provider {
 
     /// @param source whom it follows
     /// @param credentials those that it knows
+    /// @param builder the step that it was built for
     record Server(
             Endpoint endpoint,
             Version version,
             Optional<ServerKey> source,
             GroupCredentials credentials,
-            Health.State state) {
+            Health.State state,
+            Optional<StepKey> builder) {
 
         Server in(Health.State state) {
-            return new Server(endpoint, version, source, credentials, state);
+            return new Server(endpoint, version, source, credentials, state, builder);
         }
 
         Server following(Optional<ServerKey> source, GroupCredentials credentials) {
-            return new Server(endpoint, version, source, credentials, Health.State.RUNNING);
+            return new Server(
+                    endpoint, version, source, credentials, Health.State.RUNNING, builder);
+        }
+
+        Server builtFor(Optional<StepKey> step) {
+            return new Server(endpoint, version, source, credentials, state, step);
         }
 
         Server knowing(GroupCredentials credentials) {
-            return new Server(endpoint, version, source, credentials, state);
+            return new Server(endpoint, version, source, credentials, state, builder);
         }
     }
 
     final SortedMap<ServerKey, Server> servers =
             new TreeMap<>(Comparator.comparing(ServerKey::toString));
-    private final Map<ServerKey, StepKey> builders = new HashMap<>();
     private final Simulation world;
     private int ports = 20_000;
 
@@ -104,6 +110,19 @@ final class SimulatedProvider implements Provider {
         }
     }
 
+    /// Somebody removes what nobody else does.
+    void removeByHand(ServerKey key) {
+        servers.remove(key);
+    }
+
+    /// Whether there is nothing to be found by looking.
+    boolean isWell() {
+        return servers.values().stream()
+                .allMatch(it ->
+                        it.state() == Health.State.RUNNING
+                                && it.source().filter(s -> !servers.containsKey(s)).isEmpty());
+    }
+
     private void put(ServerKey key, Server server) {
         servers.put(key, server);
     }
@@ -116,41 +135,56 @@ final class SimulatedProvider implements Provider {
     @Override
     public Endpoint build(BuildOrder order, Progress progress) {
         var key = order.key();
-        change("build", key, servers.containsKey(key), () -> {
-            order.source().ifPresent(this::server);
-            var place = order.place().orElseGet(() -> new Endpoint("127.0.0.1", ports++));
-            var version = CATALOGUE.newest(order.specification()).orElseThrow();
-            put(
-                    key,
-                    new Server(
-                            place,
-                            version,
-                            order.source(),
-                            order.credentials(),
-                            Health.State.RUNNING));
-            progress.step().ifPresent(it -> builders.put(key, it));
-            progress.says("building");
-        });
+        if (servers.containsKey(key) && !server(key).builder().equals(progress.step())) {
+            throw new OccupiedException(key + " is there already, and not of this step");
+        }
+        change(
+                "build",
+                key,
+                servers.containsKey(key),
+                () -> {
+                    order.source().ifPresent(this::server);
+                    var place = order.place().orElseGet(() -> new Endpoint("127.0.0.1", ports++));
+                    var version = CATALOGUE.newest(order.specification()).orElseThrow();
+                    put(
+                            key,
+                            new Server(
+                                    place,
+                                    version,
+                                    order.source(),
+                                    order.credentials(),
+                                    Health.State.RUNNING,
+                                    progress.step()));
+                    progress.says("building");
+                });
         return server(key).endpoint();
     }
 
     @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
         var key = order.key();
-        change("rebuild", key, false, () -> {
-            order.source().ifPresent(this::server);
-            put(key, server(key).following(order.source(), order.credentials()));
-        });
+        change(
+                "rebuild",
+                key,
+                false,
+                () -> {
+                    order.source().ifPresent(this::server);
+                    put(key, server(key).following(order.source(), order.credentials()));
+                });
         return server(key).endpoint();
     }
 
     @Override
     public void follow(BuildOrder order, Progress progress) {
         var key = order.key();
-        change("follow", key, false, () -> {
-            order.source().ifPresent(this::server);
-            put(key, server(key).following(order.source(), order.credentials()));
-        });
+        change(
+                "follow",
+                key,
+                false,
+                () -> {
+                    order.source().ifPresent(this::server);
+                    put(key, server(key).following(order.source(), order.credentials()));
+                });
     }
 
     @Override
@@ -163,35 +197,52 @@ final class SimulatedProvider implements Provider {
     @Override
     public void forsake(ServerKey primary, Progress progress) {
         if (!servers.containsKey(primary)) return;
-        change("forsake", primary, false, () ->
-                put(primary, server(primary).in(Health.State.FENCED)));
+        change(
+                "forsake",
+                primary,
+                false,
+                () -> put(primary, server(primary).in(Health.State.FENCED)));
     }
 
     @Override
     public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
         var isSo = server(replica).source().isEmpty();
-        change("promote", replica, isSo, () ->
-                put(
-                        replica,
-                        server(replica).following(Optional.empty(), server(replica).credentials())));
+        change(
+                "promote",
+                replica,
+                isSo,
+                () ->
+                        put(
+                                replica,
+                                server(replica)
+                                        .following(
+                                                Optional.empty(), server(replica).credentials())));
     }
 
     @Override
     public void rekey(
             ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
         var isSo = server(server).credentials().equals(to);
-        change("rekey", server, isSo, () -> {
-            if (!server(server).credentials().equals(from)) {
-                throw new Violation(server + " knows neither the old nor the new passwords");
-            }
-            put(server, server(server).knowing(to));
-        });
+        change(
+                "rekey",
+                server,
+                isSo,
+                () -> {
+                    if (!server(server).credentials().equals(from)) {
+                        throw new Violation(
+                                server + " knows neither the old nor the new passwords");
+                    }
+                    put(server, server(server).knowing(to));
+                });
     }
 
     @Override
     public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
-        change("configure", server, false, () ->
-                put(server, server(server).in(Health.State.RUNNING)));
+        change(
+                "configure",
+                server,
+                false,
+                () -> put(server, server(server).in(Health.State.RUNNING)));
     }
 
     @Override
@@ -201,25 +252,38 @@ final class SimulatedProvider implements Provider {
 
     @Override
     public void discard(ServerKey server, StepKey builder, Progress progress) {
-        if (builder.equals(builders.get(server))) remove(server, progress);
+        var found = Optional.ofNullable(servers.get(server));
+        if (found.flatMap(Server::builder).equals(Optional.of(builder))) remove(server, progress);
     }
 
     @Override
     public Settled probe(StepKey step, Work work) {
-        var there = servers.containsKey(work.server());
+        world.moment("probe " + work.server(), false);
+        var found = Optional.ofNullable(servers.get(work.server()));
         return switch (work) {
-            case Work.Build _ when !there -> new Settled.NotStarted("nothing of it is there");
-            case Work.Build _ when step.equals(builders.get(work.server())) ->
-                    new Settled.Done("it is there");
-            case Work.Build _ -> new Settled.Unclear("another step has built it");
-            case Work.Remove _ when !there -> new Settled.Done("nothing of it is there");
-            case Work.Remove _, Work.Alter _ -> new Settled.Repeatable("it is there");
+            case Work.Alter _ -> new Settled.Repeatable("it is there");
+            case Work.Remove _ ->
+                    found.isPresent()
+                            ? new Settled.NotStarted("it is there")
+                            : new Settled.Done("it is gone");
+            case Work.Build _ -> {
+                if (found.isEmpty()) yield new Settled.NotStarted("it is not there");
+                var ours = found.get().builder().equals(Optional.of(step));
+                yield ours
+                        ? new Settled.Done("it is there")
+                        : new Settled.Unclear("another one is there");
+            }
         };
     }
 
     @Override
     public void adopt(BuildOrder order, Progress progress) {
-        progress.step().ifPresent(it -> builders.put(order.key(), it));
+        var server = server(order.key());
+        if (!server.source().equals(order.source())
+                || !server.credentials().equals(order.credentials())) {
+            throw new ProviderException(order.key() + " is not what was ordered");
+        }
+        put(order.key(), server.builtFor(progress.step()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Engine;
 import dev.assent.model.GroupAddress;
+import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -25,6 +26,7 @@ import dev.assent.source.SourceException;
 import dev.assent.source.Watched;
 import dev.assent.state.Decision;
 import dev.assent.state.PlanState;
+import dev.assent.state.Resolution;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
@@ -50,7 +52,7 @@ final class Simulation implements InstantSource, Observer {
     private static final Instant BEGIN = Instant.parse("2026-11-25T12:00:00Z");
     private static final int DEPTH = 3;
 
-    private final Record record;
+    private final RecordFolder record;
     private final Deque<Operation> left;
     private Weather weather;
     private Chance chance;
@@ -74,7 +76,7 @@ final class Simulation implements InstantSource, Observer {
     private int said;
     final Counts counts = new Counts();
 
-    Simulation(Record record, long seed, List<Operation> operations) {
+    Simulation(RecordFolder record, long seed, List<Operation> operations) {
         this.record = record;
         this.left = new ArrayDeque<>(operations);
         this.chance = new Chance(seed);
@@ -101,7 +103,10 @@ final class Simulation implements InstantSource, Observer {
     }
 
     SimulatedGit git(String name) {
-        return gits.stream().filter(it -> it.repository.name().equals(name)).findFirst().orElseThrow();
+        return gits.stream()
+                .filter(it -> it.repository.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     // the run
@@ -154,7 +159,9 @@ final class Simulation implements InstantSource, Observer {
     private static boolean isOurs(Throwable e) {
         for (var it = e; it != null; it = it.getCause()) {
             var words = String.valueOf(it.getMessage());
-            if (words.contains("simulated") || it instanceof SourceException || it instanceof ProviderException) return true;
+            if (words.contains("simulated")
+                    || it instanceof SourceException
+                    || it instanceof ProviderException) return true;
         }
         return false;
     }
@@ -259,8 +266,9 @@ final class Simulation implements InstantSource, Observer {
             log("    %s %s %s %s".formatted(entry.who(), entry.what(), plan, entry.detail()));
             quietly(() -> {
                 model.hear(entry, it -> store.plans().find(it).map(StoredPlan::plan));
-                return heard = entry.number();
+                return true;
             });
+            heard = entry.number();
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
             moved = true;
         }
@@ -274,7 +282,8 @@ final class Simulation implements InstantSource, Observer {
             if (!it.event().word().equals("progress")) last.put(it.step(), it.event().word());
         }
         last.remove("");
-        if (!Set.of("done").containsAll(last.values())) throw new Violation(digest + " has steps that are not done: " + last);
+        if (!Set.of("done").containsAll(last.values()))
+            throw new Violation(digest + " has steps that are not done: " + last);
     }
 
     void effect(String verb, ServerKey key) {
@@ -290,7 +299,17 @@ final class Simulation implements InstantSource, Observer {
 
     void compare() {
         if (!moved) return;
-        model.compare(records(), provider.servers.keySet());
+        var records = records();
+        model.compare(records, provider.servers.keySet());
+        var secrets = new TreeMap<String, GroupCredentials>();
+        for (var of : records) {
+            for (var group : of.groups()) {
+                var address = new GroupAddress(of.application(), group.name());
+                quietly(() -> store.credentials().get(of.application(), group.name()))
+                        .ifPresent(it -> secrets.put(address.toString(), it));
+            }
+        }
+        model.secrets(secrets);
         moved = false;
     }
 
@@ -306,7 +325,12 @@ final class Simulation implements InstantSource, Observer {
             case NO -> plan().ifPresent(this::no);
             case COMMENT -> plan().ifPresent(this::comment);
             case APPLY ->
-                    plan().ifPresent(it -> tell("apply " + it.id(), reconciler.apply(it.id(), "ada")));
+                    plan().ifPresent(it ->
+                            tell("apply " + it.id(), reconciler.apply(it.id(), "ada")));
+            case RESOLVE -> plan().ifPresent(it -> resolve(it, chance.of(Resolution.values())));
+            case CANCEL ->
+                    plan().ifPresent(it ->
+                            tell("cancel " + it.id(), reconciler.cancel(it.id(), "bo")));
             case WORK -> work();
             case ASK -> ask();
             case LOOK_AFTER_PLANS -> reconciler.lookAfterPlans();
@@ -331,7 +355,11 @@ final class Simulation implements InstantSource, Observer {
 
     private void push(Optional<String> text) {
         var application = chance.of(Manifests.APPLICATIONS);
-        log("  %s: %s".formatted(application, text.map(it -> Manifests.servers(it).toString()).orElse("gone")));
+        log(
+                "  %s: %s"
+                        .formatted(
+                                application,
+                                text.map(it -> Manifests.servers(it).toString()).orElse("gone")));
         git(application).push(application.app(), text);
     }
 
@@ -350,7 +378,13 @@ final class Simulation implements InstantSource, Observer {
             }
             default -> {
                 var text = Manifests.some(chance);
-                log("  %s, %s: %s".formatted(ref, application, text.map(it -> Manifests.servers(it).toString()).orElse("gone")));
+                log(
+                        "  %s, %s: %s"
+                                .formatted(
+                                        ref,
+                                        application,
+                                        text.map(it -> Manifests.servers(it).toString())
+                                                .orElse("gone")));
                 git.propose(ref, application.app(), text);
             }
         }
@@ -375,7 +409,13 @@ final class Simulation implements InstantSource, Observer {
     }
 
     private void pass() {
-        var time = chance.of(Duration.ofSeconds(40), Duration.ofMinutes(10), Duration.ofHours(30), Duration.ofDays(8), Duration.ofMinutes(-3));
+        var time =
+                chance.of(
+                        Duration.ofSeconds(40),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(30),
+                        Duration.ofDays(8),
+                        Duration.ofMinutes(-3));
         log("  by " + time);
         now = now.plus(time);
     }
@@ -424,13 +464,20 @@ final class Simulation implements InstantSource, Observer {
     /// @param digest of what was reviewed, which need not be the plan
     void yes(StoredPlan plan, Digest digest, String who, Set<GroupName> destroy, boolean hold) {
         var id = "cli " + said++;
-        log("  %s says yes to %s, having read %s%s%s".formatted(who, plan.id(), digest.id(), destroy, hold ? ", rest held" : ""));
+        log(
+                "  %s says yes to %s, having read %s%s%s"
+                        .formatted(
+                                who, plan.id(), digest.id(), destroy, hold ? ", rest held" : ""));
         // Whoever has read another plan has not said yes to this one.
-        if (digest.equals(plan.digest())) model.say(id, new Model.Said(who, digest, destroy, hold));
+        if (digest.equals(plan.digest()))
+            model.say(id, new Model.Said(who, "cli", digest, destroy, hold));
         try {
             var decision =
                     reconciler.approve(
-                            new Yes(plan.id(), speaker(who), new Consent(Optional.of(digest), destroy, hold)));
+                            new Yes(
+                                    plan.id(),
+                                    speaker(who),
+                                    new Consent(Optional.of(digest), destroy, hold)));
             tell("yes", decision);
         } finally {
             if (crash.isEmpty()) {
@@ -442,13 +489,23 @@ final class Simulation implements InstantSource, Observer {
 
     private void no(StoredPlan plan) {
         var who = chance.of(PEOPLE);
-        tell(who + " says no to " + plan.id(), reconciler.reject(plan.digest().toString(), speaker(who), "no"));
+        tell(
+                who + " says no to " + plan.id(),
+                reconciler.reject(plan.digest().toString(), speaker(who), "no"));
     }
 
     private void comment(StoredPlan plan) {
-        var comment = forge.write(chance.of(PEOPLE), plan.digest(), destroyed(plan), chance.of(0.2));
+        var comment =
+                forge.write(chance.of(PEOPLE), plan.digest(), destroyed(plan), chance.of(0.2));
         log("  %s writes yes to %s: %s".formatted(comment.who(), plan.id(), comment.url()));
-        model.say(comment.url(), new Model.Said(comment.who(), comment.digest(), comment.destroy(), comment.hold()));
+        model.say(
+                comment.url(),
+                new Model.Said(
+                        comment.who(),
+                        "comment",
+                        comment.digest(),
+                        comment.destroy(),
+                        comment.hold()));
     }
 
     static Speaker speaker(String who) {
@@ -471,11 +528,25 @@ final class Simulation implements InstantSource, Observer {
         return quietly(() -> store.records().all());
     }
 
+    /// Somebody says what became of the step that a plan stands still for.
+    ///
+    /// @return whether that could be
+    boolean resolve(StoredPlan plan, Resolution resolution) {
+        var doubt = quietly(() -> reconciler.doubt(plan));
+        if (doubt.isEmpty()) return false;
+        var step = doubt.get().step();
+        var decision = reconciler.resolve(plan.id(), step, resolution, "ada");
+        tell("%s of %s: %s".formatted(step, plan.id(), resolution.word()), decision);
+        return decision instanceof Decision.Decided;
+    }
+
     private void ask() {
         var all = new ArrayList<GroupAddress>();
         var groups = new TreeMap<GroupAddress, RecordedGroup>();
         for (var it : records()) {
-            it.groups().forEach(group -> groups.put(new GroupAddress(it.application(), group.name()), group));
+            it.groups()
+                    .forEach(group ->
+                            groups.put(new GroupAddress(it.application(), group.name()), group));
         }
         all.addAll(groups.keySet());
         var application = chance.of(Manifests.APPLICATIONS);
@@ -485,18 +556,23 @@ final class Simulation implements InstantSource, Observer {
             return;
         }
         var at = chance.of(all);
-        var group = groups.get(at);
+        var group = Optional.ofNullable(groups.get(at)).orElseThrow();
         var name = at.group();
         ask(
                 at.application(),
                 switch (chance.below(9)) {
                     case 0 -> new Request.Scale(name, chance.below(3));
                     case 1 -> new Request.RemoveGroup(name);
-                    case 2, 3 -> new Request.Promote(name, chance.of(group.servers()).name(), chance.of(0.2));
+                    case 2, 3 ->
+                            new Request.Promote(
+                                    name, chance.of(group.servers()).name(), chance.of(0.2));
                     case 4, 5 -> new Request.Replicate(name, chance.of(all));
                     case 6 -> new Request.StopReplicating(name);
                     case 7 -> new Request.RotateCredentials(name, chance.of(0.5));
-                    default -> chance.of(0.5) ? new Request.MakePrimary(name) : new Request.Protect(name, chance.of(0.7));
+                    default ->
+                            chance.of(0.5)
+                                    ? new Request.MakePrimary(name)
+                                    : new Request.Protect(name, chance.of(0.7));
                 });
     }
 

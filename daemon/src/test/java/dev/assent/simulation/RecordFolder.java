@@ -13,14 +13,14 @@ import java.time.InstantSource;
 
 /// The file of a record: copied from an empty one that was migrated once, which takes much longer.
 /// It lies in memory where the machine has a folder for that.
-final class Record {
+final class RecordFolder {
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Path EMPTY = empty();
 
     private final Path folder;
 
-    private Record(Path folder) {
+    private RecordFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -57,8 +57,8 @@ final class Record {
     }
 
     /// A place for records, one at a time.
-    static Record place() {
-        return new Record(folder());
+    static RecordFolder place() {
+        return new RecordFolder(folder());
     }
 
     /// Empties it.
