@@ -1,5 +1,6 @@
 package dev.assent;
 
+import dev.assent.cli.Cli;
 import dev.assent.forge.Forges;
 import dev.assent.forge.command.Commands;
 import dev.assent.http.AdminToken;
@@ -8,6 +9,7 @@ import dev.assent.http.ListenException;
 import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
 import dev.assent.http.ServerFile;
+import dev.assent.http.StoreArchive;
 import dev.assent.http.StoreDesk;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
@@ -19,10 +21,12 @@ import dev.assent.observation.Observers;
 import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
+import dev.assent.reconcile.Backups;
 import dev.assent.reconcile.DeathWatch;
 import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
+import dev.assent.reconcile.HeadPublisher;
 import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Postman;
@@ -38,6 +42,7 @@ import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
+import dev.assent.state.StateFolder;
 import dev.assent.state.Store;
 import dev.assent.systemd.CredentialFiles;
 import dev.assent.systemd.Hangup;
@@ -97,6 +102,7 @@ final class Wiring {
             Supplier<Look> look) {
         try {
             folder(state, "rwx--x--x");
+            StateFolder.enter(state);
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
             var observers = new Observers();
@@ -140,7 +146,11 @@ final class Wiring {
     }
 
     private static Store store(Path state, Observer observer) {
-        return Store.open(state.resolve("assent.db"), key(state), InstantSource.system(), observer);
+        var store =
+                Store.open(
+                        StateFolder.database(state), key(state), InstantSource.system(), observer);
+        StateFolder.begun(state);
+        return store;
     }
 
     private static int daemon(
@@ -262,6 +272,13 @@ final class Wiring {
                         systemd.ready(status.get());
                     }
                 };
+        var publisher =
+                new HeadPublisher(
+                        store,
+                        source,
+                        () -> settings.configuration().published(),
+                        settings::all,
+                        clock);
         var desk =
                 new StoreDesk(
                         store,
@@ -272,7 +289,8 @@ final class Wiring {
                         inquiry,
                         settings,
                         reload,
-                        counting.vitals());
+                        counting.vitals(),
+                        new StoreArchive(store, state, Cli.version(), publisher::published));
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var server = open.add(RestServer.start(listen, opened, entry::now, desk, observers));
@@ -290,6 +308,15 @@ final class Wiring {
 
         // Not before: whoever waits for the daemon waits for nothing of this.
         counting.start(observers);
+        open.add(
+                        new Backups(
+                                store,
+                                () -> settings.configuration().backups(),
+                                state,
+                                Cli.version(),
+                                clock))
+                .start();
+        open.add(publisher).start();
         open.add(new DeathWatch(store, settings, clock)).start();
         reconciler.planAll();
         return open.untilClosed();

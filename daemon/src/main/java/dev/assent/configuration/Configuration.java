@@ -23,6 +23,8 @@ import java.util.Optional;
 /// @param traces who is told of each commit's way; empty: nobody
 /// @param forges where the pull requests of repositories are, by the repository's name
 /// @param sizes what the names of sizes mean that servers have in manifests
+/// @param backups when the record is backed up; empty: never by itself
+/// @param published where the head of the audit trail is published; empty: nowhere
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
@@ -34,7 +36,9 @@ public record Configuration(
         Map<String, ForgeSettings> forges,
         List<NotificationSettings> notifications,
         Optional<TracesSettings> traces,
-        Sizes sizes) {
+        Sizes sizes,
+        Optional<BackupSettings> backups,
+        Optional<PublishSettings> published) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

@@ -30,15 +30,32 @@ final class KeyCheck {
                         .execute();
                 return;
             }
-            try {
-                seal.open(sealed.get(), PLACE);
-            } catch (StateException e) {
-                throw new StateException(
-                        "the key in %s is not the one that %s was made with; bring back that key file, since without it no stored password can be read"
-                                .formatted(key, file),
-                        e);
-            }
+            refuseOther(sealed.get(), file, key, seal);
         });
+    }
+
+    /// The same without writing anything.
+    ///
+    /// @return whether plans, assents and audit trail are sealed
+    static boolean refuseOther(Handle handle, Path file, SecretKeyFile key, Seal seal) {
+        var sealed =
+                handle.createQuery("SELECT sealed FROM key_check").mapTo(byte[].class).findOne();
+        if (sealed.isEmpty()) {
+            refuseEdited(handle, file);
+            return false;
+        }
+        return refuseOther(sealed.get(), file, key, seal).equals(SEALED);
+    }
+
+    private static String refuseOther(byte[] sealed, Path file, SecretKeyFile key, Seal seal) {
+        try {
+            return seal.open(sealed, PLACE);
+        } catch (StateException e) {
+            throw new StateException(
+                    "the key in %s is not the one that %s was made with; bring back that key file, since without it no stored password can be read"
+                            .formatted(key, file),
+                    e);
+        }
     }
 
     private static void refuseEdited(Handle handle, Path file) {

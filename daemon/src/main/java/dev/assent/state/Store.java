@@ -1,6 +1,7 @@
 package dev.assent.state;
 
 import dev.assent.observation.Observer;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,7 +13,9 @@ import java.util.Optional;
 public final class Store implements AutoCloseable {
 
     private final DatabaseFile file;
+    private final SecretKeyFile key;
     private final Database database;
+    private final InstantSource clock;
     private final Plans plans;
     private final Records records;
     private final Journal journal;
@@ -31,10 +34,41 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final WriteCheck writeCheck;
 
+    /// Makes a backup of this record, while others use it: see [Backup#make].
+    public Backup backup(Path target, String program) {
+        return backup(target, Optional.empty(), program);
+    }
+
+    /// The same, with a copy of the secret key in it.
+    public Backup backup(Path target, Optional<Path> withKey, String program) {
+        return Backup.make(file.path(), key, target, withKey, program, clock.instant());
+    }
+
+    /// Writes the whole record as lines of JSON: see [RecordExport].
+    public void export(OutputStream out) {
+        database.read(handle -> {
+            RecordExport.write(handle, out);
+            return true;
+        });
+    }
+
+    /// Makes what was restored safe to go on from, and writes down that it was: see [Restoration].
+    void restored(String who, String detail) {
+        database.change(
+                handle -> new Restoration(handle, audit, clock.instant()).restored(who, detail));
+    }
+
     private Store(
-            DatabaseFile file, Database database, Seal seal, Signet signet, InstantSource clock) {
+            DatabaseFile file,
+            SecretKeyFile key,
+            Database database,
+            Seal seal,
+            Signet signet,
+            InstantSource clock) {
         this.file = file;
+        this.key = key;
         this.database = database;
+        this.clock = clock;
         this.audit = new Audit(database, signet, clock);
         this.journal = new Journal(database, clock);
         var adoptions = new Adoptions(seal);
@@ -69,8 +103,10 @@ public final class Store implements AutoCloseable {
             Path database, SecretKeyFile key, InstantSource clock, Observer observer) {
         var file = DatabaseFile.own(database);
         try {
-            Schema.bringUpToDate(file.path());
-            return open(file, Database.open(file.path(), observer), key, clock);
+            Schema.bringUpToDate(file.path(), key);
+            var store = open(file, Database.open(file.path(), observer), key, clock);
+            file.opened();
+            return store;
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -84,7 +120,7 @@ public final class Store implements AutoCloseable {
             var signet = new Signet(key);
             KeyCheck.pass(database, file.path(), key, seal);
             KeyCheck.seal(database, seal, signet);
-            return new Store(file, database, seal, signet, clock);
+            return new Store(file, key, database, seal, signet, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -190,6 +226,7 @@ public final class Store implements AutoCloseable {
     /// Waits for the decision that is being written, and lets go of the database.
     @Override
     public void close() {
+        file.closing();
         database.close();
         file.close();
     }
