@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Writes a whole record as lines of JSON: the same record gives the same bytes, whichever database
-/// it lies in. `record-export.schema.json` describes a line. Secrets stay sealed.
+/// it lies in. The first line says format, version and schema; each further one is a row; the last
+/// one has their number and the SHA-256 of all lines before. Secrets stay sealed.
 final class RecordExport {
 
     static final String FORMAT = "assent-record";
