@@ -101,6 +101,8 @@ final class Reloading {
         if (!before.policy().equals(now.policy())) changed.add("policy");
         if (!old.access().equals(fresh.access())) changed.add("how people and webhooks come in");
         if (!old.notifications().equals(fresh.notifications())) changed.add("notifications");
+        if (!old.backups().equals(fresh.backups())) changed.add("record_backups");
+        if (!old.published().equals(fresh.published())) changed.add("audit");
         if (!old.traces().equals(fresh.traces())) changed.add("traces");
         if (!old.record().equals(fresh.record())) changed.add("record (from the next start)");
         return changed;

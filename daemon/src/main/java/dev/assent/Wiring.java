@@ -1,5 +1,6 @@
 package dev.assent;
 
+import dev.assent.cli.Cli;
 import dev.assent.failpoint.Failpoint;
 import dev.assent.failpoint.JumpingClock;
 import dev.assent.forge.Forges;
@@ -10,6 +11,7 @@ import dev.assent.http.ListenException;
 import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
 import dev.assent.http.ServerFile;
+import dev.assent.http.StoreArchive;
 import dev.assent.http.StoreDesk;
 import dev.assent.manifest.Look;
 import dev.assent.manifest.ManifestReader;
@@ -21,10 +23,12 @@ import dev.assent.observation.Observers;
 import dev.assent.provider.ProviderException;
 import dev.assent.provider.local.LocalProvider;
 import dev.assent.provider.local.LocalSettings;
+import dev.assent.reconcile.Backups;
 import dev.assent.reconcile.DeathWatch;
 import dev.assent.reconcile.Declarations;
 import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
+import dev.assent.reconcile.HeadPublisher;
 import dev.assent.reconcile.Inquiry;
 import dev.assent.reconcile.JobStore;
 import dev.assent.reconcile.PollJobs;
@@ -41,8 +45,10 @@ import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
 import dev.assent.state.RecordFile;
 import dev.assent.state.RecordPlace;
+import dev.assent.state.RecordServer;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateException;
+import dev.assent.state.StateFolder;
 import dev.assent.state.Store;
 import dev.assent.systemd.CredentialFiles;
 import dev.assent.systemd.Hangup;
@@ -169,7 +175,16 @@ final class Wiring {
     }
 
     private static Store store(RecordPlace place, Path state, Observer observer) {
-        return Store.open(place, key(state), JumpingClock.orSystem(), observer);
+        var clock = JumpingClock.orSystem();
+        return switch (place) {
+            case RecordServer _ -> Store.open(place, key(state), clock, observer);
+            case RecordFile _ -> {
+                StateFolder.enter(state);
+                var store = Store.open(place, key(state), clock, observer);
+                StateFolder.begun(state);
+                yield store;
+            }
+        };
     }
 
     private static int daemon(
@@ -292,6 +307,13 @@ final class Wiring {
                         systemd.ready(status.get());
                     }
                 };
+        var publisher =
+                new HeadPublisher(
+                        store,
+                        source,
+                        () -> settings.configuration().published(),
+                        settings::all,
+                        clock);
         var desk =
                 new StoreDesk(
                         store,
@@ -302,7 +324,8 @@ final class Wiring {
                         inquiry,
                         settings,
                         reload,
-                        counting.vitals());
+                        counting.vitals(),
+                        new StoreArchive(store, state, Cli.version(), publisher::published));
         // Before anybody can start a plan: else one that was interrupted could be started twice.
         reconciler.resume();
         var server = open.add(RestServer.start(listen, opened, entry::now, desk, observers));
@@ -320,6 +343,15 @@ final class Wiring {
 
         // Not before: whoever waits for the daemon waits for nothing of this.
         counting.start(observers);
+        open.add(
+                        new Backups(
+                                store,
+                                () -> settings.configuration().backups(),
+                                state,
+                                Cli.version(),
+                                clock))
+                .start();
+        open.add(publisher).start();
         open.add(new DeathWatch(store, settings, clock)).start();
         reconciler.planAll();
         return open.untilClosed();

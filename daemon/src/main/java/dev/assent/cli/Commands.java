@@ -39,7 +39,8 @@ final class Commands {
                 new Named("why", () -> new WhyCommand(terminal)),
                 new Named("blame", () -> new BlameCommand(terminal)),
                 new Named("record", () -> new RecordCommand(terminal)),
-                new Named("history", () -> new HistoryCommand(terminal)));
+                new Named("history", () -> new HistoryCommand(terminal)),
+                new Named("audit", () -> new AuditCommand(terminal)));
         group(
                 "Decide and carry out",
                 new Named("approve", () -> new ApproveCommand(terminal)),
@@ -71,6 +72,7 @@ final class Commands {
                 new Named("config", () -> ConfigCommand.of(terminal)),
                 new Named("doctor", () -> new DoctorCommand(terminal)),
                 new Named("token", () -> TokenCommand.of(terminal)),
+                new Named("state", () -> StateCommand.of(terminal)),
                 new Named(ALL, () -> new CompletionCommand(terminal)));
     }
 

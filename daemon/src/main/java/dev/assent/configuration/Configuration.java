@@ -25,6 +25,8 @@ import java.util.Optional;
 /// @param forges where the pull requests of repositories are, by the repository's name
 /// @param record the database server that the record is kept on; empty: a file in the state folder
 /// @param sizes what the names of sizes mean that servers have in manifests
+/// @param backups when the record is backed up; empty: never by itself
+/// @param published where the head of the audit trail is published; empty: nowhere
 public record Configuration(
         List<Repository> repositories,
         Map<String, ProviderSettings> providers,
@@ -37,7 +39,9 @@ public record Configuration(
         List<NotificationSettings> notifications,
         Optional<TracesSettings> traces,
         Optional<RecordServer> record,
-        Sizes sizes) {
+        Sizes sizes,
+        Optional<BackupSettings> backups,
+        Optional<PublishSettings> published) {
 
     public Configuration {
         repositories = List.copyOf(repositories);

@@ -10,6 +10,7 @@ import dev.assent.manifest.YamlFile;
 import dev.assent.model.UnfitException;
 import dev.assent.source.HeadPattern;
 import dev.assent.source.ManifestPattern;
+import dev.assent.source.PublishedHead;
 import dev.assent.source.Repository;
 import dev.assent.source.SignedCommits;
 import dev.assent.state.RecordServer;
@@ -109,7 +110,53 @@ public final class ConfigurationReader {
                             .read(mappings("notifications")),
                     tree.root().mapping("traces").flatMap(this::traces),
                     tree.root().mapping("record").flatMap(this::record),
-                    new SizesReader(tree).read());
+                    new SizesReader(tree).read(),
+                    tree.root().mapping("record_backups").map(this::backups),
+                    tree.root()
+                            .mapping("audit")
+                            .flatMap(it -> it.mapping("publish"))
+                            .flatMap(this::published));
+        }
+
+        private BackupSettings backups(Tree.Mapping item) {
+            var folder = item.text("folder").map(Path::of);
+            if (folder.filter(it -> !it.isAbsolute()).isPresent()) {
+                wrong(
+                        item.value("folder").orElse(item),
+                        "the folder for backups is named with its whole path:"
+                                + " `/var/backups/assent`");
+            }
+            return new BackupSettings(
+                    item.value("every")
+                            .map(it -> duration(it, BackupSettings.EVERY))
+                            .orElse(BackupSettings.EVERY),
+                    item.text("keep").map(Integer::parseInt).orElse(BackupSettings.KEEP),
+                    folder);
+        }
+
+        private Optional<PublishSettings> published(Tree.Mapping item) {
+            var name = item.text("repository").orElse("");
+            var known =
+                    mappings("repositories").stream()
+                            .flatMap(it -> it.text("name").stream())
+                            .toList();
+            if (!known.contains(name)) {
+                tree.refuse(
+                        item.value("repository").orElse(item),
+                        "there is no repository `%s`; there is %s"
+                                .formatted(name, String.join(", ", known)),
+                        known);
+                return Optional.empty();
+            }
+            var ref = item.text("ref").orElse(PublishSettings.REF);
+            if (!PublishedHead.isRef(ref)) {
+                wrong(
+                        item.value("ref").orElse(item),
+                        "the head of the audit trail goes to a ref of its own, which is no branch"
+                                + " and no tag: `refs/assent/audit`");
+                return Optional.empty();
+            }
+            return Optional.of(new PublishSettings(name, ref));
         }
 
         private Optional<TracesSettings> traces(Tree.Mapping item) {

@@ -4,6 +4,7 @@ import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ProviderSettings;
 import dev.assent.forge.ForgeSettings;
 import dev.assent.source.Repository;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,10 @@ public final class Checks {
     private static void addConfigured(
             Premises premises, Configuration configuration, List<Check> checks) {
         checks.add(new PolicyCheck(premises, configuration));
+        configuration
+                .backups()
+                .ifPresent(it ->
+                        checks.add(new BackupCheck(premises.state(), it, InstantSource.system())));
         SkewCheck.of(configuration).ifPresent(checks::add);
         for (var it : configuration.repositories()) {
             checks.add(new RepositoryCheck(it));

@@ -4,6 +4,7 @@ import dev.assent.http.Connection;
 import dev.assent.http.Greeting;
 import dev.assent.state.RecordInspection;
 import dev.assent.state.SecretKeyFile;
+import dev.assent.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,7 +26,7 @@ record RecordCheck(Premises premises) implements Check {
     public Finding look() throws IOException, InterruptedException {
         var database = premises.database();
         if (Files.notExists(database)) {
-            return Finding.fine(database + " is not there yet; it is made at the first start");
+            return lost();
         }
         var holder = RecordInspection.holder(database);
         if (holder.isPresent()) return held(holder.getAsLong());
@@ -41,6 +42,16 @@ record RecordCheck(Premises premises) implements Check {
         }
         var found = RecordInspection.of(database, SecretKeyFile.read(premises.key()));
         return words(database, found);
+    }
+
+    /// One that is yet to be made, or one that is lost.
+    private Finding lost() {
+        return StateFolder.lost(premises.state())
+                .map(Finding::trouble)
+                .orElseGet(() ->
+                        Finding.fine(
+                                premises.database()
+                                        + " is not there yet; it is made at the first start"));
     }
 
     private Finding held(long process) throws InterruptedException {

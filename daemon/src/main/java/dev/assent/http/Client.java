@@ -4,6 +4,7 @@ import dev.assent.http.api.AdoptRequest;
 import dev.assent.http.api.ApplicationVariables;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.AskRequest;
+import dev.assent.http.api.AuditVerification;
 import dev.assent.http.api.BlameAnswer;
 import dev.assent.http.api.DoubtAnswer;
 import dev.assent.http.api.ExternalAnswer;
@@ -32,6 +33,7 @@ import dev.assent.model.GroupName;
 import dev.assent.plan.Plan;
 import dev.assent.plan.render.PlanJson;
 import dev.assent.state.StoredPlan;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -242,6 +244,29 @@ public final class Client implements AutoCloseable {
     /// Makes a token worthless.
     public TokenSummary revokeToken(String name) {
         return exchange.delete("/tokens/" + Exchange.encoded(name), TokenSummary.class);
+    }
+
+    /// Checks the audit trail, and the seals of plans and assents.
+    ///
+    /// @param published whether the trail is compared with what was published of it, too
+    public AuditVerification verifyAudit(boolean published) {
+        var parameters = published ? Map.of("published", "true") : Map.<String, String>of();
+        return exchange.get("/audit/verification", parameters, AuditVerification.class);
+    }
+
+    /// Puts the whole audit trail into a file.
+    public void exportAudit(Path target) {
+        exchange.download("GET", "/audit/export", target);
+    }
+
+    /// Has a backup of the record made, and puts it into a file.
+    public void backup(Path target) {
+        exchange.download("POST", "/record/backup", target);
+    }
+
+    /// Puts the whole record into a file, as lines of JSON.
+    public void exportRecord(Path target) {
+        exchange.download("GET", "/record/export", target);
     }
 
     /// Has the daemon read its configuration anew.

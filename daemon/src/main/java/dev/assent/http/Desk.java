@@ -59,6 +59,9 @@ public interface Desk {
     /// Why nothing can be written into the record, in a sentence; empty when it can. It is tried.
     Optional<String> recordTrouble();
 
+    /// The record as a whole.
+    Archive archive();
+
     /// What is counted, as text; empty while the daemon starts.
     ///
     /// @param accept the header that says in which form

@@ -12,8 +12,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,29 @@ final class Exchange implements AutoCloseable {
         return BodyPublishers.ofString(Wire.MAPPER.writeValueAsString(body));
     }
 
+    /// Has something made that may be large, and puts it into a file.
+    void download(String method, String path, Path target) {
+        var request = request(path).timeout(LONGEST).method(method, BodyPublishers.noBody());
+        try {
+            var response =
+                    http.send(
+                            request.build(),
+                            it ->
+                                    it.statusCode() == 200
+                                            ? BodySubscribers.mapping(
+                                                    BodySubscribers.ofFile(target), _ -> "")
+                                            : BodySubscribers.ofString(StandardCharsets.UTF_8));
+            checked(response);
+        } catch (IOException e) {
+            var exception = new UnreachableException(unanswered(e), true);
+            exception.initCause(e);
+            throw exception;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("interrupted while asking " + connection.url(), false);
+        }
+    }
+
     /// Sends a file as it is.
     <T> T post(String path, Map<String, String> parameters, byte[] file, Class<T> type) {
         var request =
@@ -131,17 +156,7 @@ final class Exchange implements AutoCloseable {
 
     private String send(HttpRequest.Builder request) {
         try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return switch (response.statusCode()) {
-                case 200 -> response.body();
-                case 401 -> throw new UnreachableException(unauthorised(response), false);
-                case 400, 403, 404, 409, 413, 422 -> throw new RefusedException(sentence(response));
-                default ->
-                        throw new UnreachableException(
-                                "the daemon at %s cannot answer: %s"
-                                        .formatted(connection.url(), sentence(response)),
-                                response.statusCode() == 503);
-            };
+            return checked(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             var exception = new UnreachableException(unanswered(e), true);
             exception.initCause(e);
@@ -150,6 +165,19 @@ final class Exchange implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UnreachableException("interrupted while asking " + connection.url(), false);
         }
+    }
+
+    private String checked(HttpResponse<String> response) {
+        return switch (response.statusCode()) {
+            case 200 -> response.body();
+            case 401 -> throw new UnreachableException(unauthorised(response), false);
+            case 400, 403, 404, 409, 413, 422 -> throw new RefusedException(sentence(response));
+            default ->
+                    throw new UnreachableException(
+                            "the daemon at %s cannot answer: %s"
+                                    .formatted(connection.url(), sentence(response)),
+                            response.statusCode() == 503);
+        };
     }
 
     private String unanswered(IOException e) {

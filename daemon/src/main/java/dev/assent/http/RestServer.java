@@ -175,6 +175,7 @@ public final class RestServer implements AutoCloseable {
         new ExternalRoutes(desk).register(routes);
         new HistoryRoutes(desk).register(routes);
         new TokenRoutes(desk).register(routes);
+        new ArchiveRoutes(desk).register(routes);
         new WebhookRoute(access).register(routes);
         new ConfigurationRoutes(desk).register(routes);
         new OpenApiRoute().register(routes);

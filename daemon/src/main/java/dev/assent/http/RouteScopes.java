@@ -53,6 +53,12 @@ final class RouteScopes {
                     // To run the daemon itself.
                     entry("POST /api/v1/configuration/reload", ADMIN),
 
+                    // To check the audit trail, and to take the whole record away.
+                    entry("GET /api/v1/audit/verification", READ),
+                    entry("GET /api/v1/audit/export", READ),
+                    entry("POST /api/v1/record/backup", ADMIN),
+                    entry("GET /api/v1/record/export", ADMIN),
+
                     // To say who may do all that.
                     entry("GET /api/v1/tokens", ADMIN),
                     entry("POST /api/v1/tokens", ADMIN),

@@ -69,12 +69,14 @@ public final class StoreDesk implements Desk {
     private final Watched watched;
     private final Function<String, Reload> reload;
     private final Vitals vitals;
+    private final Archive archive;
 
     /// Puts the desk together.
     ///
     /// @param watched the repositories that are told of
     /// @param reload reads the configuration anew, for somebody
     /// @param vitals how the daemon itself is
+    /// @param archive the record as a whole
     public StoreDesk(
             Store store,
             Reconciler reconciler,
@@ -84,8 +86,10 @@ public final class StoreDesk implements Desk {
             Inquiry inquiry,
             Watched watched,
             Function<String, Reload> reload,
-            Vitals vitals) {
+            Vitals vitals,
+            Archive archive) {
         this.store = store;
+        this.archive = archive;
         this.reconciler = reconciler;
         this.adoption = new Adoption(reconciler);
         this.supervisor = supervisor;
@@ -95,6 +99,11 @@ public final class StoreDesk implements Desk {
         this.watched = watched;
         this.reload = reload;
         this.vitals = vitals;
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
     }
 
     @Override

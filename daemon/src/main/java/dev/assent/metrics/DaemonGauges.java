@@ -1,6 +1,7 @@
 package dev.assent.metrics;
 
 import dev.assent.metrics.Family.Value;
+import dev.assent.state.LastBackup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,12 @@ final class DaemonGauges {
                             "assent.disk.free.bytes",
                             "Room where the record lies.",
                             it -> size(() -> Files.getFileStore(it.folder()).getUsableSpace())),
+                    new Family(
+                            "assent.record.backup.age.seconds",
+                            "How long the last good backup of the record is ago, where they are made on schedule.",
+                            it ->
+                                    LastBackup.in(it.folder()).stream()
+                                            .map(last -> Value.of(it.since(last.at())))),
                     new Family(
                             "assent.database.size.bytes",
                             "The record, with what is not yet folded into it.",

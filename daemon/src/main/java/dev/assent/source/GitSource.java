@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,26 @@ public final class GitSource implements ManifestSource {
                 commit,
                 (_, commits) ->
                         new CommittedManifests(repository, commits).read(commit, app, path));
+    }
+
+    /// Puts a text onto a ref of its own, after what stands there: see [PublishedHead].
+    ///
+    /// @throws SourceException if the repository cannot be reached or does not take it
+    public void publish(Repository repository, String ref, String text, Instant at) {
+        try (var remote = new Remote(repository, timeout, sshFolder)) {
+            PublishedHead.push(remote, ref, text, at);
+        } catch (IOException e) {
+            throw Failure.of(repository, "pushing to " + ref, e);
+        }
+    }
+
+    /// What was put onto such a ref so far, newest first.
+    public List<String> published(Repository repository, String ref) {
+        try (var remote = new Remote(repository, timeout, sshFolder)) {
+            return PublishedHead.read(remote, ref);
+        } catch (IOException e) {
+            throw Failure.of(repository, "reading " + ref, e);
+        }
     }
 
     /// Something that is read out of a mirror.

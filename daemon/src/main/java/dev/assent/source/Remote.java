@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RefSpec.WildcardMode;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
@@ -153,6 +154,59 @@ final class Remote implements AutoCloseable {
             transport.setFilterSpec(filter);
             transport.fetch(
                     NullProgressMonitor.INSTANCE, List.of(new RefSpec(branch + ":" + branch)));
+        }
+    }
+
+    /// Fetches one ref with its whole history.
+    ///
+    /// @return where it stands; empty when there is none
+    Optional<ObjectId> fetchOne(org.eclipse.jgit.lib.Repository into, String ref) {
+        try (var transport = prepared(Transport.open(into, address.uri()))) {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            try (var connection = transport.openFetch(List.of(new RefSpec(ref)))) {
+                if (connection.getRef(ref) == null) return Optional.empty();
+            }
+            transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(ref + ":" + ref)));
+            return Optional.ofNullable(into.exactRef(ref)).map(Ref::getObjectId);
+        } catch (IOException e) {
+            throw failed("fetching `" + ref + "`", e);
+        }
+    }
+
+    /// Pushes a commit to a ref that stands where it was seen.
+    ///
+    /// @param before where it stood; empty when there was none
+    void push(
+            org.eclipse.jgit.lib.Repository from,
+            ObjectId commit,
+            String ref,
+            Optional<ObjectId> before) {
+        var tried = "pushing to `" + ref + "`";
+        try (var transport = prepared(Transport.open(from, address.uri()))) {
+            var update =
+                    new RemoteRefUpdate(
+                            from,
+                            commit.name(),
+                            commit,
+                            ref,
+                            false,
+                            null,
+                            before.orElse(ObjectId.zeroId()));
+            transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            switch (update.getStatus()) {
+                case OK, UP_TO_DATE -> {}
+                default ->
+                        throw Failure.of(
+                                repository,
+                                tried,
+                                "the server does not take it (%s)"
+                                        .formatted(
+                                                Optional.ofNullable(update.getMessage())
+                                                        .orElse(update.getStatus().name())),
+                                "Let what signs in there push to this ref.");
+            }
+        } catch (IOException e) {
+            throw failed(tried, e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import dev.assent.model.ApplicationName;
 import dev.assent.plan.Digest;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -171,32 +172,83 @@ public final class Audit {
     /// empty. Entries that were cut off at the end are missed too: the first of them is what does
     /// not fit.
     public Optional<Long> firstBroken() {
-        return database.read(this::trail).found().stream().findFirst().map(Tampering::from);
+        return database.read(handle -> trail(handle, Optional.of(signet))).found().stream()
+                .findFirst()
+                .map(Tampering::from);
     }
 
     /// Checks the whole chain, its seals, and those of all plans and assents.
     public Verification verify() {
-        return database.read(this::verify);
+        return verify(List.of());
     }
 
-    Verification verify(Handle handle) {
-        return trail(handle).and(new SealWalk(handle, signet).result());
+    /// The same, compared with what was published of the trail.
+    public Verification verify(List<HeadNote> published) {
+        return database.read(handle ->
+                trail(handle, Optional.of(signet), published)
+                        .and(new SealWalk(handle, signet).result()));
     }
 
-    private Verification trail(Handle handle) {
+    /// Where the trail ends, for others to keep; empty while there is no entry.
+    public Optional<HeadNote> head() {
+        return newest(AuditFilter.NONE, 1).stream()
+                .findFirst()
+                .map(it -> HeadNote.of(it.number(), it.hash(), clock.instant(), signet));
+    }
+
+    /// Writes the whole trail so that it can be checked elsewhere: see [AuditFile].
+    public void export(OutputStream out) {
+        database.read(handle -> {
+            AuditFile.write(handle, out);
+            return true;
+        });
+    }
+
+    /// Walks the whole trail.
+    ///
+    /// @param signet empty: seals are not looked at
+    static Verification trail(Handle handle, Optional<Signet> signet) {
+        return trail(handle, signet, List.of());
+    }
+
+    private static Verification trail(
+            Handle handle, Optional<Signet> signet, List<HeadNote> published) {
         var mark = AuditHead.read(handle);
         var from = mark.map(AuditHead.Stored::head).map(AuditHead::sealedFrom).orElse(1L);
-        var walk = new AuditWalk(Optional.of(signet), from);
-        each(handle, walk::next);
+        var walk = new AuditWalk(signet, from);
+        walk.expect(published);
+        each(handle, 0, walk::next);
         walk.end(mark);
         return walk.result();
     }
 
-    /// Gives all entries with their seals, in order, one at a time.
-    void each(Handle handle, BiConsumer<AuditEntry, Optional<String>> consumer) {
+    /// Walks the last entries alone, and compares the end with its mark.
+    static List<Tampering> end(Handle handle, Signet signet, int entries) {
+        var mark = AuditHead.read(handle);
+        var head = mark.map(AuditHead.Stored::head);
+        var after = Math.max(0, head.map(AuditHead::number).orElse(0L) - entries);
+        var before =
+                handle.createQuery("SELECT hash FROM audit WHERE number = :number")
+                        .bind("number", after)
+                        .mapTo(String.class)
+                        .findOne();
+        var walk =
+                new AuditWalk(
+                        Optional.of(signet),
+                        head.map(AuditHead::sealedFrom).orElse(1L),
+                        after,
+                        before.orElse(AuditChain.START));
+        each(handle, after, walk::next);
+        walk.end(mark);
+        return walk.result().found();
+    }
+
+    /// Gives the entries after one with their seals, in order, one at a time.
+    static void each(Handle handle, long after, BiConsumer<AuditEntry, Optional<String>> consumer) {
         try (var rows =
                 handle
-                        .createQuery("SELECT * FROM audit ORDER BY number")
+                        .createQuery("SELECT * FROM audit WHERE number > :after ORDER BY number")
+                        .bind("after", after)
                         .map((row, context) ->
                                 new Sealed(
                                         ENTRY.map(row, context),

@@ -15,9 +15,9 @@ final class AuditChain {
 
     private AuditChain() {}
 
-    /// SHA-256 over a JSON array of the fields, in this order, without white space; what is absent
-    /// is `null`.
-    static String hash(AuditEntry entry, String before) {
+    /// What is hashed: a JSON array of the fields, in this order, without white space; what is
+    /// absent is `null`.
+    static String text(AuditEntry entry, String before) {
         var fields = JsonNodeFactory.instance.arrayNode();
         fields.add(before)
                 .add(entry.number())
@@ -27,16 +27,17 @@ final class AuditChain {
                 .add(entry.application().orElse(null))
                 .add(entry.plan().orElse(null))
                 .add(entry.detail());
+        return fields.toString();
+    }
+
+    /// SHA-256 over the text, in hexadecimal.
+    static String hash(AuditEntry entry, String before) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
-            var bytes = fields.toString().getBytes(StandardCharsets.UTF_8);
+            var bytes = text(entry, before).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(sha256.digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    static boolean fits(AuditEntry entry, long number, String before) {
-        return entry.number() == number && entry.hash().equals(hash(entry, before));
     }
 }

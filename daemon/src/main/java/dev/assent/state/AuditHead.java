@@ -94,7 +94,19 @@ record AuditHead(long number, String hash, long sealedFrom, Optional<Long> cutAt
                 .execute();
     }
 
-    private String text() {
+    /// Reads what [#text] writes.
+    static AuditHead parse(String text) {
+        var parts = text.split(" ", -1);
+        if (parts.length != 4) throw new IllegalArgumentException("no end: " + text);
+        return new AuditHead(
+                Long.parseLong(parts[0]),
+                parts[1],
+                Long.parseLong(parts[2]),
+                parts[3].equals("-") ? Optional.empty() : Optional.of(Long.parseLong(parts[3])));
+    }
+
+    /// What is sealed.
+    String text() {
         return "%d %s %d %s"
                 .formatted(number, hash, sealedFrom, cutAt.map(String::valueOf).orElse("-"));
     }

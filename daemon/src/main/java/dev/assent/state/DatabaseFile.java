@@ -23,6 +23,9 @@ final class DatabaseFile implements Medium.Hold {
     private static final Set<PosixFilePermission> OWNER_ALONE =
             PosixFilePermissions.fromString("rw-------");
 
+    /// Stands in the lock file while the database has a log beside it.
+    private static final String LOG = "with a log\n";
+
     private final Path file;
     private final FileChannel lock;
 
@@ -38,7 +41,7 @@ final class DatabaseFile implements Medium.Hold {
             makeFolder(absolute);
             var lock = lock(absolute);
             try {
-                make(absolute);
+                make(absolute, read(lock).contains(LOG));
                 return new DatabaseFile(absolute, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -52,8 +55,45 @@ final class DatabaseFile implements Medium.Hold {
         }
     }
 
+    /// Takes the lock alone, for whoever puts another file in the database's place.
+    static FileChannel lockAlone(Path file) throws IOException {
+        makeFolder(file);
+        var lock = lock(file);
+        lock.truncate(0);
+        return lock;
+    }
+
     Path path() {
         return file;
+    }
+
+    /// The database was opened, and has its log from now on: one that is missing after a crash was
+    /// lost.
+    @Override
+    public void opened() {
+        mark(LOG);
+    }
+
+    /// The log is folded into the database and goes away.
+    @Override
+    public void closing() {
+        mark("");
+    }
+
+    private void mark(String log) {
+        // Closed twice is closed.
+        if (!lock.isOpen()) return;
+        try {
+            write(lock, log);
+        } catch (IOException e) {
+            throw new StateException("cannot write into the lock beside " + file + ": " + e, e);
+        }
+    }
+
+    private static void write(FileChannel lock, String log) throws IOException {
+        var text = "process %d\n%s".formatted(ProcessHandle.current().pid(), log);
+        lock.truncate(0);
+        lock.write(StandardCharsets.UTF_8.encode(text), 0);
     }
 
     @Override
@@ -71,7 +111,9 @@ final class DatabaseFile implements Medium.Hold {
     }
 
     /// SQLite gives its log files the permissions of the database file, so this one counts.
-    private static void make(Path file) throws IOException {
+    ///
+    /// @param logged whether whoever had it open last ended without closing it
+    private static void make(Path file, boolean logged) throws IOException {
         var log = file.resolveSibling(file.getFileName() + "-wal");
         var empty = !Files.exists(file) || Files.size(file) == 0;
         if (empty && Files.exists(log) && Files.size(log) > 0) {
@@ -79,6 +121,11 @@ final class DatabaseFile implements Medium.Hold {
             throw new StateException(
                     "%s is gone or empty, but its log %s is not: the record was lost by something else. Nothing was changed: put a backup of the record in its place, or move the log away to begin anew"
                             .formatted(file, log));
+        }
+        if (logged && !empty && Files.notExists(log)) {
+            throw new StateException(
+                    "the log %s is gone, though the record in %s was not closed when it was used last: what was written last is lost with it. Nothing was changed: bring the log back, or a backup (assent state restore); to go on without what was lost: rm %s"
+                            .formatted(log, file, lockOf(file)));
         }
         if (Files.exists(file)) {
             Files.setPosixFilePermissions(file, OWNER_ALONE);
@@ -88,7 +135,7 @@ final class DatabaseFile implements Medium.Hold {
     }
 
     private static FileChannel lock(Path file) throws IOException {
-        var path = file.resolveSibling(file.getFileName() + ".lock");
+        var path = lockOf(file);
         var channel =
                 FileChannel.open(
                         path,
@@ -98,16 +145,19 @@ final class DatabaseFile implements Medium.Hold {
                                 StandardOpenOption.WRITE),
                         only("rw-------"));
         if (tryLock(channel) == null) {
-            var holder = read(channel);
+            var holder = read(channel).replace(LOG, "");
             channel.close();
             throw new StateException(
                     "the record in %s is in use by another assent process%s; there can be only one: stop it first, or use another state folder"
                             .formatted(file, holder.isBlank() ? "" : " (" + holder.strip() + ")"));
         }
-        channel.truncate(0);
-        channel.write(
-                StandardCharsets.UTF_8.encode("process " + ProcessHandle.current().pid() + "\n"));
+        // Whether the last one closed it is not forgotten until this one has opened it.
+        write(channel, read(channel).contains(LOG) ? LOG : "");
         return channel;
+    }
+
+    private static Path lockOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".lock");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

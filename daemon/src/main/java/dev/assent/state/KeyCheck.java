@@ -1,5 +1,7 @@
 package dev.assent.state;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// A known text, sealed with the key when the database was made: whoever opens it later with
@@ -38,14 +40,32 @@ final class KeyCheck {
         return database.read(handle -> isRight(handle, database.medium(), record, key, seal));
     }
 
+    /// @return whether plans, assents and audit trail are sealed
+    static boolean refuseOther(Handle handle, Path file, SecretKeyFile key, Seal seal) {
+        var sealed = sealed(handle);
+        if (sealed.isEmpty()) {
+            refuseEdited(handle, file.toString());
+            return false;
+        }
+        var medium = new SqliteMedium(file);
+        return opened(sealed.get(), medium, file.toString(), key, seal).equals(SEALED);
+    }
+
     private static boolean isRight(
             Handle handle, Medium medium, String record, SecretKeyFile key, Seal seal) {
-        var sealed =
-                handle.createQuery("SELECT sealed FROM key_check").mapTo(byte[].class).findOne();
-        if (sealed.isEmpty()) return false;
+        return sealed(handle)
+                .map(it -> opened(it, medium, record, key, seal))
+                .isPresent();
+    }
+
+    private static Optional<byte[]> sealed(Handle handle) {
+        return handle.createQuery("SELECT sealed FROM key_check").mapTo(byte[].class).findOne();
+    }
+
+    private static String opened(
+            byte[] sealed, Medium medium, String record, SecretKeyFile key, Seal seal) {
         try {
-            seal.open(sealed.get(), PLACE);
-            return true;
+            return seal.open(sealed, PLACE);
         } catch (StateException e) {
             throw new StateException(
                     "the key in %s is not the one that %s was made with; %s, since without it no stored password can be read"

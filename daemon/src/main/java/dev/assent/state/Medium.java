@@ -22,8 +22,10 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
 
     /// Sees to it that it is ours, whole, and of the newest schema.
     ///
+    /// @param key what its secrets are to be opened with
+    ///
     /// @throws StateException if it isn't; nothing was changed in it then
-    void bringUpToDate();
+    void bringUpToDate(SecretKeyFile key);
 
     /// Connections that can write.
     HikariConfig writers();
@@ -45,6 +47,13 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
 
     /// Let go of when it is closed.
     interface Hold extends AutoCloseable {
+
+        /// It was opened, and is written from now on.
+        default void opened() {}
+
+        /// It is about to be closed in order.
+        default void closing() {}
+
         @Override
         void close();
     }

@@ -29,7 +29,7 @@ record PostgresMedium(RecordServer server, Duration recovery) implements Medium 
     }
 
     @Override
-    public void bringUpToDate() {
+    public void bringUpToDate(SecretKeyFile key) {
         PostgresSchema.bringUpToDate(server);
     }
 

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 /// @param broken the number of the first one that does not fit, where one does not
 public record RecordInspection(int version, int newest, long entries, Optional<Long> broken) {
 
-    private static final Pattern PROCESS = Pattern.compile("process ([0-9]{1,10})\\s*");
+    private static final Pattern PROCESS =
+            Pattern.compile("process ([0-9]{1,10})\\s*(with a log\\s*)?");
 
     /// Looks at a record and tries the key.
     ///

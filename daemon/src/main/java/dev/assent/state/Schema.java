@@ -33,7 +33,7 @@ final class Schema {
 
     private Schema() {}
 
-    static void bringUpToDate(Path file) {
+    static void bringUpToDate(Path file, SecretKeyFile key) {
         try {
             var found = inspect(file);
             if (found > VERSION) {
@@ -42,7 +42,11 @@ final class Schema {
                                 .formatted(file, found, VERSION));
             }
             // Flyway takes 0.3 s to wake up, and most starts have nothing for it to do.
-            if (found < VERSION) migrate(file);
+            if (found < VERSION) {
+                migrate(file);
+            } else {
+                SqliteExamination.pass(file, key);
+            }
         } catch (SQLException | FlywayException e) {
             throw Failures.describe(file, "open", e);
         }
@@ -50,8 +54,8 @@ final class Schema {
 
     /// The schema's version; 0 for a database without any table.
     static int inspect(Path file) throws SQLException {
-        // No journal mode here: setting one would write into a file that may not be ours.
-        try (var connection = source(file, new SQLiteConfig()).getConnection()) {
+        // It cannot write: the file, or the log beside it, may not be ours.
+        try (var connection = SqliteExamination.reading(file).getConnection()) {
             if (number(connection, TABLES_OF_A_PROGRAM) == 0) return 0;
             if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
                 throw new StateException(
@@ -70,7 +74,22 @@ final class Schema {
         }
     }
 
-    private static void migrate(Path file) {
+    /// The version of a database's schema, which is not that of a newer program.
+    ///
+    /// @param named what messages call it
+    static int version(Path file, Path named) {
+        try {
+            var found = inspect(file);
+            if (found <= VERSION) return found;
+            throw new StateException(
+                    "%s was written by a newer assent (schema %d; this one knows up to %d); use that version or a newer one"
+                            .formatted(named, found, VERSION));
+        } catch (SQLException e) {
+            throw Failures.describe(named, "read", e);
+        }
+    }
+
+    static void migrate(Path file) {
         var settings = new SQLiteConfig();
         settings.setJournalMode(JournalMode.WAL);
         settings.setSynchronous(SynchronousMode.FULL);

@@ -28,8 +28,8 @@ record SqliteMedium(Path file) implements Medium {
     }
 
     @Override
-    public void bringUpToDate() {
-        Schema.bringUpToDate(file);
+    public void bringUpToDate(SecretKeyFile key) {
+        Schema.bringUpToDate(file, key);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assent.state;
 
 import dev.assent.observation.Observer;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,7 +13,9 @@ import java.util.Optional;
 public final class Store implements AutoCloseable {
 
     private final Medium.Hold hold;
+    private final SecretKeyFile key;
     private final Database database;
+    private final InstantSource clock;
     private final Plans plans;
     private final Records records;
     private final Journal journal;
@@ -32,10 +35,48 @@ public final class Store implements AutoCloseable {
     private final Outbox outbox;
     private final WriteCheck writeCheck;
 
+    /// Makes a backup of this record, while others use it: see [Backup#make].
+    public Backup backup(Path target, String program) {
+        return backup(target, Optional.empty(), program);
+    }
+
+    /// The same, with a copy of the secret key in it.
+    public Backup backup(Path target, Optional<Path> withKey, String program) {
+        return switch (database.medium()) {
+            case SqliteMedium(var file) ->
+                    Backup.make(file, key, target, withKey, program, clock.instant());
+            case PostgresMedium server ->
+                    throw new StateException(
+                            "the record in %s is backed up as its server's other databases are (pg_dump, base backups); as JSON: assent state export"
+                                    .formatted(server));
+        };
+    }
+
+    /// Writes the whole record as lines of JSON: see [RecordExport].
+    public void export(OutputStream out) {
+        database.read(handle -> {
+            RecordExport.write(handle, out);
+            return true;
+        });
+    }
+
+    /// Makes what was restored safe to go on from, and writes down that it was: see [Restoration].
+    void restored(String who, String detail) {
+        database.change(
+                handle -> new Restoration(handle, audit, clock.instant()).restored(who, detail));
+    }
+
     private Store(
-            Medium.Hold hold, Database database, Seal seal, Signet signet, InstantSource clock) {
+            Medium.Hold hold,
+            SecretKeyFile key,
+            Database database,
+            Seal seal,
+            Signet signet,
+            InstantSource clock) {
         this.hold = hold;
+        this.key = key;
         this.database = database;
+        this.clock = clock;
         this.audit = new Audit(database, signet, clock);
         this.journal = new Journal(database, clock);
         var adoptions = new Adoptions(seal);
@@ -79,8 +120,10 @@ public final class Store implements AutoCloseable {
         var medium = Medium.of(place);
         var hold = medium.hold();
         try {
-            medium.bringUpToDate();
-            return open(hold, Database.open(medium, observer), key, clock);
+            medium.bringUpToDate(key);
+            var store = open(hold, Database.open(medium, observer), key, clock);
+            hold.opened();
+            return store;
         } catch (RuntimeException e) {
             hold.close();
             throw e;
@@ -94,7 +137,7 @@ public final class Store implements AutoCloseable {
             var signet = new Signet(key);
             KeyCheck.pass(database, key, seal);
             KeyCheck.seal(database, seal, signet);
-            return new Store(hold, database, seal, signet, clock);
+            return new Store(hold, key, database, seal, signet, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -210,6 +253,7 @@ public final class Store implements AutoCloseable {
     /// Waits for the decision that is being written, and lets go of the database.
     @Override
     public void close() {
+        hold.closing();
         database.close();
         hold.close();
     }

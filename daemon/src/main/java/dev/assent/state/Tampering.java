@@ -16,6 +16,7 @@ public record Tampering(Kind kind, long from, long to, String said) {
         ADDED,
         CUT_BEFORE,
         HEAD,
+        PUBLISHED,
         PLAN,
         ASSENT
     }
@@ -45,14 +46,11 @@ public record Tampering(Kind kind, long from, long to, String said) {
                             "%s was missing or not as it had been when a later one was written"
                                     .formatted(which);
                     case HEAD -> "the mark of where the trail ends was edited or removed";
-                    case PLAN, ASSENT -> throw new IllegalArgumentException(kind.name());
+                    case PUBLISHED, PLAN, ASSENT -> throw new IllegalArgumentException(kind.name());
                 });
     }
 
-    boolean isOfTrail() {
-        return switch (kind) {
-            case PLAN, ASSENT -> false;
-            case MISSING, EDITED, FORGED, CUT_OFF, ADDED, CUT_BEFORE, HEAD -> true;
-        };
+    static Tampering published(long number, String what) {
+        return new Tampering(Kind.PUBLISHED, number, number, "entry %d %s".formatted(number, what));
     }
 }

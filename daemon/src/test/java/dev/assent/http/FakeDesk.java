@@ -211,6 +211,11 @@ public final class FakeDesk implements Desk {
     }
 
     @Override
+    public Archive archive() {
+        return new FakeArchive(asked);
+    }
+
+    @Override
     public Optional<String> notReady() {
         return notReady;
     }

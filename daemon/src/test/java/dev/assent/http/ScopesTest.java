@@ -91,6 +91,8 @@ class ScopesTest {
                         "GET /api/v1/openapi.json",
                         "GET /api/v1/status",
                         "GET /api/v1/history",
+                        "GET /api/v1/audit/verification",
+                        "GET /api/v1/audit/export",
                         "GET /api/v1/plans",
                         "GET /api/v1/heads",
                         "GET /api/v1/plans/{id}",
@@ -120,6 +122,8 @@ class ScopesTest {
         var admin =
                 List.of(
                         "POST /api/v1/configuration/reload",
+                        "POST /api/v1/record/backup",
+                        "GET /api/v1/record/export",
                         "GET /api/v1/tokens",
                         "POST /api/v1/tokens",
                         "DELETE /api/v1/tokens/{name}");

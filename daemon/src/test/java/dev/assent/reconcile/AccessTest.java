@@ -16,6 +16,7 @@ import dev.assent.http.Listen;
 import dev.assent.http.RefusedException;
 import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
+import dev.assent.http.StoreArchive;
 import dev.assent.http.StoreDesk;
 import dev.assent.http.UnreachableException;
 import dev.assent.http.Vitals;
@@ -116,7 +117,8 @@ class AccessTest {
                         new Inquiry(store, declarations, manifests, settings),
                         watched,
                         _ -> new Reload.Taken(List.of()),
-                        Vitals.of(Optional::empty));
+                        Vitals.of(Optional::empty),
+                        new StoreArchive(store, folder, "test", List::of));
         var secret = Files.writeString(folder.resolve("webhook"), SECRET + "\n");
         var webhooks =
                 Webhooks.of(

@@ -15,6 +15,7 @@ import dev.assent.http.Listen;
 import dev.assent.http.RefusedException;
 import dev.assent.http.Reload;
 import dev.assent.http.RestServer;
+import dev.assent.http.StoreArchive;
 import dev.assent.http.StoreDesk;
 import dev.assent.http.Vitals;
 import dev.assent.http.api.BlameAnswer;
@@ -96,7 +97,8 @@ class InquiryTest {
                         new Inquiry(store, declarations, manifests, settings),
                         watched,
                         _ -> new Reload.Taken(List.of()),
-                        Vitals.of(Optional::empty));
+                        Vitals.of(Optional::empty),
+                        new StoreArchive(store, folder, "test", List::of));
         server =
                 RestServer.start(
                         new Listen("127.0.0.1", 0),

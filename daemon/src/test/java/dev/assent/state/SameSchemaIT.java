@@ -29,7 +29,7 @@ class SameSchemaIT {
     void both_databases_have_the_same_tables_columns_keys_and_indexes() throws SQLException {
         var file = folder.resolve("state.db");
         Medium.of(new RecordFile(file)).hold().close();
-        Schema.bringUpToDate(file);
+        Schema.bringUpToDate(file, SecretKeyFile.readOrCreate(file.resolveSibling("secret.key")));
 
         try (var sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var postgres =
