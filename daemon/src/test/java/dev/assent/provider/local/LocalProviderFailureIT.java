@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.provider.Health;
+import dev.assent.provider.OccupiedException;
 import dev.assent.provider.Progress;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
@@ -120,15 +121,18 @@ class LocalProviderFailureIT {
     }
 
     @Test
-    void what_another_order_left_behind_is_not_taken_for_this_one() throws SQLException {
+    void what_another_order_has_built_is_neither_taken_for_this_one_nor_replaced() {
         var left = room.order("db1", "17.11");
         room.build(left);
+        var pid = room.pid(left);
         var wanted = room.order("db1", NEWEST);
 
-        var endpoint = room.build(wanted);
+        assertThatThrownBy(() -> room.build(wanted))
+                .isInstanceOf(OccupiedException.class)
+                .hasMessageContaining("another server is there already")
+                .hasMessageContaining("postgresql 17.11");
 
-        assertThat(LocalRoom.queryAsAdmin(endpoint, wanted, "SHOW server_version"))
-                .startsWith(NEWEST);
+        assertThat(room.pid(left)).isEqualTo(pid);
     }
 
     @Test
