@@ -36,7 +36,7 @@ final class Lane implements AutoCloseable {
     static final ApplicationName BYSTANDER = new ApplicationName("bystander", "production");
 
     private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RESUME_PAUSE = Duration.ofMillis(300);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int PORTS = 40;
@@ -65,7 +65,7 @@ final class Lane implements AutoCloseable {
         this.stack = stack;
         Files.createDirectories(folder.resolve("env"));
         // Servers run as another user when we are root, and have to reach their folders.
-        for (var it : List.of(folder, folder.toAbsolutePath().getParent())) {
+        for (var it : List.of(folder, folder.toAbsolutePath().resolveSibling(""))) {
             Files.setPosixFilePermissions(it, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         try {

@@ -31,7 +31,7 @@ record ServersFolder(Path folder) {
             if (!file.endsWith("server.json")) continue;
             JsonNode json = JsonMapper.shared().readTree(read(file));
             all.put(
-                    folder.relativize(file).getParent().toString(),
+                    folder.relativize(file.resolveSibling("")).toString(),
                     new Server(
                             json.path("built").asBoolean(),
                             json.path("port").asInt(),
