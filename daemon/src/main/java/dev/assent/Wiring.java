@@ -133,8 +133,7 @@ final class Wiring {
                     var store =
                             early.map(CompletableFuture::join)
                                     .orElseGet(() -> store(place.orElse(file), state, observers));
-                    yield daemon(
-                            configuration, loaded, store, observers, state, run, listen, node);
+                    yield daemon(configuration, loaded, store, observers, state, run, listen, node);
                 }
                 case Loaded.Loading.Bad(var problems) -> refused(problems, look.get());
             };

@@ -55,7 +55,8 @@ public sealed interface JobStore {
         @Override
         public Scheduler scheduler() {
             makeTables();
-            DBConnectionManager.getInstance().addConnectionProvider(SOURCE, new Connections(source));
+            DBConnectionManager.getInstance()
+                    .addConnectionProvider(SOURCE, new Connections(source));
             var properties = Settings.polls(node);
             properties.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
             properties.setProperty(

@@ -1,8 +1,8 @@
 package dev.assent.reconcile;
 
 import dev.assent.log.Complaints;
-import dev.assent.state.Outbox.Letter;
 import dev.assent.state.Outbox;
+import dev.assent.state.Outbox.Letter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

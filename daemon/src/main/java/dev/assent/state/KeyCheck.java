@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 final class KeyCheck {
 
     private static final String TEXT = "assent";
+
     /// The same, once plans, assents and audit trail are sealed: none that bears no seal counts
     /// from then on, and nobody without the key can say otherwise.
     private static final String SEALED = "assent, sealed";
@@ -53,9 +54,7 @@ final class KeyCheck {
 
     private static boolean isRight(
             Handle handle, Medium medium, String record, SecretKeyFile key, Seal seal) {
-        return sealed(handle)
-                .map(it -> opened(it, medium, record, key, seal))
-                .isPresent();
+        return sealed(handle).map(it -> opened(it, medium, record, key, seal)).isPresent();
     }
 
     private static Optional<byte[]> sealed(Handle handle) {

@@ -26,17 +26,17 @@ public final class Leases {
         return database.write(handle ->
                 handle.createQuery(
                                 """
-                                INSERT INTO lease (name, holder, token, until)
-                                VALUES (:name, :holder, 1, :until)
-                                    ON CONFLICT (name)
-                                    DO UPDATE
-                                   SET holder = excluded.holder,
-                                       until = excluded.until,
-                                       token = CASE WHEN lease.holder = excluded.holder
-                                                    THEN lease.token
-                                                    ELSE lease.token + 1 END
-                                 WHERE lease.holder = excluded.holder OR lease.until <= :now
-                             RETURNING token\
+                                   INSERT INTO lease (name, holder, token, until)
+                                   VALUES (:name, :holder, 1, :until)
+                                       ON CONFLICT (name)
+                                       DO UPDATE
+                                      SET holder = excluded.holder,
+                                          until = excluded.until,
+                                          token = CASE WHEN lease.holder = excluded.holder
+                                                       THEN lease.token
+                                                       ELSE lease.token + 1 END
+                                    WHERE lease.holder = excluded.holder OR lease.until <= :now
+                                RETURNING token\
                                 """)
                         .bind("name", name)
                         .bind("holder", holder)

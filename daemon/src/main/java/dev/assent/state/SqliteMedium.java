@@ -74,8 +74,7 @@ record SqliteMedium(Path file) implements Medium {
 
     @Override
     public long now(Handle handle) {
-        return handle.createQuery(
-                        "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)")
+        return handle.createQuery("SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)")
                 .mapTo(Long.class)
                 .one();
     }

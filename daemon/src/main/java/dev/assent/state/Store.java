@@ -236,8 +236,8 @@ public final class Store implements AutoCloseable {
         return writeCheck.trouble();
     }
 
-    /// Whether the one who asks is in the middle of decisions that are taken together: whoever would
-    /// have to wait for something outside keeps everybody from deciding meanwhile.
+    /// Whether the one who asks is in the middle of decisions that are taken together: whoever
+    /// would have to wait for something outside keeps everybody from deciding meanwhile.
     public boolean isBeingDecided() {
         return database.isBeingWritten();
     }

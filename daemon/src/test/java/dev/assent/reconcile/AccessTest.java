@@ -100,7 +100,8 @@ class AccessTest {
         var manifests = new ManifestReader(System::nanoTime);
         var watched = Watched.only(repositories);
         reconciler = new Reconciler(store, source, manifests, settings, watched, clock);
-        jobs = new PollJobs(
+        jobs =
+                new PollJobs(
                         reconciler,
                         repositories,
                         new Pulse(System::nanoTime),

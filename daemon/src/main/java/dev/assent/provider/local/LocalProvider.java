@@ -17,7 +17,6 @@ import dev.assent.provider.Settled;
 import dev.assent.provider.Work;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

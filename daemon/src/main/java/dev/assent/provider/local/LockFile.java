@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A file beside the folder of all servers, in which each has a byte that processes lock. It is empty
-/// and stays there. The system forgets all of a process's locks in a file as soon as the process
-/// closes that file once; so it is open once, for as long as the process has any lock in it.
+/// A file beside the folder of all servers, in which each has a byte that processes lock. It is
+/// empty and stays there. The system forgets all of a process's locks in a file as soon as the
+/// process closes that file once; so it is open once, for as long as the process has any lock in
+/// it.
 final class LockFile {
 
     private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
