@@ -30,7 +30,6 @@ import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.HeadPublisher;
 import dev.assent.reconcile.Inquiry;
-import dev.assent.reconcile.JobStore;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Pulse;
@@ -61,6 +60,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,6 +70,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -215,6 +216,10 @@ final class Wiring {
                                 "stop"));
 
         open.add(store);
+        if (loaded.configuration().record().isPresent()) {
+            var right = open.add(Standby.right(store, node));
+            if (!Standby.await(right, systemd, open::isClosedWithin)) return ENDED;
+        }
         var tracing = open.add(new Tracing());
         tracing.prepare(loaded.configuration().traces()).run();
         var settings = open.add(new InForce(loaded, state));
@@ -253,7 +258,7 @@ final class Wiring {
                                 observers));
         var supervisor = new Supervisor(store, settings);
         var pulse = new Pulse(System::nanoTime);
-        var jobs = new PollJobs(reconciler, settings.all(), pulse, new JobStore.Alone(), clock);
+        var jobs = new PollJobs(reconciler, settings.all(), pulse, clock);
         var counting =
                 open.add(
                         new Counting(
@@ -402,6 +407,15 @@ final class Wiring {
         private synchronized <T extends AutoCloseable> T add(T part) {
             parts.push(part);
             return part;
+        }
+
+        private boolean isClosedWithin(Duration time) {
+            try {
+                return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
         }
 
         private int untilClosed() {

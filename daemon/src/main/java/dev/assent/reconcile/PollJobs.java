@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
@@ -25,13 +25,13 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns the pipeline: one Quartz job per repository, which sets its own next turn, sooner or later
 /// as the repository answers or fails; and one thread that looks after the plans that wait, which
-/// no slow repository keeps from it. Where several nodes share the record they share the jobs, too:
-/// each turn is taken by one of them, and by another one where that dies in the middle.
+/// no slow repository keeps from it.
 public final class PollJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollJobs.class);
@@ -40,10 +40,9 @@ public final class PollJobs implements AutoCloseable {
     private static final Duration PLANS_PACE = Duration.ofSeconds(5);
     private static final Duration PLANS_LIMIT = Duration.ofMinutes(2);
     private static final String TURN = "turn";
-    private static final String NODE = "node";
 
-    /// How soon another node may take the turn of a repository that this one does not know.
-    private static final Duration UNKNOWN = Duration.ofSeconds(5);
+    /// Most of a poll is spent waiting, some of it for remotes that do not answer.
+    private static final String AT_ONCE = "16";
 
     /// A remote that does not answer is waited for longer than systemd waits for the end.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -62,10 +61,6 @@ public final class PollJobs implements AutoCloseable {
     private final InstantSource clock;
     private final Complaints complaints;
     private final Scheduler scheduler;
-
-    /// Who set a turn.
-    private final String node;
-
     private final Rounds plans = new Rounds("plans", PLANS_PACE, this::lookAfterPlans);
     private final Duration patience;
     private boolean started;
@@ -75,16 +70,8 @@ public final class PollJobs implements AutoCloseable {
             Reconciler reconciler,
             List<Repository> repositories,
             Pulse pulse,
-            JobStore store,
             InstantSource clock) {
-        this(
-                reconciler::poll,
-                reconciler::lookAfterPlans,
-                repositories,
-                pulse,
-                PATIENCE,
-                store,
-                clock);
+        this(reconciler::poll, reconciler::lookAfterPlans, repositories, pulse, PATIENCE, clock);
     }
 
     /// Jobs that turn something else.
@@ -97,7 +84,6 @@ public final class PollJobs implements AutoCloseable {
             List<Repository> repositories,
             Pulse pulse,
             Duration patience,
-            JobStore store,
             InstantSource clock) {
         this.poll = poll;
         this.patience = patience;
@@ -106,14 +92,13 @@ public final class PollJobs implements AutoCloseable {
         this.clock = clock;
         this.complaints = new Complaints(clock);
         repositories.forEach(it -> this.repositories.put(it.name(), it));
-        this.scheduler = store.scheduler();
-        this.node = store.node();
+        this.scheduler = scheduler();
     }
 
     /// Polls every repository now, and from then on at its own pace.
     public synchronized void start() {
         try {
-            scheduler.setJobFactory((bundle, _) -> taken(bundle.getJobDetail().getKey().getName()));
+            scheduler.setJobFactory((bundle, _) -> turn(bundle.getJobDetail().getKey().getName()));
             scheduler.start();
             started = true;
             for (var name : repositories.keySet()) begin(name);
@@ -125,12 +110,7 @@ public final class PollJobs implements AutoCloseable {
     }
 
     private void begin(String name) throws SchedulerException {
-        var job =
-                JobBuilder.newJob(Turn.class)
-                        .withIdentity(name)
-                        .storeDurably()
-                        .requestRecovery()
-                        .build();
+        var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
         scheduler.addJob(job, true);
         // Where it has come back while it is still polled for its former self: after that.
         soon(name);
@@ -192,20 +172,10 @@ public final class PollJobs implements AutoCloseable {
         pulse.expect(PLANS, "the plans that wait are looked after", PLANS_LIMIT);
     }
 
-    /// A turn of a repository: never two at once, on whichever nodes.
-    @DisallowConcurrentExecution
-    public static final class Turn implements Job {
-
-        @Override
-        public void execute(JobExecutionContext context) {
-            throw new IllegalStateException("the factory of jobs gives what is done in a turn");
-        }
-    }
-
-    private Job taken(String name) {
+    private Job turn(String name) {
         return (JobExecutionContext context) -> {
-            var set = context.getTrigger().getJobDataMap();
-            begin(name, set.getString(NODE), set.getString(TURN)).ifPresent(this::take);
+            var turn = context.getTrigger().getJobDataMap().getLong(TURN);
+            begin(name, turn).ifPresent(this::take);
         };
     }
 
@@ -230,17 +200,11 @@ public final class PollJobs implements AutoCloseable {
     /// The repository whose turn it is; empty where the turn was due already when another was
     /// scheduled in its place, which it is left to, or where the repository is not watched any
     /// more.
-    ///
-    /// @param by the node that set the turn; of another node's nobody here knows more
-    private synchronized Optional<Repository> begin(
-            String name, @Nullable String by, @Nullable String turn) {
-        if (stopping) return Optional.empty();
-        var ours = node.equals(by);
-        if (ours && !String.valueOf(turns.get(name)).equals(turn)) return Optional.empty();
+    private synchronized Optional<Repository> begin(String name, long turn) {
         var repository = Optional.ofNullable(repositories.get(name));
-        if (repository.isPresent()) polling.add(name);
-        // A node that was told of it already takes it; who gave it up deletes the job.
-        else if (!ours) schedule(name, UNKNOWN);
+        var due = !stopping && Objects.equals(turns.get(name), turn);
+        if (repository.isEmpty() || !due) return Optional.empty();
+        polling.add(name);
         return repository;
     }
 
@@ -252,21 +216,7 @@ public final class PollJobs implements AutoCloseable {
         var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
         if (healthy) failures.remove(name);
         var again = wanted.remove(name);
-        var delay = again ? Duration.ZERO : Backoff.until(repository.poll(), failed);
-        if (!isDueWithin(name, delay)) schedule(name, delay);
-    }
-
-    /// Whether another node has asked for a turn meanwhile.
-    private boolean isDueWithin(String name, Duration delay) {
-        try {
-            var set = scheduler.isShutdown() ? null : scheduler.getTrigger(new TriggerKey(name));
-            if (set == null || node.equals(set.getJobDataMap().getString(NODE))) return false;
-            var due = set.getNextFireTime();
-            return due != null && !due.after(Date.from(clock.instant().plus(delay)));
-        } catch (SchedulerException e) {
-            LOG.debug("the turn of {} could not be looked up", name, e);
-            return false;
-        }
+        schedule(name, again ? Duration.ZERO : Backoff.until(repository.poll(), failed));
     }
 
     /// A repository has one turn to come; a new one replaces it.
@@ -277,8 +227,7 @@ public final class PollJobs implements AutoCloseable {
                 TriggerBuilder.newTrigger()
                         .withIdentity(turn)
                         .forJob(new JobKey(name))
-                        .usingJobData(NODE, node)
-                        .usingJobData(TURN, Long.toString(number))
+                        .usingJobData(TURN, number)
                         .startAt(Date.from(clock.instant().plus(delay)))
                         .build();
         try {
@@ -286,6 +235,21 @@ public final class PollJobs implements AutoCloseable {
             if (scheduler.rescheduleJob(turn, trigger) == null) scheduler.scheduleJob(trigger);
         } catch (SchedulerException e) {
             LOG.error("repository {} is not polled any more; restart the daemon", name, e);
+        }
+    }
+
+    private static Scheduler scheduler() {
+        var properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", "assent");
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.threadPool.threadCount", AT_ONCE);
+        properties.setProperty("org.quartz.threadPool.threadNamePrefix", "poll");
+        properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        try {
+            return new StdSchedulerFactory(properties).getScheduler();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the poll jobs could not be set up", e);
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -59,11 +58,6 @@ public final class Postman implements AutoCloseable {
         this.outbox = outbox;
         this.carriers = Map.copyOf(carriers);
         this.clock = clock;
-    }
-
-    /// Has it send only while this node has that duty.
-    public void onlyWhile(BooleanSupplier duty) {
-        rounds.onlyWhile(duty);
     }
 
     /// Sends what an earlier life of the daemon left, and from now on whatever is put into the

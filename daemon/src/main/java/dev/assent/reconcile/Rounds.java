@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ public final class Rounds implements AutoCloseable {
     private final Runnable round;
     private final Thread thread;
     private final Complaints complaints = new Complaints();
-    private volatile BooleanSupplier duty = () -> true;
     private volatile boolean stopping;
 
     /// The first round begins when it is started.
@@ -41,11 +39,6 @@ public final class Rounds implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
-    /// Has it go its rounds only while this is so: while another node has that duty, for instance.
-    public void onlyWhile(BooleanSupplier duty) {
-        this.duty = duty;
-    }
-
     public void start() {
         thread.start();
     }
@@ -58,7 +51,7 @@ public final class Rounds implements AutoCloseable {
         try {
             while (!stopping) {
                 if (woken.tryAcquire(pace.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
-                if (!stopping && duty.getAsBoolean()) go();
+                if (!stopping) go();
                 if (end.await(calm.toMillis(), TimeUnit.MILLISECONDS)) return;
             }
         } catch (InterruptedException e) {

@@ -156,7 +156,7 @@ public record Backup(Path file, BackupManifest manifest, boolean holdsKey) {
                 target,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        flush(target.getParent());
+        flush(StateFolder.of(target));
         return new Backup(target, tried.manifest(), tried.holdsKey());
     }
 

@@ -195,11 +195,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Whether this thread is in the middle of a transaction.
-    boolean isBeingWritten() {
-        return turn.isHeldByCurrentThread();
-    }
-
     private void takeTurn() {
         refuseInside();
         turn.lock();

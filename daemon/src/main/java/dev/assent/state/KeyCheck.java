@@ -41,6 +41,8 @@ final class KeyCheck {
         return database.read(handle -> isRight(handle, database.medium(), record, key, seal));
     }
 
+    /// Refuses a key that is not the record's, without writing anything.
+    ///
     /// @return whether plans, assents and audit trail are sealed
     static boolean refuseOther(Handle handle, Path file, SecretKeyFile key, Seal seal) {
         var sealed = sealed(handle);

@@ -1,10 +1,7 @@
 package dev.assent.state;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What only one node may do at a time, and which one does it. A node that does not renew its lease
 /// in time may lose it to another; a token that rises with every such change tells the two apart.
@@ -44,39 +41,6 @@ public final class Leases {
                         .bind("until", database.now(handle) + term.toMillis())
                         .mapTo(Long.class)
                         .findOne());
-    }
-
-    /// Renews the leases that are still this holder's.
-    ///
-    /// @return those; who has another one has to stop what it is for
-    public Set<String> renew(Collection<String> names, String holder, Duration term) {
-        return database.write(handle -> {
-            var until = database.now(handle) + term.toMillis();
-            return names.stream()
-                    .filter(it ->
-                            handle.createUpdate(
-                                                    """
-                                                    UPDATE lease
-                                                       SET until = :until
-                                                     WHERE name = :name AND holder = :holder\
-                                                    """)
-                                            .bind("name", it)
-                                            .bind("holder", holder)
-                                            .bind("until", until)
-                                            .execute()
-                                    > 0)
-                    .collect(Collectors.toSet());
-        });
-    }
-
-    /// Lets go of a lease, if it is this holder's.
-    public void release(String name, String holder) {
-        database.change(handle ->
-                handle.createUpdate(
-                                "UPDATE lease SET until = 0 WHERE name = :name AND holder = :holder")
-                        .bind("name", name)
-                        .bind("holder", holder)
-                        .execute());
     }
 
     /// Lets go of all leases of a holder that ends: others need not wait until they run out.

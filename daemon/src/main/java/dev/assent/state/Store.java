@@ -236,12 +236,6 @@ public final class Store implements AutoCloseable {
         return writeCheck.trouble();
     }
 
-    /// Whether the one who asks is in the middle of decisions that are taken together: whoever
-    /// would have to wait for something outside keeps everybody from deciding meanwhile.
-    public boolean isBeingDecided() {
-        return database.isBeingWritten();
-    }
-
     /// Writes what many decisions come to at one stroke, which is much faster than one by one. Each
     /// sees what those before it wrote; one that fails leaves nothing behind and no other out. All
     /// are on the disk when the call returns, or none is; until then everybody else who would write

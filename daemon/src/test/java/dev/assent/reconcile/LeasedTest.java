@@ -7,22 +7,20 @@ import dev.assent.state.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two nodes over one record. The record's clock is the machine's: leases that have run out there
-/// are made so by letting go of them.
+/// Two daemons over one record.
 class LeasedTest {
 
     @TempDir Path folder;
 
     private final AtomicLong nanos = new AtomicLong(1);
-    private final List<String> lost = new ArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
     private Store store;
     private Leased one;
     private Leased other;
@@ -34,8 +32,8 @@ class LeasedTest {
                         folder.resolve("assent.db"),
                         SecretKeyFile.readOrCreate(folder.resolve("secret.key")),
                         InstantSource.system());
-        one = new Leased(store.leases(), "one/1", nanos::get, lost::add);
-        other = new Leased(store.leases(), "other/1", nanos::get, lost::add);
+        one = new Leased(store.leases(), "one/1", nanos::get, lost::incrementAndGet);
+        other = new Leased(store.leases(), "other/1", nanos::get, lost::incrementAndGet);
     }
 
     @AfterEach
@@ -44,67 +42,72 @@ class LeasedTest {
     }
 
     @Test
-    void what_one_node_has_no_other_gets_until_it_lets_go() {
-        assertThat(one.take("post")).isTrue();
-        assertThat(one.take("post")).isTrue();
-        assertThat(other.take("post")).isFalse();
-        assertThat(other.take("watch")).isTrue();
+    void one_works_and_the_other_stands_by_until_that_ends() {
+        assertThat(one.take()).isTrue();
+        assertThat(one.take()).isTrue();
+        assertThat(other.take()).isFalse();
+        assertThat(other.holder()).isEqualTo("one/1");
 
-        one.release("post");
+        one.close();
 
-        assertThat(one.holds("post")).isFalse();
-        assertThat(other.take("post")).isTrue();
-        assertThat(lost).isEmpty();
+        assertThat(other.take()).isTrue();
+        assertThat(other.holder()).isEqualTo("other/1");
+        assertThat(lost).hasValue(0);
     }
 
     @Test
-    void a_node_that_could_not_renew_for_a_term_holds_nothing_even_before_it_knows() {
-        one.take("post");
-
-        nanos.addAndGet(Leased.TERM.toNanos() - 1);
-        assertThat(one.holds("post")).isTrue();
-        nanos.addAndGet(1);
-        assertThat(one.holds("post")).isFalse();
-
-        one.renew();
-        assertThat(lost).containsExactly("post");
-        assertThat(one.holds("post")).isFalse();
-    }
-
-    @Test
-    void what_is_renewed_in_time_is_held_on() {
-        one.take("post");
+    void what_is_renewed_in_time_is_kept() {
+        one.take();
         for (var i = 0; i < 10; i++) {
             nanos.addAndGet(Duration.ofSeconds(5).toNanos());
             one.renew();
         }
 
-        assertThat(one.holds("post")).isTrue();
-        assertThat(lost).isEmpty();
+        assertThat(lost).hasValue(0);
     }
 
     @Test
-    void what_another_node_has_taken_is_lost_at_the_next_renewal() {
-        one.take("post");
+    void a_daemon_that_was_paused_for_longer_than_its_lease_stops_and_does_not_take_it_back() {
+        one.take();
+
+        nanos.addAndGet(Leased.TERM.toNanos());
+        one.renew();
+        one.renew();
+
+        assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void a_daemon_that_cannot_reach_the_record_stops_when_its_lease_is_over() {
+        one.take();
+        store.close();
+
+        nanos.addAndGet(Leased.TERM.toNanos() - 1);
+        assertThat(catching(one::renew)).isTrue();
+        assertThat(lost).hasValue(0);
+        nanos.addAndGet(1);
+        one.renew();
+
+        assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void a_daemon_whose_lease_another_one_has_taken_stops() {
+        one.take();
         store.leases().releaseAll("one/1");
-        other.take("post");
+        other.take();
 
         one.renew();
 
-        assertThat(one.holds("post")).isFalse();
-        assertThat(lost).containsExactly("post");
-        assertThat(store.leases().holder("post")).contains("other/1");
+        assertThat(lost).hasValue(1);
     }
 
-    @Test
-    void a_node_that_ends_leaves_all_of_it_to_others() {
-        one.start();
-        one.take("post");
-        one.take("watch");
-
-        one.close();
-
-        assertThat(other.take("post")).isTrue();
-        assertThat(other.take("watch")).isTrue();
+    private static boolean catching(Runnable work) {
+        try {
+            work.run();
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 }

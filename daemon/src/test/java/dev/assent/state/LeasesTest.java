@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,14 +45,10 @@ class LeasesTest {
     }
 
     @Test
-    void one_that_has_run_out_is_anybodys_and_its_holders_until_somebody_takes_it() {
+    void one_that_has_run_out_is_anybodys() {
         leases.take("post", "one", Duration.ZERO);
-        assertThat(leases.renew(List.of("post"), "one", Duration.ZERO)).containsExactly("post");
 
         assertThat(leases.take("post", "other", LONG)).hasValue(2L);
-
-        assertThat(leases.renew(List.of("post", "watch"), "one", LONG)).isEmpty();
-        assertThat(leases.renew(List.of("post", "watch"), "other", LONG)).containsExactly("post");
     }
 
     @Test

@@ -43,7 +43,9 @@ final class LockFile {
         void release() throws IOException;
     }
 
-    /// @return empty where another process has this byte
+    /// Locks a byte.
+    ///
+    /// @return empty where another process has it
     synchronized Optional<Held> tryLock(long position) {
         try {
             // Unlike waiting for it, this is not broken off by an interrupt, which would close the

@@ -68,7 +68,9 @@ final class ServerLock {
         }
     }
 
-    /// @return whether nobody did anything to it
+    /// Takes it where nobody does anything to the server.
+    ///
+    /// @return whether nobody did
     boolean tryLock() {
         if (!threads.tryLock()) return false;
         if (threads.getHoldCount() > 1) return true;

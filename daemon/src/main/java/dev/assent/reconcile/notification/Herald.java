@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// Makes letters of what happened. It reads the audit trail, where each event was written in the
 /// transaction that made it so, and notes how far it has read in the transaction that puts the
@@ -42,11 +41,6 @@ public final class Herald implements AutoCloseable {
         this.store = store;
         this.notifications = List.copyOf(notifications);
         this.clock = clock;
-    }
-
-    /// Has it tell only while this node has that duty.
-    public void onlyWhile(BooleanSupplier duty) {
-        rounds.onlyWhile(duty);
     }
 
     /// Tells what an earlier life of the daemon left untold, and from now on what happens. A
