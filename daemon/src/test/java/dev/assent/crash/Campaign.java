@@ -44,7 +44,7 @@ final class Campaign {
     private final AtomicInteger endings = new AtomicInteger();
 
     /// @param disk where state folders lie; empty: beside all the rest
-    /// @param limit after which no further round is begun
+    /// @param limit after which no lane begins a further round
     Campaign(
             Path program,
             Path folder,
@@ -192,14 +192,15 @@ final class Campaign {
         var workload = Workload.CREATE;
         var applied = FOUNDED;
         try (var lane = lane(stacks.apply(laneNumber.get()))) {
-            while (!isOver()) {
+            // One round at least, however long it took to get here.
+            do {
                 var disturbance = disturbances.apply(workload);
                 if (disturbance.isEmpty()) return false;
                 var round = Round.of(lane, workload, disturbance.get(), ++applied);
                 note("--workload %s %s".formatted(workload.word(), disturbance.get()), lane, round);
-                if (!round.violations().isEmpty()) return true;
+                if (!round.violations().isEmpty()) return !isOver();
                 workload = workload.next();
-            }
+            } while (!isOver());
             return false;
         }
     }
