@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.core.JacksonException;
@@ -45,7 +46,7 @@ public final class AuditFile {
                 });
     }
 
-    private static void put(OutputStream out, LinkedHashMap<String, Object> line) {
+    private static void put(OutputStream out, Map<String, Object> line) {
         try {
             out.write((JsonText.of(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

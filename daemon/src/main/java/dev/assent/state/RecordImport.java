@@ -80,8 +80,8 @@ public final class RecordImport {
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             Files.move(fresh, database, StandardCopyOption.ATOMIC_MOVE);
-            Backup.flush(database.getParent());
-            StateFolder.begun(database.getParent());
+            Backup.flush(database);
+            StateFolder.begun(folder.toAbsolutePath());
             return rows;
         } catch (IOException e) {
             throw new StateException("nothing was imported into %s: %s".formatted(database, e), e);
