@@ -156,12 +156,14 @@ public record Backup(Path file, BackupManifest manifest, boolean holdsKey) {
                 target,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        flush(StateFolder.of(target));
+        flush(target);
         return new Backup(target, tried.manifest(), tried.holdsKey());
     }
 
-    /// Has the names in a folder written to the disk.
-    static void flush(Path folder) throws IOException {
+    /// Has a file's name written to the disk.
+    static void flush(Path file) throws IOException {
+        var folder = file.getParent();
+        if (folder == null) return;
         try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
         }

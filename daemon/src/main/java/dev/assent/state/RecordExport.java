@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a whole record as lines of JSON: the same record gives the same bytes, whichever database
 /// it lies in. The first line says format, version and schema; each further one is a row; the last
@@ -125,16 +126,17 @@ final class RecordExport {
         return '"' + name + '"';
     }
 
-    private static Map<String, Object> row(ResultSet answer, Table table) throws SQLException {
-        var row = new LinkedHashMap<String, Object>();
+    private static @Nullable Object value(@Nullable Object value) {
+        return value instanceof byte[] bytes
+                ? Map.of("base64", Base64.getEncoder().encodeToString(bytes))
+                : value;
+    }
+
+    private static Map<String, @Nullable Object> row(ResultSet answer, Table table)
+            throws SQLException {
+        var row = new LinkedHashMap<String, @Nullable Object>();
         for (var column : table.columns()) {
-            var value = answer.getObject(column);
-            row.put(
-                    column,
-                    switch (value) {
-                        case byte[] it -> Map.of("base64", Base64.getEncoder().encodeToString(it));
-                        case null, default -> value;
-                    });
+            row.put(column, value(answer.getObject(column)));
         }
         return row;
     }

@@ -80,8 +80,8 @@ public final class RecordImport {
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             Files.move(fresh, database, StandardCopyOption.ATOMIC_MOVE);
-            Backup.flush(StateFolder.of(database));
-            StateFolder.begun(StateFolder.of(database));
+            Backup.flush(database);
+            StateFolder.begun(folder.toAbsolutePath());
             return rows;
         } catch (IOException e) {
             throw new StateException("nothing was imported into %s: %s".formatted(database, e), e);

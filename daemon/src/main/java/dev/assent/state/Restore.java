@@ -38,7 +38,7 @@ public record Restore(
                 var room = WorkFolder.beside(database)) {
             refuseExisting(database);
             var unpacked = new Unpacked(backup, room.path());
-            var own = StateFolder.key(StateFolder.of(database));
+            var own = StateFolder.key(folder.toAbsolutePath());
             var used = usedKey(unpacked, own);
             unpacked.verified(Optional.of(used));
             var fresh = marked(unpacked, database, used);
@@ -108,8 +108,8 @@ public record Restore(
         if (restoresKey) Files.move(unpacked.key().orElseThrow(), own);
         var aside = new ArrayList<>(StateFolder.setAside(database, now));
         Files.move(fresh, database, StandardCopyOption.ATOMIC_MOVE);
-        Backup.flush(StateFolder.of(database));
-        StateFolder.begun(StateFolder.of(database));
+        Backup.flush(database);
+        StateFolder.begun(folder.toAbsolutePath());
         return new Done(unpacked.manifest(), aside, restoresKey);
     }
 }

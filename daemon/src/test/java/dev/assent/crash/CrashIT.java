@@ -22,7 +22,7 @@ class CrashIT {
 
     @Test
     void nothing_is_lost_wherever_a_daemon_ends() throws IOException {
-        var campaign = campaign(Duration.ofSeconds(35));
+        var campaign = campaign(Duration.ofSeconds(15));
 
         campaign.everyPoint(
                 EnumSet.allOf(Workload.class),
@@ -36,7 +36,7 @@ class CrashIT {
 
     @Test
     void nothing_is_lost_whenever_a_daemon_is_killed() throws IOException {
-        var campaign = campaign(Duration.ofSeconds(18));
+        var campaign = campaign(Duration.ofSeconds(8));
 
         campaign.random(
                 15,

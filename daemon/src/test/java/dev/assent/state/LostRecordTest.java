@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +130,7 @@ class LostRecordTest {
             found.putIfAbsent((int) bytes[page * PAGE], page);
         }
         assertThat(found).as("pages by kind").containsKey(kind.first);
-        return found.get(kind.first);
+        return Objects.requireNonNull(found.get(kind.first));
     }
 
     @ParameterizedTest
