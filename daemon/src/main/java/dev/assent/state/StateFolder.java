@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The folder of a record that is a SQLite file, and whether one was there before: a record that
@@ -23,11 +22,6 @@ public final class StateFolder {
     private static final String MARK = "record.begun";
 
     private StateFolder() {}
-
-    /// The folder that a file lies in.
-    static Path of(Path file) {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent());
-    }
 
     public static Path database(Path folder) {
         return folder.resolve(DATABASE);
