@@ -65,7 +65,7 @@ class CliTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stats,              there is no command `stats`; did you mean `status`?",
+        "statuss,              there is no command `statuss`; did you mean `status`?",
         "status --formt=json,there is no option `--formt=json`; did you mean `--format`?",
         "show,               missing required parameter: 'ID'; name the plan's id",
         "show a b,           `b` is one argument too many",
