@@ -27,10 +27,11 @@ record Restoration(Handle handle, Audit audit, Instant now) {
                         PlanState.PROPOSED,
                         PlanState.APPROVED,
                         PlanState.APPLYING,
+                        PlanState.NEEDS_DECISION,
                         PlanState.FAILED);
         for (var row : open) {
             seals.consume(row, now);
-            if (row.state() == PlanState.APPLYING) {
+            if (row.state() == PlanState.APPLYING || row.state() == PlanState.NEEDS_DECISION) {
                 rows.move(row.stored().digest(), PlanState.FAILED, Optional.of(WHY), now);
             }
         }

@@ -107,7 +107,10 @@ final class Runs {
     }
 
     Optional<Approval> takeUp(Digest digest) {
-        var row = rows.readable(digest).filter(it -> it.state() == PlanState.APPLYING);
+        var row =
+                rows.readable(digest)
+                        .filter(it -> it.state() == PlanState.APPLYING)
+                        .filter(this::isWhole);
         if (row.isEmpty()) return Optional.empty();
         return Optional.of(takenUp(row.get(), Audit.DAEMON, "plan.taken-up", "it was interrupted"));
     }
