@@ -99,6 +99,7 @@ class ArchitectureTest {
                         "Reloading",
                         "Tracing",
                         "StatusLine",
+                        "Standby",
                         "package-info");
     }
 

@@ -31,7 +31,7 @@ class StandbyIT {
     private final List<Process> daemons = new ArrayList<>();
 
     @BeforeEach
-    void configure() throws IOException {
+    void configure() throws Exception {
         var record = SharedPostgres.database();
         Files.writeString(
                 folder.resolve("assent.yml"),

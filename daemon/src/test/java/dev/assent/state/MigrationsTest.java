@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,10 +76,20 @@ class MigrationsTest {
                         .as(table)
                         .allSatisfy(row ->
                                 assertThat(after.get(table))
-                                        .anySatisfy(
-                                                it -> assertThat(it).containsAllEntriesOf(row))));
+                                        .anySatisfy(it ->
+                                                assertThat(it)
+                                                        .containsAllEntriesOf(
+                                                                unsealed(table, row)))));
         before.forEach((table, rows) -> assertThat(after.get(table)).as(table).hasSameSizeAs(rows));
         assertThat(old.dangling()).isEmpty();
+    }
+
+    /// A row without what is written anew when everything is sealed.
+    private static Map<String, Object> unsealed(String table, Map<String, Object> row) {
+        var rest = new TreeMap<>(row);
+        rest.remove("seal");
+        if (table.equals("key_check")) rest.remove("sealed");
+        return rest;
     }
 
     @ParameterizedTest
@@ -183,8 +194,8 @@ class MigrationsTest {
 
     @Test
     void a_migration_that_fails_leaves_the_record_as_it_was_and_usable() throws IOException {
-        var old = old(Schema.VERSION - 1);
-        // In the way of the newest migration, which has done something before.
+        var old = old(14);
+        // In the way of the next migration, which has done something before.
         old.jdbi().useHandle(it -> it.execute("CREATE TABLE lease (name TEXT) STRICT"));
         var before = old.rows();
         var schema = old.schema();

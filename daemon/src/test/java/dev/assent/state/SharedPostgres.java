@@ -69,6 +69,8 @@ public final class SharedPostgres {
         passwordFile = folder.resolve("password");
         var password = Secret.generate(random).reveal();
         Files.writeString(passwordFile, password);
+        // A daemon refuses one that others can read.
+        Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
         asAdmin(
                 "ALTER SYSTEM SET fsync = off",
                 "SELECT pg_reload_conf()",
