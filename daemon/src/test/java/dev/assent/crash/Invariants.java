@@ -26,8 +26,6 @@ record Invariants(Lane lane, Workload last, int applied) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var now = looked();
-            if (Boolean.getBoolean("crash.debug"))
-                System.out.println(System.currentTimeMillis() % 1000000 + " " + now);
             if (now.isEmpty() || System.nanoTime() > end) return now;
             try {
                 Thread.sleep(PAUSE);
