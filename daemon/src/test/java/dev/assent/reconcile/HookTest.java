@@ -80,7 +80,8 @@ class HookTest {
 
         assertThat(run.succeeded()).isFalse();
         assertThat(run.ended()).isEqualTo("took longer than 2 s and was killed");
-        assertThat(run.output()).isEqualTo("before\n");
+        // A shell that is killed a moment after its children may still say that they were.
+        assertThat(run.output()).startsWith("before\n");
         assertThat(Files.readAllLines(pids)).hasSize(3).noneMatch(HookTest::lives);
     }
 
