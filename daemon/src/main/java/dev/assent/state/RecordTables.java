@@ -19,7 +19,7 @@ final class RecordTables {
 
     /// What is not the record: how its schema came about, and who does what now.
     private static final Set<String> NO_RECORD =
-            Set.of("flyway_schema_history", "lease", "writable");
+            Set.of("assent_record", "flyway_schema_history", "lease", "writable");
 
     private RecordTables() {}
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,9 @@ class DecideAndStartTest {
         assertThat(room.stored(plan).state()).isEqualTo(PlanState.APPROVED);
     }
 
+    /// The trigger is in SQLite's words.
     @Test
+    @Tag("sqlite")
     void what_cannot_be_written_of_the_start_leaves_nothing_of_the_yes() throws SQLException {
         var plan = room.proposed(SHOP, creating(MAIN));
         room.directly(

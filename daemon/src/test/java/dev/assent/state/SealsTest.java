@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Somebody writes the database who has not its key.
 class SealsTest {
-
-    private static final String[] UNLOCKED = {
-        "DROP TRIGGER IF EXISTS audit_is_never_edited",
-        "DROP TRIGGER IF EXISTS audit_is_never_deleted",
-        "DROP TRIGGER IF EXISTS audit_is_never_replaced"
-    };
 
     @TempDir Path folder;
 
@@ -80,7 +75,7 @@ class SealsTest {
     void whoever_edits_the_trail_is_found(String statement, Kind kind, String said)
             throws SQLException {
         notes(5);
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         room.directly(statement);
 
         var verification = room.store().audit().verify();
@@ -93,9 +88,10 @@ class SealsTest {
     }
 
     @Test
+    @Tag("sqlite")
     void entries_cut_off_at_the_end_with_all_that_counts_them_are_missed() throws SQLException {
         notes(5);
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         room.directly(
                 "DELETE FROM audit WHERE number >= 4",
                 "UPDATE sqlite_sequence SET seq = 3 WHERE name = 'audit'",
@@ -110,7 +106,7 @@ class SealsTest {
     @Test
     void what_was_cut_off_is_not_forgotten_when_the_trail_goes_on() throws SQLException {
         notes(5);
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         room.directly("DELETE FROM audit WHERE number >= 4");
 
         notes(3);
@@ -128,7 +124,7 @@ class SealsTest {
     @Test
     void entries_that_changed_places_are_found() throws SQLException {
         notes(5);
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         room.directly(
                 "UPDATE audit SET number = 99 WHERE number = 3",
                 "UPDATE audit SET number = 3 WHERE number = 4",
@@ -145,7 +141,7 @@ class SealsTest {
     void an_entry_put_in_with_a_hash_that_fits_is_found_since_it_bears_no_seal()
             throws SQLException {
         notes(3);
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         var before = text("SELECT hash FROM audit WHERE number = 3");
         var hash =
                 sha256(
@@ -164,7 +160,7 @@ class SealsTest {
     void a_whole_chain_written_anew_without_the_key_is_found_from_its_first_entry_on()
             throws SQLException {
         notes(4);
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         var before = text("SELECT hash FROM audit WHERE number = 1");
         for (var number = 2; number <= 4; number++) {
             var at = text("SELECT at FROM audit WHERE number = " + number);
@@ -272,6 +268,7 @@ class SealsTest {
     }
 
     @Test
+    @Tag("sqlite")
     void what_is_there_when_seals_begin_counts_as_before_and_nothing_that_comes_later_without()
             throws SQLException {
         var plan = room.approved(SHOP, creating(MAIN));
@@ -293,7 +290,7 @@ class SealsTest {
 
     /// As a record was before there were seals.
     private void unseal() throws SQLException {
-        room.directly(UNLOCKED);
+        room.letAuditBeWritten();
         try (var database = Database.open(room.database())) {
             var key = SecretKeyFile.read(room.key());
             var seal = new Seal(key, new SecureRandom());
@@ -332,6 +329,7 @@ class SealsTest {
         try (var connection = room.connect();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(question)) {
+            assertThat(row.next()).isTrue();
             return row.getString(1);
         }
     }
