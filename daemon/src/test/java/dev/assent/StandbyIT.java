@@ -70,6 +70,10 @@ class StandbyIT {
 
         var third = start("third");
         await().atMost(SOON).until(() -> log("third").contains("standing by: other"));
+        var unwanted = start("unwanted");
+        await().atMost(SOON).until(() -> log("unwanted").contains("standing by: other"));
+        unwanted.destroy();
+        assertThat(unwanted.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         signal(other, "STOP");
         await().atMost(SOON).until(() -> works("third"));
         signal(other, "CONT");
@@ -83,18 +87,6 @@ class StandbyIT {
         assertThat(third.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         await().atMost(SOON).until(() -> works("fourth"));
         assertThat(fourth.isAlive()).isTrue();
-    }
-
-    @Test
-    void one_that_stands_by_ends_when_it_is_told_to() throws Exception {
-        start("one");
-        await().atMost(SOON).until(() -> works("one"));
-        var other = start("other");
-        await().atMost(SOON).until(() -> log("other").contains("standing by"));
-
-        other.destroy();
-
-        assertThat(other.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private Process start(String node) throws IOException {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 class SimulationTest {
 
     /// As many as take under a minute of one core; all 5,000 with `-Dassent.simulation.seeds=5000`.
-    private static final int SEEDS = Integer.getInteger("assent.simulation.seeds", 500);
+    private static final int SEEDS = Integer.getInteger("assent.simulation.seeds", 300);
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.assent");
 
