@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 final class OpenedConnector extends ServerConnector {
 
     /// How long it takes at most until who was let in is known to the server.
-    private static final int HAND_OVER_MILLIS = 100;
+    private static final int HAND_OVER_MILLIS = 500;
 
     /// No thread of its own that accepts: such a one could not be stopped before one more was let
     /// in.
