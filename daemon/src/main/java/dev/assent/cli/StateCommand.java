@@ -3,6 +3,7 @@ package dev.assent.cli;
 import dev.assent.state.SecretKeyFile;
 import dev.assent.state.StateFolder;
 import dev.assent.systemd.CredentialFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +41,12 @@ final class StateCommand implements Callable<Integer> {
     /// the record.
     static SecretKeyFile key(Path state, Optional<Path> named, Terminal terminal) {
         return SecretKeyFile.read(keyFile(state, named, terminal));
+    }
+
+    /// A file that somebody names and that is there.
+    static Path existing(Path file, String what) {
+        if (Files.isRegularFile(file)) return file;
+        throw Stop.couldNotRun("there is no file %s; name %s".formatted(file, what));
     }
 
     static Path keyFile(Path state, Optional<Path> named, Terminal terminal) {

@@ -44,8 +44,9 @@ final class StateImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        var export = StateCommand.existing(file, "what `assent state export` wrote");
         var used = StateCommand.key(state, key, terminal);
-        try (var in = Files.newInputStream(file)) {
+        try (var in = Files.newInputStream(export)) {
             var rows = RecordImport.into(state, used, in);
             terminal.out().printf("%d rows are in %s.%n", rows, state);
             terminal.out().flush();

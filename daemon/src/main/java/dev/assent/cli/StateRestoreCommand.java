@@ -53,7 +53,8 @@ final class StateRestoreCommand implements Callable<Integer> {
     public Integer call() {
         var used = key.or(() -> CredentialFiles.credential(terminal.environment(), "secret.key"));
         var who = terminal.user().orElse("admin");
-        var done = new Restore(state, used, replace, who, terminal.clock()).from(file);
+        var backup = StateCommand.existing(file, "a backup");
+        var done = new Restore(state, used, replace, who, terminal.clock()).from(backup);
         var out = terminal.out();
         out.printf("The record in %s is that of %s again.%n", state, done.manifest().at());
         done.aside().forEach(it -> out.printf("The one before lies in %s.%n", it));

@@ -29,7 +29,9 @@ final class StateVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var found = Backup.verify(file, key.map(SecretKeyFile::read));
+        var found =
+                Backup.verify(
+                        StateCommand.existing(file, "a backup"), key.map(SecretKeyFile::read));
         var manifest = found.manifest();
         terminal.out()
                 .printf(
