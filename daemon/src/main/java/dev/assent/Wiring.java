@@ -119,7 +119,7 @@ final class Wiring {
             folder(run, "rwxr-x---");
             // Side by side: each loads some thousand classes, which is most of a start's time.
             var observers = new Observers();
-            var file = new RecordFile(state.resolve("assent.db"));
+            var file = new RecordFile(StateFolder.database(state));
             var early =
                     Loaded.mayNameRecord(configuration, System.getenv())
                             ? Optional.<CompletableFuture<Store>>empty()
@@ -385,7 +385,7 @@ final class Wiring {
     private static SecretKeyFile key(Path state) {
         return CredentialFiles.credential(System.getenv(), "secret.key")
                 .map(SecretKeyFile::read)
-                .orElseGet(() -> SecretKeyFile.readOrCreate(state.resolve("secret.key")));
+                .orElseGet(() -> SecretKeyFile.readOrCreate(StateFolder.key(state)));
     }
 
     /// What could be built on this machine by a provider with the usual settings.

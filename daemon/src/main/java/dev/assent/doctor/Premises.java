@@ -3,6 +3,7 @@ package dev.assent.doctor;
 import dev.assent.configuration.CheckedConfiguration;
 import dev.assent.configuration.Configuration;
 import dev.assent.configuration.ConfigurationReading;
+import dev.assent.state.StateFolder;
 import dev.assent.systemd.CredentialFiles;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,16 +42,16 @@ public record Premises(
     }
 
     Path database() {
-        return state.resolve("assent.db");
+        return StateFolder.database(state);
     }
 
     /// Where the record's key is: a credential of the service, or a file beside the record.
     Path key() {
         return CredentialFiles.credential(environment, "secret.key")
-                .orElseGet(() -> state.resolve("secret.key"));
+                .orElseGet(() -> StateFolder.key(state));
     }
 
     boolean isCredential(Path key) {
-        return !key.equals(state.resolve("secret.key"));
+        return !key.equals(StateFolder.key(state));
     }
 }
