@@ -8,6 +8,7 @@ import dev.assent.model.ServerKey;
 import dev.assent.plan.StepKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A provider with a failpoint before and after each call that changes something, or that tells
 /// what was changed.
@@ -22,99 +23,108 @@ public record HaltingProvider(Provider provider) implements Provider {
 
     @Override
     public Endpoint build(BuildOrder order, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_BUILD);
-        var endpoint = provider.build(order, progress);
-        after(Failpoint.PROVIDER_AFTER_BUILD);
-        return endpoint;
+        return between(
+                Failpoint.PROVIDER_BEFORE_BUILD,
+                () -> provider.build(order, progress),
+                Failpoint.PROVIDER_AFTER_BUILD);
     }
 
     @Override
     public Endpoint rebuild(BuildOrder order, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_REBUILD);
-        var endpoint = provider.rebuild(order, progress);
-        after(Failpoint.PROVIDER_AFTER_REBUILD);
-        return endpoint;
+        return between(
+                Failpoint.PROVIDER_BEFORE_REBUILD,
+                () -> provider.rebuild(order, progress),
+                Failpoint.PROVIDER_AFTER_REBUILD);
     }
 
     @Override
     public void follow(BuildOrder order, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_FOLLOW);
-        provider.follow(order, progress);
-        after(Failpoint.PROVIDER_AFTER_FOLLOW);
+        around(
+                Failpoint.PROVIDER_BEFORE_FOLLOW,
+                () -> provider.follow(order, progress),
+                Failpoint.PROVIDER_AFTER_FOLLOW);
     }
 
     @Override
     public void fence(
             ServerKey primary, ServerKey heir, GroupCredentials credentials, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_FENCE);
-        provider.fence(primary, heir, credentials, progress);
-        after(Failpoint.PROVIDER_AFTER_FENCE);
+        around(
+                Failpoint.PROVIDER_BEFORE_FENCE,
+                () -> provider.fence(primary, heir, credentials, progress),
+                Failpoint.PROVIDER_AFTER_FENCE);
     }
 
     @Override
     public void forsake(ServerKey primary, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_FORSAKE);
-        provider.forsake(primary, progress);
-        after(Failpoint.PROVIDER_AFTER_FORSAKE);
+        around(
+                Failpoint.PROVIDER_BEFORE_FORSAKE,
+                () -> provider.forsake(primary, progress),
+                Failpoint.PROVIDER_AFTER_FORSAKE);
     }
 
     @Override
     public void promote(ServerKey replica, GroupCredentials credentials, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_PROMOTE);
-        provider.promote(replica, credentials, progress);
-        after(Failpoint.PROVIDER_AFTER_PROMOTE);
+        around(
+                Failpoint.PROVIDER_BEFORE_PROMOTE,
+                () -> provider.promote(replica, credentials, progress),
+                Failpoint.PROVIDER_AFTER_PROMOTE);
     }
 
     @Override
     public void rekey(
             ServerKey server, GroupCredentials from, GroupCredentials to, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_REKEY);
-        provider.rekey(server, from, to, progress);
-        after(Failpoint.PROVIDER_AFTER_REKEY);
+        around(
+                Failpoint.PROVIDER_BEFORE_REKEY,
+                () -> provider.rekey(server, from, to, progress),
+                Failpoint.PROVIDER_AFTER_REKEY);
     }
 
     @Override
     public void configure(ServerKey server, GroupCredentials credentials, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_CONFIGURE);
-        provider.configure(server, credentials, progress);
-        after(Failpoint.PROVIDER_AFTER_CONFIGURE);
+        around(
+                Failpoint.PROVIDER_BEFORE_CONFIGURE,
+                () -> provider.configure(server, credentials, progress),
+                Failpoint.PROVIDER_AFTER_CONFIGURE);
     }
 
     @Override
     public void remove(ServerKey server, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_REMOVE);
-        provider.remove(server, progress);
-        after(Failpoint.PROVIDER_AFTER_REMOVE);
+        around(
+                Failpoint.PROVIDER_BEFORE_REMOVE,
+                () -> provider.remove(server, progress),
+                Failpoint.PROVIDER_AFTER_REMOVE);
     }
 
     @Override
     public void discard(ServerKey server, StepKey builder, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_DISCARD);
-        provider.discard(server, builder, progress);
-        after(Failpoint.PROVIDER_AFTER_DISCARD);
+        around(
+                Failpoint.PROVIDER_BEFORE_DISCARD,
+                () -> provider.discard(server, builder, progress),
+                Failpoint.PROVIDER_AFTER_DISCARD);
     }
 
     @Override
     public Settled probe(StepKey step, Work work) {
-        before(Failpoint.PROVIDER_BEFORE_PROBE);
-        var settled = provider.probe(step, work);
-        after(Failpoint.PROVIDER_AFTER_PROBE);
-        return settled;
+        return between(
+                Failpoint.PROVIDER_BEFORE_PROBE,
+                () -> provider.probe(step, work),
+                Failpoint.PROVIDER_AFTER_PROBE);
     }
 
     @Override
     public void adopt(BuildOrder order, Progress progress) {
-        before(Failpoint.PROVIDER_BEFORE_ADOPT);
-        provider.adopt(order, progress);
-        after(Failpoint.PROVIDER_AFTER_ADOPT);
+        around(
+                Failpoint.PROVIDER_BEFORE_ADOPT,
+                () -> provider.adopt(order, progress),
+                Failpoint.PROVIDER_AFTER_ADOPT);
     }
 
     @Override
     public boolean start(ServerKey server, GroupCredentials credentials) {
-        before(Failpoint.PROVIDER_BEFORE_START);
-        var started = provider.start(server, credentials);
-        after(Failpoint.PROVIDER_AFTER_START);
-        return started;
+        return between(
+                Failpoint.PROVIDER_BEFORE_START,
+                () -> provider.start(server, credentials),
+                Failpoint.PROVIDER_AFTER_START);
     }
 
     @Override
@@ -124,9 +134,10 @@ public record HaltingProvider(Provider provider) implements Provider {
 
     @Override
     public void trim(Collection<ServerKey> servers) {
-        before(Failpoint.PROVIDER_BEFORE_TRIM);
-        provider.trim(servers);
-        after(Failpoint.PROVIDER_AFTER_TRIM);
+        around(
+                Failpoint.PROVIDER_BEFORE_TRIM,
+                () -> provider.trim(servers),
+                Failpoint.PROVIDER_AFTER_TRIM);
     }
 
     @Override
@@ -139,12 +150,21 @@ public record HaltingProvider(Provider provider) implements Provider {
         provider.close();
     }
 
-    private static void before(Failpoint point) {
-        point.reached(ProviderException::new);
+    private static void around(Failpoint before, Runnable call, Failpoint after) {
+        between(
+                before,
+                () -> {
+                    call.run();
+                    return true;
+                },
+                after);
     }
 
-    /// What was to be done is done, and yet it is not known.
-    private static void after(Failpoint point) {
-        point.reached(ProviderException::new);
+    /// Where it fails after the call, what was to be done is done, and yet it is not known.
+    private static <T> T between(Failpoint before, Supplier<T> call, Failpoint after) {
+        before.reached(ProviderException::new);
+        var result = call.get();
+        after.reached(ProviderException::new);
+        return result;
     }
 }

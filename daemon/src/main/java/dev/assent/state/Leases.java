@@ -20,27 +20,29 @@ public final class Leases {
     /// @param term how long it is this holder's without being renewed
     /// @return the token; empty where another one has it
     public Optional<Long> take(String name, String holder, Duration term) {
-        return database.write(handle ->
-                handle.createQuery(
-                                """
-                                   INSERT INTO lease (name, holder, token, until)
-                                   VALUES (:name, :holder, 1, :until)
-                                       ON CONFLICT (name)
-                                       DO UPDATE
-                                      SET holder = excluded.holder,
-                                          until = excluded.until,
-                                          token = CASE WHEN lease.holder = excluded.holder
-                                                       THEN lease.token
-                                                       ELSE lease.token + 1 END
-                                    WHERE lease.holder = excluded.holder OR lease.until <= :now
-                                RETURNING token\
-                                """)
-                        .bind("name", name)
-                        .bind("holder", holder)
-                        .bind("now", database.now(handle))
-                        .bind("until", database.now(handle) + term.toMillis())
-                        .mapTo(Long.class)
-                        .findOne());
+        return database.write(handle -> {
+            var now = database.now(handle);
+            return handle.createQuery(
+                            """
+                               INSERT INTO lease (name, holder, token, until)
+                               VALUES (:name, :holder, 1, :until)
+                                   ON CONFLICT (name)
+                                   DO UPDATE
+                                  SET holder = excluded.holder,
+                                      until = excluded.until,
+                                      token = CASE WHEN lease.holder = excluded.holder
+                                                   THEN lease.token
+                                                   ELSE lease.token + 1 END
+                                WHERE lease.holder = excluded.holder OR lease.until <= :now
+                            RETURNING token\
+                            """)
+                    .bind("name", name)
+                    .bind("holder", holder)
+                    .bind("now", now)
+                    .bind("until", now + term.toMillis())
+                    .mapTo(Long.class)
+                    .findOne();
+        });
     }
 
     /// Lets go of all leases of a holder that ends: others need not wait until they run out.

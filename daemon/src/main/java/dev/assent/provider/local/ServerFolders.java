@@ -83,13 +83,10 @@ final class ServerFolders {
             OptionalInt known,
             IntFunction<ServerRecord> record)
             throws IOException {
-        CLAIMING.lock();
         try (var _ = alone()) {
             var claimed = record.apply(port(known));
             unlessItFails(folder, () -> write(claimed, folder, user));
             return claimed;
-        } finally {
-            CLAIMING.unlock();
         }
     }
 
@@ -150,24 +147,30 @@ final class ServerFolders {
     }
 
     private void locked(Step step) throws IOException {
-        CLAIMING.lock();
         try (var _ = alone()) {
             step.go();
-        } finally {
-            CLAIMING.unlock();
         }
     }
 
-    /// The time during which no other process claims or gives back.
+    /// The time during which nobody else claims or gives back, here or in another process.
     private interface Turn extends AutoCloseable {
         @Override
         void close();
     }
 
     private Turn alone() {
-        var lock = ServerLock.ofAll(servers);
-        lock.lock();
-        return lock::unlock;
+        CLAIMING.lock();
+        try {
+            var others = ServerLock.ofAll(servers);
+            others.lock();
+            return () -> {
+                others.unlock();
+                CLAIMING.unlock();
+            };
+        } catch (RuntimeException e) {
+            CLAIMING.unlock();
+            throw e;
+        }
     }
 
     private void deleteEmpty(Path folder) throws IOException {
