@@ -76,6 +76,9 @@ public interface Desk {
 
     List<Recorded> records();
 
+    /// Whether a manifest ever named an application, or something of it exists.
+    boolean knows(ApplicationName application);
+
     /// Why a group, or each of an application, is not as it is declared.
     Why why(ApplicationName application, Optional<GroupName> group);
 

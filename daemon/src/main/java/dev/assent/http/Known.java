@@ -18,8 +18,8 @@ record Known(Desk desk) {
     }
 
     void check(ApplicationName application) {
-        var scope = new Scope(application.app(), Optional.of(application.environment()));
-        if (applications(Optional.of(scope)).isEmpty()) throw nothingOf(scope);
+        if (desk.knows(application)) return;
+        throw nothingOf(new Scope(application.app(), Optional.of(application.environment())));
     }
 
     static Refusal nothingOf(Scope scope) {

@@ -149,6 +149,12 @@ public final class StoreDesk implements Desk {
     }
 
     @Override
+    public boolean knows(ApplicationName application) {
+        return store.manifests().get(application).isPresent()
+                || store.records().of(application).serial() > 0;
+    }
+
+    @Override
     public Why why(ApplicationName application, Optional<GroupName> group) {
         return inquiry.why(application, group);
     }

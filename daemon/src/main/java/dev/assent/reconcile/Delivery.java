@@ -5,6 +5,7 @@ import dev.assent.log.About;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
+import dev.assent.model.Recorded;
 import dev.assent.state.InForce;
 import dev.assent.state.Store;
 import dev.assent.variables.ExternalGroups;
@@ -55,9 +56,10 @@ public final class Delivery implements AutoCloseable {
     /// they hold passwords.
     public Shown show(ApplicationName application, String who) {
         store.audit().note(who, "variables.shown", application, "pending and in force");
-        var externals = externals(application);
+        var recorded = store.records().of(application);
+        var externals = externals(recorded);
         return new Shown(
-                pending(application, externals),
+                pending(recorded, externals),
                 store.redeploys().inForce(application),
                 externals.untold());
     }
@@ -81,24 +83,21 @@ public final class Delivery implements AutoCloseable {
 
     /// What the next redeploy would change, without any secret.
     public List<VariableChange> difference(ApplicationName application) {
+        var recorded = store.records().of(application);
         return VariableChange.between(
                 store.redeploys().inForce(application).map(InForce::values).orElseGet(TreeMap::new),
-                pending(application, externals(application)));
+                pending(recorded, externals(recorded)));
     }
 
-    private ExternalGroups externals(ApplicationName application) {
+    private ExternalGroups externals(Recorded recorded) {
+        var application = recorded.application();
         return ExternalGroups.of(
-                declarations.desired(application),
-                store.records().of(application),
-                store.externals().of(application));
+                declarations.desired(application), recorded, store.externals().of(application));
     }
 
-    private SortedMap<String, String> pending(
-            ApplicationName application, ExternalGroups externals) {
+    private SortedMap<String, String> pending(Recorded recorded, ExternalGroups externals) {
         return Variables.of(
-                store.records().of(application),
-                group -> credentials(application, group),
-                externals.told());
+                recorded, group -> credentials(recorded.application(), group), externals.told());
     }
 
     private GroupCredentials credentials(ApplicationName application, GroupName group) {
@@ -119,11 +118,12 @@ public final class Delivery implements AutoCloseable {
         }
         try {
             if (ending) return new Redeployment.Refused("the daemon is ending; ask the next one");
+            var recorded = store.records().of(application);
             return new Attempt(
                             store,
                             application,
                             who,
-                            pending(application, externals(application)),
+                            pending(recorded, externals(recorded)),
                             settings.apply(application))
                     .go();
         } finally {

@@ -1,6 +1,8 @@
 package dev.assent.state;
 
 import dev.assent.plan.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +35,17 @@ record AssentRows(Handle handle) {
                 .list();
     }
 
-    void insert(PlanRow row, Assent assent) {
-        handle.createUpdate(
+    /// Writes one.
+    ///
+    /// @return what `mapping` makes of the row
+    <T> T insert(PlanRow row, Assent assent, Mapping<T> mapping) {
+        return handle.createQuery(
                         """
                         INSERT INTO assent (digest, proposal, who, person, groups, channel,
                                             evidence, at, changes)
                         VALUES (:digest, :proposal, :who, :person, :groups, :channel,
-                                :evidence, :at, :changes)\
+                                :evidence, :at, :changes)
+                        RETURNING *\
                         """)
                 .bind("digest", row.stored().digest().toString())
                 .bind("proposal", row.proposal())
@@ -50,7 +56,13 @@ record AssentRows(Handle handle) {
                 .bind("evidence", assent.evidence())
                 .bind("at", assent.at().toString())
                 .bind("changes", JsonText.of(assent.changes()))
-                .execute();
+                .map((written, _) -> mapping.of(written))
+                .one();
+    }
+
+    /// Makes something of a row.
+    interface Mapping<T> {
+        T of(ResultSet row) throws SQLException;
     }
 
     /// Whether an evidence was counted already, for whichever plan.

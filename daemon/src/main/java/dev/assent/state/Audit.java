@@ -92,15 +92,14 @@ public final class Audit {
             Optional<ApplicationName> about,
             Optional<Digest> digest,
             String detail) {
-        var last = newest(handle, AuditFilter.NONE, 1).stream().findFirst();
-        var number = last.map(AuditEntry::number).orElse(0L) + 1;
+        var end = AuditEnd.of(handle);
+        var number = end.last() + 1;
         var application = about.map(ApplicationName::toString);
         var plan = digest.map(Digest::toString);
         var unchained =
                 new AuditEntry(number, clock.instant(), who, what, application, plan, detail, "");
-        var before = last.map(AuditEntry::hash).orElse(AuditChain.START);
-        var head = AuditHead.before(handle, signet, number - 1, before);
-        var hash = AuditChain.hash(unchained, before);
+        var head = end.head(handle, signet);
+        var hash = AuditChain.hash(unchained, end.hash());
         handle.createUpdate(
                         """
                         INSERT INTO audit (number, at, who, what, application, plan, detail, hash,

@@ -1,5 +1,7 @@
 package dev.assent.state;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -20,18 +22,21 @@ record AuditHead(long number, String hash, long sealedFrom, Optional<Long> cutAt
 
     static Optional<Stored> read(Handle handle) {
         return handle.createQuery("SELECT * FROM audit_head")
-                .map((row, _) -> {
-                    var cut = row.getLong("cut_at");
-                    var none = row.wasNull();
-                    return new Stored(
-                            new AuditHead(
-                                    row.getLong("number"),
-                                    row.getString("hash"),
-                                    row.getLong("sealed_from"),
-                                    none ? Optional.empty() : Optional.of(cut)),
-                            Optional.ofNullable(row.getString("seal")));
-                })
+                .map((row, _) -> stored(row))
                 .findOne();
+    }
+
+    /// The head in a row that has its columns.
+    static Stored stored(ResultSet row) throws SQLException {
+        var cut = row.getLong("cut_at");
+        var none = row.wasNull();
+        return new Stored(
+                new AuditHead(
+                        row.getLong("number"),
+                        row.getString("hash"),
+                        row.getLong("sealed_from"),
+                        none ? Optional.empty() : Optional.of(cut)),
+                Optional.ofNullable(row.getString("seal")));
     }
 
     /// Marks where the trail ends when seals begin.
@@ -46,30 +51,6 @@ record AuditHead(long number, String hash, long sealedFrom, Optional<Long> cutAt
                                         Optional.empty()))
                         .findOne();
         last.orElse(new AuditHead(0, AuditChain.START, 1, Optional.empty())).write(handle, signet);
-    }
-
-    /// The head before an entry is written, where the trail ends as it says; else one that
-    /// remembers what was found.
-    ///
-    /// @param last the number of the last entry that there is; 0 for none
-    /// @param hash its hash
-    static AuditHead before(Handle handle, Signet signet, long last, String hash) {
-        var stored = read(handle);
-        if (stored.isEmpty()) {
-            // Deleted, where entries were sealed already; else the first to be sealed comes now.
-            var sealed =
-                    handle.createQuery("SELECT min(number) FROM audit WHERE seal IS NOT NULL")
-                            .mapTo(Long.class)
-                            .findOne();
-            return new AuditHead(last, hash, sealed.orElse(last + 1), sealed.map(_ -> last + 1));
-        }
-        var head = stored.get().head();
-        if (stored.get().isOurs(signet) && head.number() == last && head.hash().equals(hash)) {
-            return head;
-        }
-        var found = Math.min(last, head.number()) + (head.number() == last ? 0 : 1);
-        var cut = head.cutAt().map(it -> Math.min(it, found)).orElse(found);
-        return new AuditHead(last, hash, head.sealedFrom(), Optional.of(cut));
     }
 
     AuditHead then(long number, String hash) {

@@ -16,32 +16,40 @@ import dev.assent.model.Version;
 import dev.assent.plan.BackupsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 
 /// The groups and servers of one application inside one transaction. Something other than what the
 /// record holds was to be changed: that is an exception, since plans are made from the record.
 record GroupRows(Handle handle, ApplicationName application) {
 
-    private static final RowMapper<RecordedServer> SERVER =
-            (row, _) ->
-                    new RecordedServer(
-                            new ServerSpec(
-                                    new ServerName(row.getString("name")),
-                                    JsonText.map(row.getString("settings"))),
-                            new Endpoint(row.getString("host"), row.getInt("port")));
-
     /// Oldest first.
     List<RecordedGroup> all() {
-        return handle.createQuery(
-                        "SELECT * FROM server_group WHERE application = :application ORDER BY id")
+        var groups = new LinkedHashMap<GroupName, List<RecordedGroup>>();
+        handle.createQuery(
+                        """
+                        SELECT server_group.*, server.name AS server_name,
+                               server.settings AS server_settings, host, port
+                          FROM server_group
+                          JOIN server ON group_id = server_group.id
+                         WHERE application = :application
+                         ORDER BY server_group.id, position, server.id\
+                        """)
                 .bind("application", application.toString())
                 .map((row, _) -> group(row))
-                .list();
+                .forEach(it -> groups.computeIfAbsent(it.name(), _ -> new ArrayList<>()).add(it));
+        return groups.values().stream().map(GroupRows::whole).toList();
+    }
+
+    /// @param each the group, once with each of its servers
+    private static RecordedGroup whole(List<RecordedGroup> each) {
+        return each.getFirst()
+                .with(each.stream().flatMap(it -> it.servers().stream()).toList());
     }
 
     void insert(RecordedGroup group) {
@@ -150,6 +158,7 @@ record GroupRows(Handle handle, ApplicationName application) {
                 .execute();
     }
 
+    /// A group with one of its servers.
     private RecordedGroup group(ResultSet row) throws SQLException {
         var name =
                 GroupName.parse(row.getString("engine") + "/" + row.getString("name"))
@@ -165,7 +174,15 @@ record GroupRows(Handle handle, ApplicationName application) {
                 specification,
                 Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 standing(row),
-                servers(row.getLong("id")));
+                List.of(server(row, "server_")));
+    }
+
+    private static RecordedServer server(ResultSet row, String prefix) throws SQLException {
+        return new RecordedServer(
+                new ServerSpec(
+                        new ServerName(row.getString(prefix + "name")),
+                        JsonText.map(row.getString(prefix + "settings"))),
+                new Endpoint(row.getString("host"), row.getInt("port")));
     }
 
     private Standing standing(ResultSet row) throws SQLException {
@@ -191,7 +208,7 @@ record GroupRows(Handle handle, ApplicationName application) {
                          ORDER BY position, id\
                         """)
                 .bind("group", group)
-                .map(SERVER)
+                .map((row, _) -> server(row, ""))
                 .list();
     }
 

@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -63,25 +61,23 @@ record HeadRows(Handle handle) {
             List<String> remarks,
             Set<String> authors) {}
 
-    /// Who wants a plan.
-    Wanted wanting(Digest digest, boolean byBranch, boolean byDrift) {
-        var heads =
-                handle.createQuery(
-                                """
-                                SELECT head.repository, head.ref, head.name, head.is_foreign
-                                  FROM head_plan JOIN head USING (repository, ref)
-                                 WHERE head_plan.digest = :digest
-                                 ORDER BY head.number NULLS FIRST, head.repository, head.ref\
-                                """)
-                        .bind("digest", digest.toString())
-                        .map((row, _) ->
-                                new Wanted.Head(
-                                        row.getString("repository"),
-                                        row.getString("ref"),
-                                        row.getString("name"),
-                                        row.getBoolean("is_foreign")))
-                        .list();
-        return new Wanted(byBranch, heads, authors(digest), byDrift);
+    /// Which of them want a plan.
+    List<Wanted.Head> wanting(Digest digest) {
+        return handle.createQuery(
+                        """
+                        SELECT head.repository, head.ref, head.name, head.is_foreign
+                          FROM head_plan JOIN head USING (repository, ref)
+                         WHERE head_plan.digest = :digest
+                         ORDER BY head.number NULLS FIRST, head.repository, head.ref\
+                        """)
+                .bind("digest", digest.toString())
+                .map((row, _) ->
+                        new Wanted.Head(
+                                row.getString("repository"),
+                                row.getString("ref"),
+                                row.getString("name"),
+                                row.getBoolean("is_foreign")))
+                .list();
     }
 
     boolean areWanting(Digest digest) {
@@ -90,14 +86,6 @@ record HeadRows(Handle handle) {
                         .mapTo(Long.class)
                         .one()
                 > 0;
-    }
-
-    private SortedSet<String> authors(Digest digest) {
-        return new TreeSet<>(
-                handle.createQuery("SELECT author FROM plan_author WHERE digest = :digest")
-                        .bind("digest", digest.toString())
-                        .mapTo(String.class)
-                        .list());
     }
 
     void author(Digest digest, Set<String> authors) {

@@ -37,8 +37,8 @@ public final class Journal {
     /// Written when a step is done for good.
     public void done(Approval approval, String step, String what) {
         database.change(handle -> {
-            fence(handle, approval);
-            if (!isDone(handle, approval, step)) append(handle, approval, step, Event.DONE, what);
+            if (isDone(handle, approval, step)) fence(handle, approval);
+            else appendFenced(handle, approval, step, Event.DONE, what);
         });
     }
 
@@ -134,10 +134,7 @@ public final class Journal {
     }
 
     private void write(Approval approval, String step, Event event, String message) {
-        database.change(handle -> {
-            fence(handle, approval);
-            append(handle, approval, step, event, message);
-        });
+        database.change(handle -> appendFenced(handle, approval, step, event, message));
     }
 
     /// Whether the plan is being applied by this very attempt.
@@ -162,14 +159,14 @@ public final class Journal {
 
     /// Refuses whoever does not hold the plan's present attempt, however late they come.
     void fence(Handle handle, Approval approval) {
-        if (!holds(handle, approval)) {
-            throw new StateException(
-                    "%s is no longer being applied by attempt %d, which wanted to write; nothing was written. See where it stands: assent show %s"
-                            .formatted(
-                                    approval.digest().id(),
-                                    approval.attempt(),
-                                    approval.digest().id()));
-        }
+        if (!holds(handle, approval)) throw late(approval);
+    }
+
+    private static StateException late(Approval approval) {
+        var id = approval.digest().id();
+        return new StateException(
+                "%s is no longer being applied by attempt %d, which wanted to write; nothing was written. See where it stands: assent show %s"
+                        .formatted(id, approval.attempt(), id));
     }
 
     /// The last word on a step counts: done, or failed. A plan that was proposed anew after it had
@@ -197,11 +194,43 @@ public final class Journal {
     }
 
     void append(Handle handle, Approval approval, String step, Event event, String message) {
-        handle.createUpdate(
+        insert(
+                handle,
+                approval,
+                step,
+                event,
+                message,
+                "VALUES (:digest, :proposal, :attempt, :step, :event, :message, :at)");
+    }
+
+    /// Fence and entry in one statement: each step is journalled a few times.
+    private void appendFenced(
+            Handle handle, Approval approval, String step, Event event, String message) {
+        var written =
+                insert(
+                        handle,
+                        approval,
+                        step,
+                        event,
+                        message,
                         """
-                        INSERT INTO journal (digest, proposal, attempt, step, event, message, at)
-                        VALUES (:digest, :proposal, :attempt, :step, :event, :message, :at)\
-                        """)
+                        SELECT digest, :proposal, attempt, :step, :event, :message, :at
+                          FROM plan
+                         WHERE digest = :digest AND state = 'applying' AND attempt = :attempt\
+                        """);
+        if (written == 0) throw late(approval);
+    }
+
+    private int insert(
+            Handle handle,
+            Approval approval,
+            String step,
+            Event event,
+            String message,
+            String rows) {
+        return handle.createUpdate(
+                        "INSERT INTO journal (digest, proposal, attempt, step, event, message, at) "
+                                + rows)
                 .bind("digest", approval.digest().toString())
                 .bind("proposal", approval.proposal())
                 .bind("attempt", approval.attempt())

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -28,12 +29,27 @@ record PlanRows(Handle handle) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRows.class);
 
+    /// With what tells whether anything is to be read of other tables: of most plans nothing is.
+    private static final String SELECT =
+            """
+            SELECT plan.*,
+                   EXISTS (SELECT 1 FROM head_plan WHERE digest = plan.digest) AS by_head,
+                   EXISTS (SELECT 1
+                             FROM assent
+                            WHERE digest = plan.digest
+                              AND proposal = plan.proposal) AS has_assents,
+                   (SELECT string_agg(author, '\n')
+                      FROM plan_author
+                     WHERE digest = plan.digest) AS authors
+              FROM plan
+            """;
+
     /// Lists are asked for every few seconds.
     private static final Complaints COMPLAINTS = new Complaints();
 
     /// @throws StateException if the plan cannot be read
     Optional<PlanRow> find(Digest digest) {
-        return handle.createQuery("SELECT * FROM plan WHERE digest = :digest")
+        return handle.createQuery(SELECT + "WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .map((row, _) -> plan(row))
                 .findOne();
@@ -41,7 +57,7 @@ record PlanRows(Handle handle) {
 
     /// Finds a plan; one that cannot be read is left out.
     Optional<PlanRow> readable(Digest digest) {
-        return handle.createQuery("SELECT * FROM plan WHERE digest = :digest")
+        return handle.createQuery(SELECT + "WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .map((row, _) -> readable(row))
                 .findOne()
@@ -68,9 +84,7 @@ record PlanRows(Handle handle) {
     List<PlanRow> newest(Optional<ApplicationName> application, int limit) {
         return readable(
                 handle.createQuery(
-                                """
-                                SELECT *
-                                  FROM plan
+                                SELECT + """
                                  WHERE CAST(:application AS TEXT) IS NULL OR application = :application
                                  ORDER BY number DESC
                                  LIMIT :limit\
@@ -83,9 +97,7 @@ record PlanRows(Handle handle) {
     List<PlanRow> thatChangedRecord(ApplicationName application) {
         return readable(
                 handle.createQuery(
-                                """
-                                SELECT *
-                                  FROM plan
+                                SELECT + """
                                  WHERE application = :application AND left_serial > base_serial
                                  ORDER BY base_serial\
                                 """)
@@ -103,7 +115,7 @@ record PlanRows(Handle handle) {
 
     List<PlanRow> in(PlanState... states) {
         return readable(
-                handle.createQuery("SELECT * FROM plan WHERE state IN (<states>) ORDER BY number")
+                handle.createQuery(SELECT + "WHERE state IN (<states>) ORDER BY number")
                         .bindList("states", words(states)));
     }
 
@@ -184,9 +196,7 @@ record PlanRows(Handle handle) {
     List<PlanRow> openRequests(ApplicationName application) {
         return readable(
                 handle.createQuery(
-                                """
-                                SELECT *
-                                  FROM plan
+                                SELECT + """
                                  WHERE application = :application AND request_open = 1
                                    AND state IN ('proposed', 'approved', 'superseded', 'failed')
                                  ORDER BY number\
@@ -197,9 +207,7 @@ record PlanRows(Handle handle) {
     List<PlanRow> due(Instant now) {
         return readable(
                 handle.createQuery(
-                                """
-                                SELECT *
-                                  FROM plan
+                                SELECT + """
                                  WHERE state = 'approved'
                                    AND (not_before IS NULL OR not_before <= :now)
                                  ORDER BY number\
@@ -398,15 +406,13 @@ record PlanRows(Handle handle) {
                                 row.getString("repository"),
                                 row.getString("path"),
                                 row.getString("commit_id")),
-                        new HeadRows(handle)
-                                .wanting(
-                                        digest,
-                                        row.getBoolean("by_branch"),
-                                        row.getBoolean("by_drift")),
+                        wanted(row, digest),
                         asked(row),
                         Instant.parse(row.getString("proposed_at")),
                         Instant.parse(row.getString("changed_at")),
-                        new AssentRows(handle).of(digest, proposal),
+                        row.getBoolean("has_assents")
+                                ? new AssentRows(handle).of(digest, proposal)
+                                : List.of(),
                         Optional.ofNullable(row.getString("not_before")).map(Instant::parse),
                         Optional.ofNullable(row.getString("reason")),
                         Optional.ofNullable(row.getString("superseded_by")).flatMap(Digest::parse));
@@ -417,6 +423,15 @@ record PlanRows(Handle handle) {
                 proposal,
                 row.getLong("attempt"),
                 row.getString("approved_at") != null);
+    }
+
+    private Wanted wanted(ResultSet row, Digest digest) throws SQLException {
+        var authors = Optional.ofNullable(row.getString("authors"));
+        return new Wanted(
+                row.getBoolean("by_branch"),
+                row.getBoolean("by_head") ? new HeadRows(handle).wanting(digest) : List.of(),
+                new TreeSet<>(authors.stream().flatMap(String::lines).toList()),
+                row.getBoolean("by_drift"));
     }
 
     private static Optional<Asked> asked(ResultSet row) throws SQLException {

@@ -59,7 +59,7 @@ record Seals(Handle handle, Signet signet) {
 
     /// Writes a yes, sealed.
     void insert(PlanRow row, Assent assent) {
-        sealNew(row, () -> new AssentRows(handle).insert(row, assent));
+        seal(new AssentRows(handle).insert(row, assent, Seals::sealed));
     }
 
     /// What was said to one plan is said to another, with seals of its own: see [AssentRows#carry].
@@ -91,12 +91,6 @@ record Seals(Handle handle, Signet signet) {
                 .map((row, _) -> sealed(row))
                 .list()
                 .forEach(this::seal);
-    }
-
-    private void sealNew(PlanRow row, Runnable writing) {
-        var before = ids(row);
-        writing.run();
-        sealAllBut(before, row);
     }
 
     private void sealAllBut(List<Long> before, PlanRow row) {

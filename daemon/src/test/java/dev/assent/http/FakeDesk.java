@@ -239,6 +239,12 @@ public final class FakeDesk implements Desk {
     }
 
     @Override
+    public boolean knows(ApplicationName application) {
+        return manifests.stream().anyMatch(it -> it.application().equals(application))
+                || records.stream().anyMatch(it -> it.application().equals(application));
+    }
+
+    @Override
     public Why why(ApplicationName application, Optional<GroupName> group) {
         return new Why(application, group, facts);
     }

@@ -1,10 +1,13 @@
 package dev.assent.provider.local;
 
+import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,8 @@ import java.util.stream.Collectors;
 /// Finds processes by their command line: what remains when a crash came between the start of a
 /// server and the note of its process id.
 final class ProcessTable {
+
+    private static final Path PROC = Path.of("/proc");
 
     private final ServersUser user;
 
@@ -54,7 +59,7 @@ final class ProcessTable {
 
     private static boolean worksIn(Path folder, long pid) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+            return Files.readSymbolicLink(PROC.resolve(Long.toString(pid)).resolve("cwd"))
                     .equals(folder);
         } catch (IOException e) {
             return false;
@@ -65,20 +70,24 @@ final class ProcessTable {
         boolean is(long pid, List<String> argv);
     }
 
-    /// Only the servers' user's processes are looked at.
+    /// Only the servers' user's processes are looked at: of all others no more than whose they are
+    /// is asked, since each server that starts looks here.
     private List<ServerProcess> find(Wanted wanted) {
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::pid)
-                .filter(pid -> {
-                    var argv = commandLine(pid);
-                    return !argv.isEmpty() && wanted.is(pid, argv);
-                })
-                .flatMap(pid -> ServerProcess.of(pid).stream())
-                .toList();
+        var found = new ArrayList<ServerProcess>();
+        try (var entries = Files.newDirectoryStream(PROC, "[1-9]*")) {
+            for (var entry : entries) {
+                var pid = Long.parseLong(entry.getFileName().toString());
+                var argv = commandLine(entry);
+                if (argv.isEmpty() || !wanted.is(pid, argv)) continue;
+                ServerProcess.of(pid).ifPresent(found::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ProviderException("the processes of this machine cannot be listed", e);
+        }
+        return found;
     }
 
-    private List<String> commandLine(long pid) {
-        var folder = Path.of("/proc", Long.toString(pid));
+    private List<String> commandLine(Path folder) {
         try {
             var uid = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
             if (!uid.equals(user.uid())) return List.of();
