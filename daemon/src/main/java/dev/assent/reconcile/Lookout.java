@@ -31,7 +31,7 @@ public final class Lookout implements AutoCloseable {
     private static final Duration PACE = Duration.ofMinutes(1);
 
     /// Where many plans end at once, one look is for all of them.
-    private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration CALM = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int AT_ONCE = 8;

@@ -29,9 +29,9 @@ public final class Rounds implements AutoCloseable {
         this(name, pace, Duration.ZERO, round);
     }
 
-    /// The same, with a pause between two rounds, however often it is woken.
+    /// The same, one round being for all who wake it within a while.
     ///
-    /// @param calm how long it sleeps at least
+    /// @param calm how long it waits for others when it is woken
     Rounds(String name, Duration pace, Duration calm, Runnable round) {
         this.pace = pace;
         this.calm = calm;
@@ -50,9 +50,11 @@ public final class Rounds implements AutoCloseable {
     private void run() {
         try {
             while (!stopping) {
-                if (woken.tryAcquire(pace.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
+                if (woken.tryAcquire(pace.toMillis(), TimeUnit.MILLISECONDS)) {
+                    if (end.await(calm.toMillis(), TimeUnit.MILLISECONDS)) return;
+                    woken.drainPermits();
+                }
                 if (!stopping) go();
-                if (end.await(calm.toMillis(), TimeUnit.MILLISECONDS)) return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

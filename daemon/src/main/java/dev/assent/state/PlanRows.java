@@ -20,7 +20,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /// The plans inside one transaction. Every plan that is read is checked: its changes must have the
 /// digest that it is stored under. One that has not stops whoever asks for it, and nobody else: it
@@ -28,6 +27,8 @@ import tools.jackson.core.JacksonException;
 record PlanRows(Handle handle) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRows.class);
+
+    private static final PlansRead READ = new PlansRead();
 
     /// With what tells whether anything is to be read of other tables: of most plans nothing is.
     private static final String SELECT =
@@ -399,7 +400,7 @@ record PlanRows(Handle handle) {
         var proposal = row.getLong("proposal");
         var stored =
                 new StoredPlan(
-                        read(digest, row.getString("body")),
+                        READ.read(digest, row.getString("body")).orElseThrow(() -> forged(digest)),
                         digest,
                         PlanState.of(row.getString("state")),
                         new Provenance(
@@ -443,14 +444,8 @@ record PlanRows(Handle handle) {
         return Optional.of(new Asked(RequestJson.read(JsonText.tree(request.get())), who, person));
     }
 
-    private static Plan read(Digest digest, String body) {
-        try {
-            var plan = PlanJson.read(JsonText.tree(body));
-            if (plan.digest().equals(digest)) return plan;
-        } catch (IllegalArgumentException | JacksonException _) {
-            // Said below: whatever it is, it is not the plan that was stored.
-        }
-        throw new StateException(
+    private static StateException forged(Digest digest) {
+        return new StateException(
                 "the plan %s was edited in the database, is damaged or comes from another version of assent: its changes no longer have the digest that was reviewed. Nothing of it is applied; have its application planned anew, or put a backup of the record in its place"
                         .formatted(digest.id()));
     }

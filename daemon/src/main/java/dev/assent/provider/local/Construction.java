@@ -47,7 +47,7 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
                                             order.credentials(),
                                             servers.workbench(server)));
         } else {
-            server.start(order.credentials());
+            server.startNew(order.credentials());
             progress.says("making the application's user and database");
             Failpoint.LOCAL_BEFORE_ADMIT.reached(ProviderException::new);
             server.adapter().admit(server.site(), order.credentials());

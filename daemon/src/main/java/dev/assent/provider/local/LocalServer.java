@@ -50,10 +50,26 @@ record LocalServer(
                         .flatMap(_ -> RunningServers.missing(site, adapter, from, false)));
     }
 
+    /// Starts it for the first time, in a folder that was made for it just now: nobody can be at
+    /// work there.
+    void startNew(GroupCredentials credentials) throws IOException {
+        start(
+                this::launchedNew,
+                () -> RunningServers.missing(site, adapter, credentials, false));
+    }
+
     private void start(Supplier<Optional<String>> missing) throws IOException {
+        start(this::launched, missing);
+    }
+
+    private interface Launch {
+        ServerProcess process() throws IOException;
+    }
+
+    private void start(Launch launch, Supplier<Optional<String>> missing) throws IOException {
         var before = folder.log().length();
         try {
-            running.await(launched(), missing);
+            running.await(launch.process(), missing);
         } catch (ProviderException e) {
             throw new ProviderException(e.getMessage() + lastWords(before), e);
         }
@@ -69,6 +85,12 @@ record LocalServer(
         }
         var process = found.isPresent() ? found.get() : running.launch(folder, site, adapter);
         if (!record.process().equals(Optional.of(process))) note(process);
+        return process;
+    }
+
+    private ServerProcess launchedNew() throws IOException {
+        var process = running.launch(folder, site, adapter);
+        note(process);
         return process;
     }
 

@@ -4,6 +4,7 @@ import dev.assent.failpoint.Failpoint;
 import dev.assent.model.ServerKey;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,21 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The folder of all servers: who has which folder and port. A port is a server's own from the
 /// moment that it stands in its `server.json`, which is before anything else of it exists.
 final class ServerFolders {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServerFolders.class);
 
     /// No application is named like this.
     static final String REMOVED = ".removed";
@@ -40,10 +35,12 @@ final class ServerFolders {
 
     private final Path servers;
     private final Ports ports;
+    private final TakenPorts taken;
 
     ServerFolders(LocalSettings settings) {
         this.servers = settings.servers();
         this.ports = new Ports(settings.host(), settings.firstPort(), settings.lastPort());
+        this.taken = new TakenPorts(servers);
     }
 
     Ports ports() {
@@ -91,10 +88,10 @@ final class ServerFolders {
     }
 
     private int port(OptionalInt known) throws IOException {
-        var taken = taken();
-        if (known.isEmpty()) return ports.free(taken);
+        var others = taken.all();
+        if (known.isEmpty()) return ports.free(others);
         var port = known.getAsInt();
-        if (!taken.contains(port) && ports.isFree(port)) return port;
+        if (!others.contains(port) && ports.isFree(port)) return port;
         throw new ProviderException(
                 "its port %d is taken by %s: end that, since this server keeps the port that its applications know"
                         .formatted(port, Listeners.on(port).orElse("another server of Assent")));
@@ -219,21 +216,6 @@ final class ServerFolders {
         return (bytes + (1 << 20) - 1) >> 20;
     }
 
-    private Set<Integer> taken() throws IOException {
-        var taken = new HashSet<Integer>();
-        for (var folder : all(servers)) {
-            var file = folder.resolve(ServerFolder.RECORD);
-            try {
-                taken.add(ServerRecord.parse(Files.readString(file)).port());
-            } catch (NoSuchFileException e) {
-                // A crash came before it was claimed, so it has no port yet.
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("{} cannot be read, so its port counts as free: {}", file, e.getMessage());
-            }
-        }
-        return taken;
-    }
-
     /// The folders of all servers, and those that may become some.
     static List<Path> all(Path servers) throws IOException {
         var folders = List.of(servers);
@@ -243,17 +225,17 @@ final class ServerFolders {
         return folders;
     }
 
+    /// Whether what lies in it is a folder shows when that is listed.
     private static List<Path> inside(List<Path> folders) throws IOException {
         var found = new ArrayList<Path>();
         for (var folder : folders) {
-            try (var children = Files.newDirectoryStream(folder, it -> isOurs(it))) {
-                children.forEach(found::add);
+            var names = folder.toFile().list();
+            if (names == null && Files.isDirectory(folder)) throw new AccessDeniedException(folder.toString());
+            if (names == null) continue;
+            for (var name : names) {
+                if (!name.equals(REMOVED)) found.add(folder.resolve(name));
             }
         }
         return found;
-    }
-
-    private static boolean isOurs(Path folder) {
-        return Files.isDirectory(folder) && !folder.endsWith(REMOVED);
     }
 }
