@@ -48,8 +48,7 @@ record GroupRows(Handle handle, ApplicationName application) {
 
     /// @param each the group, once with each of its servers
     private static RecordedGroup whole(List<RecordedGroup> each) {
-        return each.getFirst()
-                .with(each.stream().flatMap(it -> it.servers().stream()).toList());
+        return each.getFirst().with(each.stream().flatMap(it -> it.servers().stream()).toList());
     }
 
     void insert(RecordedGroup group) {

@@ -85,11 +85,12 @@ record PlanRows(Handle handle) {
     List<PlanRow> newest(Optional<ApplicationName> application, int limit) {
         return readable(
                 handle.createQuery(
-                                SELECT + """
-                                 WHERE CAST(:application AS TEXT) IS NULL OR application = :application
-                                 ORDER BY number DESC
-                                 LIMIT :limit\
-                                """)
+                                SELECT
+                                        + """
+                                         WHERE CAST(:application AS TEXT) IS NULL OR application = :application
+                                         ORDER BY number DESC
+                                         LIMIT :limit\
+                                        """)
                         .bind("application", application.map(ApplicationName::toString))
                         .bind("limit", limit));
     }
@@ -98,10 +99,11 @@ record PlanRows(Handle handle) {
     List<PlanRow> thatChangedRecord(ApplicationName application) {
         return readable(
                 handle.createQuery(
-                                SELECT + """
-                                 WHERE application = :application AND left_serial > base_serial
-                                 ORDER BY base_serial\
-                                """)
+                                SELECT
+                                        + """
+                                         WHERE application = :application AND left_serial > base_serial
+                                         ORDER BY base_serial\
+                                        """)
                         .bind("application", application.toString()));
     }
 
@@ -197,22 +199,24 @@ record PlanRows(Handle handle) {
     List<PlanRow> openRequests(ApplicationName application) {
         return readable(
                 handle.createQuery(
-                                SELECT + """
-                                 WHERE application = :application AND request_open = 1
-                                   AND state IN ('proposed', 'approved', 'superseded', 'failed')
-                                 ORDER BY number\
-                                """)
+                                SELECT
+                                        + """
+                                         WHERE application = :application AND request_open = 1
+                                           AND state IN ('proposed', 'approved', 'superseded', 'failed')
+                                         ORDER BY number\
+                                        """)
                         .bind("application", application.toString()));
     }
 
     List<PlanRow> due(Instant now) {
         return readable(
                 handle.createQuery(
-                                SELECT + """
-                                 WHERE state = 'approved'
-                                   AND (not_before IS NULL OR not_before <= :now)
-                                 ORDER BY number\
-                                """)
+                                SELECT
+                                        + """
+                                         WHERE state = 'approved'
+                                           AND (not_before IS NULL OR not_before <= :now)
+                                         ORDER BY number\
+                                        """)
                         .bind("now", now.toString()));
     }
 

@@ -53,9 +53,7 @@ record LocalServer(
     /// Starts it for the first time, in a folder that was made for it just now: nobody can be at
     /// work there.
     void startNew(GroupCredentials credentials) throws IOException {
-        start(
-                this::launchedNew,
-                () -> RunningServers.missing(site, adapter, credentials, false));
+        start(this::launchedNew, () -> RunningServers.missing(site, adapter, credentials, false));
     }
 
     private void start(Supplier<Optional<String>> missing) throws IOException {

@@ -230,7 +230,8 @@ final class ServerFolders {
         var found = new ArrayList<Path>();
         for (var folder : folders) {
             var names = folder.toFile().list();
-            if (names == null && Files.isDirectory(folder)) throw new AccessDeniedException(folder.toString());
+            if (names == null && Files.isDirectory(folder))
+                throw new AccessDeniedException(folder.toString());
             if (names == null) continue;
             for (var name : names) {
                 if (!name.equals(REMOVED)) found.add(folder.resolve(name));
