@@ -50,7 +50,14 @@ final class Simulation implements InstantSource, Observer {
 
     private static final List<String> PEOPLE = List.of("ada", "bo", "cleo", "eve");
     private static final Instant BEGIN = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Set<String> BEGINNINGS =
+            Set.of("plan.noted", "plan.approved", "plan.started");
     private static final int DEPTH = 3;
+
+    /// How many of the daemons that begin anew open the record anew.
+    private static final double OPENED_ANEW = 0.2;
+
+    private static final ManifestReader MANIFESTS = new ManifestReader(() -> 0);
 
     private final RecordFolder record;
     private final Deque<Operation> left;
@@ -66,6 +73,7 @@ final class Simulation implements InstantSource, Observer {
             List.of(new SimulatedGit(this, "platform"), new SimulatedGit(this, "tools"));
     private final Set<String> polled = new TreeSet<>();
     private Store store;
+    private final Views views = new Views(this::store);
     private Reconciler reconciler;
     private SteppedExecutor applies;
     private Optional<Crash> crash = Optional.empty();
@@ -73,6 +81,7 @@ final class Simulation implements InstantSource, Observer {
     private boolean moved;
     private int depth;
     private long heard;
+    private final Set<String> begun = new TreeSet<>();
     private int said;
     final Counts counts = new Counts();
 
@@ -81,8 +90,8 @@ final class Simulation implements InstantSource, Observer {
         this.left = new ArrayDeque<>(operations);
         this.chance = new Chance(seed);
         this.weather = Weather.of(chance);
-        record.begin();
-        begin();
+        looking = true;
+        begin(record.begin(this));
     }
 
     List<String> log() {
@@ -119,7 +128,7 @@ final class Simulation implements InstantSource, Observer {
             new Rest(this).come();
             counts.applied = model.applied();
         } finally {
-            close();
+            applies.shutdown();
         }
     }
 
@@ -194,7 +203,9 @@ final class Simulation implements InstantSource, Observer {
     /// Each use of the record is a moment at which the daemon can die.
     @Override
     public void saw(Observation it) {
-        if (looking || !(it instanceof Observation.StoreUsed(var use, _, _))) return;
+        if (!(it instanceof Observation.StoreUsed(var use, _, _))) return;
+        if (use != Observation.Use.READ) views.areOld();
+        if (looking) return;
         crash.ifPresent(e -> {
             throw e;
         });
@@ -207,9 +218,9 @@ final class Simulation implements InstantSource, Observer {
 
     // the daemon
 
-    private void begin() {
-        looking = true;
-        store = record.open(this, this);
+    private void begin(Store opened) {
+        store = opened;
+        views.areOld();
         looking = false;
         applies = new SteppedExecutor();
         polled.clear();
@@ -217,7 +228,7 @@ final class Simulation implements InstantSource, Observer {
                 new Reconciler(
                         store,
                         new Gits(gits),
-                        new ManifestReader(() -> 0),
+                        MANIFESTS,
                         settings,
                         Watched.only(gits.stream().map(it -> it.repository).toList()),
                         new Gits(gits),
@@ -232,8 +243,7 @@ final class Simulation implements InstantSource, Observer {
         for (var again = true; again; ) {
             crash = Optional.empty();
             looking = true;
-            store.close();
-            begin();
+            begin(record.again(chance.of(OPENED_ANEW)));
             log("the daemon begins");
             depth++;
             try {
@@ -252,16 +262,10 @@ final class Simulation implements InstantSource, Observer {
         }
     }
 
-    private void close() {
-        looking = true;
-        applies.shutdown();
-        store.close();
-    }
-
     // what the model is told
 
     void hear() {
-        for (var entry : quietly(() -> store.audit().after(heard, 1000))) {
+        for (var entry : quietly(() -> views.entries(heard))) {
             var plan = entry.plan().map(it -> it.substring(7, 15)).orElse("");
             log("    %s %s %s %s".formatted(entry.who(), entry.what(), plan, entry.detail()));
             quietly(() -> {
@@ -269,6 +273,7 @@ final class Simulation implements InstantSource, Observer {
                 return true;
             });
             heard = entry.number();
+            if (BEGINNINGS.contains(entry.what())) entry.application().ifPresent(begun::add);
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
             moved = true;
         }
@@ -301,15 +306,7 @@ final class Simulation implements InstantSource, Observer {
         if (!moved) return;
         var records = records();
         model.compare(records, provider.servers.keySet());
-        var secrets = new TreeMap<String, GroupCredentials>();
-        for (var of : records) {
-            for (var group : of.groups()) {
-                var address = new GroupAddress(of.application(), group.name());
-                quietly(() -> store.credentials().get(of.application(), group.name()))
-                        .ifPresent(it -> secrets.put(address.toString(), it));
-            }
-        }
-        model.secrets(secrets);
+        model.secrets(quietly(views::secrets));
         moved = false;
     }
 
@@ -346,6 +343,18 @@ final class Simulation implements InstantSource, Observer {
             case PULL_REQUEST -> pullRequest();
             case SERVER_DIES -> serverDies();
             case LOOK_AT_SERVERS -> look();
+        }
+    }
+
+    /// Nobody wants any more what nobody has said a word to.
+    void forgetWhatWasNotBegun() {
+        for (var application : Manifests.APPLICATIONS) {
+            if (begun.contains(application.toString())) continue;
+            var git = git(application);
+            if (git.file(application.app()).isPresent()) {
+                log("  %s is not wanted any more".formatted(application));
+                git.push(application.app(), Optional.empty());
+            }
         }
     }
 
@@ -431,11 +440,11 @@ final class Simulation implements InstantSource, Observer {
     }
 
     List<StoredPlan> open() {
-        return quietly(() -> store.plans().open());
+        return quietly(views::open);
     }
 
     private List<StoredPlan> plans() {
-        return quietly(() -> store.plans().list(Optional.empty(), 6));
+        return quietly(views::plans);
     }
 
     /// Looks without a chance that anything happens.
@@ -525,7 +534,7 @@ final class Simulation implements InstantSource, Observer {
     }
 
     List<Recorded> records() {
-        return quietly(() -> store.records().all());
+        return quietly(views::records);
     }
 
     /// Somebody says what became of the step that a plan stands still for.
