@@ -1,6 +1,7 @@
 package dev.assent.simulation;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.assent.apply.Beginning;
 import dev.assent.model.Recorded;
 import dev.assent.model.ServerKey;
 import dev.assent.plan.Request;
@@ -34,11 +35,7 @@ final class Rest {
 
     void come() {
         world.log("From here on nothing goes wrong.");
-        world.settings().rules = Rules.ALL.getFirst();
-        world.settings().beginning = dev.assent.apply.Beginning.ON_APPROVAL;
-        world.settings().destroyAfter = Duration.ZERO;
-        world.hear();
-        world.model().rules(Rules.ALL.getFirst());
+        world.rules(Rules.ALL.getFirst(), Beginning.ON_APPROVAL, Duration.ZERO);
         if (world.chance().of(0.2)) world.restart();
         world.gits()
                 .forEach(git -> {

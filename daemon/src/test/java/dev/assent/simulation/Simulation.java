@@ -1,5 +1,6 @@
 package dev.assent.simulation;
 
+import dev.assent.apply.Beginning;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
@@ -7,7 +8,6 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Engine;
 import dev.assent.model.GroupAddress;
-import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -20,6 +20,7 @@ import dev.assent.plan.Request;
 import dev.assent.provider.ProviderException;
 import dev.assent.reconcile.Lookout;
 import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.TestSettings;
 import dev.assent.reconcile.Yes;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
@@ -50,8 +51,17 @@ final class Simulation implements InstantSource, Observer {
 
     private static final List<String> PEOPLE = List.of("ada", "bo", "cleo", "eve");
     private static final Instant BEGIN = Instant.parse("2026-11-25T12:00:00Z");
-    private static final Set<String> BEGINNINGS =
+    private static final List<Beginning> BEGINNINGS =
+            List.of(
+                    Beginning.ON_APPROVAL,
+                    Beginning.ON_APPROVAL,
+                    Beginning.AFTER_MERGE,
+                    Beginning.ON_COMMAND);
+
+    /// From then on somebody wants a plan.
+    private static final Set<String> WANTED =
             Set.of("plan.noted", "plan.approved", "plan.started");
+
     private static final int DEPTH = 3;
 
     /// How many of the daemons that begin anew open the record anew.
@@ -67,7 +77,7 @@ final class Simulation implements InstantSource, Observer {
     private final List<String> log = new ArrayList<>();
     private final Model model = new Model();
     private final SimulatedProvider provider = new SimulatedProvider(this);
-    private final SimulatedSettings settings = new SimulatedSettings(provider);
+    private final TestSettings settings = new TestSettings(provider);
     private final SimulatedForge forge = new SimulatedForge(this);
     private final List<SimulatedGit> gits =
             List.of(new SimulatedGit(this, "platform"), new SimulatedGit(this, "tools"));
@@ -90,6 +100,7 @@ final class Simulation implements InstantSource, Observer {
         this.left = new ArrayDeque<>(operations);
         this.chance = new Chance(seed);
         this.weather = Weather.of(chance);
+        settings.policy = Rules.ALL.getFirst().policy();
         looking = true;
         begin(record.begin(this));
     }
@@ -273,7 +284,7 @@ final class Simulation implements InstantSource, Observer {
                 return true;
             });
             heard = entry.number();
-            if (BEGINNINGS.contains(entry.what())) entry.application().ifPresent(begun::add);
+            if (WANTED.contains(entry.what())) entry.application().ifPresent(begun::add);
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
             moved = true;
         }
@@ -297,17 +308,22 @@ final class Simulation implements InstantSource, Observer {
         moved = true;
     }
 
-    /// What a failed plan has built and cannot remove either is left behind.
-    void failed(String verb, ServerKey key) {
-        if (verb.equals("remove")) model.leftBehind(key);
-    }
-
     void compare() {
         if (!moved) return;
         var records = records();
         model.compare(records, provider.servers.keySet());
         model.secrets(quietly(views::secrets));
+        model.waiting(open());
         moved = false;
+    }
+
+    /// From here on plans are judged and begun in another way.
+    void rules(Rules rules, Beginning beginning, Duration destroyAfter) {
+        hear();
+        settings.policy = rules.policy();
+        settings.beginning = beginning;
+        settings.destroyAfter = destroyAfter;
+        model.rules(rules);
     }
 
     // what happens
@@ -334,9 +350,10 @@ final class Simulation implements InstantSource, Observer {
             case TIME -> pass();
             case CRASH -> die("just so");
             case SETTINGS -> {
-                settings.change(chance);
-                hear();
-                model.rules(settings.rules);
+                rules(
+                        chance.of(Rules.ALL),
+                        chance.of(BEGINNINGS),
+                        chance.of(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(30)));
                 reconciler.settingsChanged();
             }
             case REPLAN -> reconciler.planOnceMore(chance.of(Manifests.APPLICATIONS));
@@ -479,7 +496,7 @@ final class Simulation implements InstantSource, Observer {
                                 who, plan.id(), digest.id(), destroy, hold ? ", rest held" : ""));
         // Whoever has read another plan has not said yes to this one.
         if (digest.equals(plan.digest()))
-            model.say(id, new Model.Said(who, "cli", digest, destroy, hold));
+            model.say(id, new Said(who, "cli", digest, destroy, hold));
         try {
             var decision =
                     reconciler.approve(
@@ -509,7 +526,7 @@ final class Simulation implements InstantSource, Observer {
         log("  %s writes yes to %s: %s".formatted(comment.who(), plan.id(), comment.url()));
         model.say(
                 comment.url(),
-                new Model.Said(
+                new Said(
                         comment.who(),
                         "comment",
                         comment.digest(),
@@ -623,10 +640,6 @@ final class Simulation implements InstantSource, Observer {
 
     Store store() {
         return store;
-    }
-
-    SimulatedSettings settings() {
-        return settings;
     }
 
     SimulatedProvider provider() {
