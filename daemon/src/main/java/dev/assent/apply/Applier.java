@@ -295,8 +295,8 @@ public final class Applier {
         store.plans().failed(approval, why + undo(approval, steps, planned));
     }
 
-    /// What is left behind is in no record. It is said where whoever decides about the plan reads it:
-    /// once that is rejected, nobody else comes back to it.
+    /// What is left behind is in no record. It is said where whoever decides about the plan reads
+    /// it: once that is rejected, nobody else comes back to it.
     ///
     /// @return what is to be said besides
     private static String undo(Approval approval, Steps steps, PlannedChange planned) {

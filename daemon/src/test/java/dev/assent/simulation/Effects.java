@@ -52,9 +52,7 @@ record Effects(
                             && it.servers().contains(key.server());
             case Change.PromoteServer _ ->
                     (done || HANDOVER.contains(verb)) && changes(verb, group, at);
-            case Change.StartReplication _,
-                    Change.StopReplication _,
-                    Change.RotateCredentials _ ->
+            case Change.StartReplication _, Change.StopReplication _, Change.RotateCredentials _ ->
                     changes(verb, group, at);
             case Change.ResyncServer it ->
                     group.equals(at) && verb.equals("rebuild") && it.server().equals(key.server());

@@ -190,8 +190,7 @@ final class RecordFolder implements InstantSource, Observer {
     }
 
     private Store open() {
-        var mine =
-                store.orElseGet(() -> Store.open(folder.resolve(FILE), key(folder), this, this));
+        var mine = store.orElseGet(() -> Store.open(folder.resolve(FILE), key(folder), this, this));
         store = Optional.of(mine);
         return mine;
     }

@@ -42,7 +42,8 @@ final class Rest {
                     git.comeBack();
                     git.heads.clear();
                 });
-        // To build it without anything that goes wrong would show little, and takes most of the time.
+        // To build it without anything that goes wrong would show little, and takes most of the
+        // time.
         if (!world.chance().of(ALL)) world.forgetWhatWasNotBegun();
         for (var round = 0; !quiet(round); round++) {
             if (round > ROUNDS) throw new Violation("it does not come to rest: " + open());

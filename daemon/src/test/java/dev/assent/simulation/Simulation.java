@@ -59,8 +59,7 @@ final class Simulation implements InstantSource, Observer {
                     Beginning.ON_COMMAND);
 
     /// From then on somebody wants a plan.
-    private static final Set<String> WANTED =
-            Set.of("plan.noted", "plan.approved", "plan.started");
+    private static final Set<String> WANTED = Set.of("plan.noted", "plan.approved", "plan.started");
 
     private static final int DEPTH = 3;
 
@@ -89,6 +88,7 @@ final class Simulation implements InstantSource, Observer {
     private Optional<Crash> crash = Optional.empty();
     private boolean looking;
     private boolean moved;
+    private boolean resting;
     private int depth;
     private long heard;
     private final Set<String> begun = new TreeSet<>();
@@ -136,6 +136,7 @@ final class Simulation implements InstantSource, Observer {
         try {
             while (!left.isEmpty()) next();
             weather = Weather.CALM;
+            resting = true;
             new Rest(this).come();
             counts.applied = model.applied();
         } finally {
@@ -284,6 +285,7 @@ final class Simulation implements InstantSource, Observer {
                 return true;
             });
             heard = entry.number();
+            counts.event(entry.what(), resting);
             if (WANTED.contains(entry.what())) entry.application().ifPresent(begun::add);
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
             moved = true;
@@ -305,6 +307,7 @@ final class Simulation implements InstantSource, Observer {
     void effect(String verb, ServerKey key) {
         hear();
         model.effect(verb, key);
+        counts.event("provider." + verb, resting);
         moved = true;
     }
 
