@@ -43,7 +43,7 @@ record Effects(
             // What is not recorded yet is removed again where the change fails.
             case Change.CreateGroup _, Change.AddServer _ ->
                     built(application, planned).contains(key)
-                            && (verb.equals("build") || verb.equals("remove") && !done);
+                            && (verb.equals("build") || (verb.equals("remove") && !done));
             case Change.RemoveServer it ->
                     group.equals(at) && verb.equals("remove") && it.server().equals(key.server());
             case Change.RemoveGroup it ->

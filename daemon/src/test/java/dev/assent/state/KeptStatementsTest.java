@@ -97,8 +97,8 @@ class KeptStatementsTest {
 
     @Test
     void one_may_be_closed_after_its_connection() throws SQLException {
-        try (var other = source.getConnection();
-                var statement = other.prepareStatement(ASKED)) {
+        var other = source.getConnection();
+        try (var statement = other.prepareStatement(ASKED)) {
             assertThat(first(statement)).isEqualTo("a");
             other.close();
         }
