@@ -272,8 +272,7 @@ public final class Applier {
         try (var _ = About.NOTHING.event("plan.cancelled").enter()) {
             LOG.info("{}: {} is {}", approval.plan().application(), id, why);
         }
-        undo(steps, planned);
-        store.plans().stopped(approval, why);
+        store.plans().stopped(approval, why + undo(approval, steps, planned));
         return Outcome.CANCELLED;
     }
 
@@ -293,17 +292,23 @@ public final class Applier {
             }
         }
         store.journal().failed(approval, id, why);
-        undo(steps, planned);
-        store.plans().failed(approval, why);
+        store.plans().failed(approval, why + undo(approval, steps, planned));
     }
 
-    private static void undo(Steps steps, PlannedChange planned) {
+    /// What is left behind is in no record. It is said where whoever decides about the plan reads
+    /// it: once that is rejected, nobody else comes back to it.
+    ///
+    /// @return what is to be said besides
+    private static String undo(Approval approval, Steps steps, PlannedChange planned) {
         try {
             Failpoint.APPLY_BEFORE_UNDO.reached(ProviderException::new);
             steps.undo(planned);
             Failpoint.APPLY_AFTER_UNDO.reached(ProviderException::new);
+            return "";
         } catch (RuntimeException e) {
             LOG.error("what {} had built is left behind: {}", planned.id(), e.getMessage());
+            return "; what %s had built is left behind: %s; to have it taken up again, resume the plan (assent apply %s)"
+                    .formatted(planned.id(), e.getMessage(), approval.digest().id());
         }
     }
 

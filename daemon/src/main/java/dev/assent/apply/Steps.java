@@ -121,17 +121,17 @@ final class Steps {
         switch (planned.change()) {
             case CreateGroup create -> {
                 if (orders.recorded(create.group()).isPresent()) return;
-                var failures = new ArrayList<RuntimeException>();
+                var failures = new ArrayList<String>();
                 for (var number = create.servers().size(); number > 0; number--) {
                     var server = create.servers().get(number - 1).name();
                     try {
                         undo(planned.id() + "." + number, orders.key(create.group(), server));
                     } catch (ProviderException e) {
                         // One that cannot be removed keeps no other.
-                        failures.add(e);
+                        failures.add(String.valueOf(e.getMessage()));
                     }
                 }
-                if (!failures.isEmpty()) throw failures.getFirst();
+                if (!failures.isEmpty()) throw new ProviderException(String.join("; ", failures));
             }
             case AddServer add -> {
                 var servers =

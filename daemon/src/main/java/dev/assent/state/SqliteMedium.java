@@ -9,7 +9,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
 /// A file of SQLite's. One connection alone can write, and its transactions begin with `BEGIN
 /// IMMEDIATE`; what it wrote is on the disk when its commit returns.
@@ -57,10 +56,8 @@ record SqliteMedium(Path file) implements Medium {
 
     private HikariConfig pool(SQLiteConfig settings) {
         settings.setBusyTimeout((int) PATIENCE.toMillis());
-        var source = new SQLiteDataSource(settings);
-        source.setUrl("jdbc:sqlite:" + file);
         var pool = new HikariConfig();
-        pool.setDataSource(source);
+        pool.setDataSource(new KeptStatements(settings, file.toString()));
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(PATIENCE.toMillis());
         // A connection to a file does not grow old.

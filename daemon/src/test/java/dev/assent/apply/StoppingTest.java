@@ -55,6 +55,25 @@ class StoppingTest {
     }
 
     @Test
+    void what_was_built_and_cannot_be_removed_again_is_said_with_the_plan() {
+        var approval = workshop.create(Workshop.SHOP, "a", "b");
+        workshop.provider.whenTouched(() -> {
+            workshop.store.plans().cancel(approval.digest(), "ada");
+            if (workshop.provider.servers().contains("a")) workshop.provider.breakServer("a");
+        });
+
+        workshop.apply(approval);
+
+        assertThat(workshop.provider.servers()).containsExactly("a");
+        var plan = workshop.plan(approval);
+        assertThat(plan.reason().orElseThrow())
+                .contains("; what c1 had built is left behind: ")
+                .endsWith(
+                        "to have it taken up again, resume the plan (assent apply %s)"
+                                .formatted(plan.id()));
+    }
+
+    @Test
     void a_promotion_does_not_stop_until_somebody_is_primary_again() {
         workshop.apply(workshop.create(Workshop.SHOP, "a", "b"));
         var approval =

@@ -7,15 +7,15 @@ import dev.assent.provider.Provider;
 import java.time.Duration;
 
 /// Every application is handled alike, as the test says.
-final class TestSettings implements ApplicationSettings {
+public final class TestSettings implements ApplicationSettings {
 
-    volatile Beginning beginning = Beginning.ON_APPROVAL;
-    volatile Duration destroyAfter = Duration.ZERO;
-    volatile Policy policy = Policy.BUILT_IN;
+    public volatile Beginning beginning = Beginning.ON_APPROVAL;
+    public volatile Duration destroyAfter = Duration.ZERO;
+    public volatile Policy policy = Policy.BUILT_IN;
     volatile boolean cascading;
     private final Provider provider;
 
-    TestSettings(Provider provider) {
+    public TestSettings(Provider provider) {
         this.provider = provider;
     }
 

@@ -1,24 +1,21 @@
 package dev.assent.simulation;
 
-import com.google.errorprone.annotations.FormatMethod;
+import static dev.assent.simulation.Violation.check;
+
 import dev.assent.model.ApplicationName;
-import dev.assent.model.GroupAddress;
 import dev.assent.model.GroupCredentials;
-import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
-import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.ServerKey;
-import dev.assent.model.ServerName;
-import dev.assent.model.ServerSpec;
 import dev.assent.plan.Change;
-import dev.assent.plan.Digest;
 import dev.assent.plan.Plan;
-import dev.assent.plan.Plan.PlannedChange;
 import dev.assent.plan.Severity;
+import dev.assent.simulation.Proposed.Counted;
+import dev.assent.simulation.Proposed.State;
 import dev.assent.state.AuditEntry;
+import dev.assent.state.PlanState;
+import dev.assent.state.StoredPlan;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,69 +25,25 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /// What has to hold, in the simplest words: plans, what was said to them, and sets of servers. It
 /// is told what people say and what the provider is asked to do, and reads in the audit trail what
 /// the daemon says that it does; whatever does not fit is a [Violation].
 final class Model {
 
-    private enum State {
-        PROPOSED,
-        APPROVED,
-        APPLYING,
-        FAILED,
-        STANDING,
-        OVER
-    }
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile("what (?<change>\\S+) had built is left behind");
 
     private static final Set<State> UNDER_WAY =
             Set.of(State.APPLYING, State.FAILED, State.STANDING);
 
-    /// A yes that somebody said.
-    record Said(String who, String channel, Digest digest, Set<GroupName> destroy, boolean hold) {}
-
-    /// A yes that was counted, and the changes that it is to.
-    private record Counted(String who, Set<String> changes) {}
-
-    private static final class Proposed {
-        private Plan plan;
-        private State state = State.PROPOSED;
-        private boolean wasApproved;
-        private List<Counted> counted = new ArrayList<>();
-        private final List<PlannedChange> done = new ArrayList<>();
-
-        Proposed(Plan plan) {
-            this.plan = plan;
-        }
-
-        /// What is to be done by the last yes.
-        List<PlannedChange> covered() {
-            if (counted.isEmpty()) return List.of();
-            var last = counted.getLast().changes();
-            return plan.changes().stream().filter(it -> last.contains(it.id())).toList();
-        }
-
-        boolean enough(Rules rules) {
-            return !counted.isEmpty() && covered().stream().allMatch(it -> enough(rules, it.id()));
-        }
-
-        private boolean enough(Rules rules, String change) {
-            var yes = counted.stream().filter(it -> it.changes().contains(change));
-            var voters = yes.map(Counted::who).filter(rules.voters()::contains).distinct();
-            return voters.count() >= rules.needed();
-        }
-    }
-
     private final Map<String, Proposed> plans = new LinkedHashMap<>();
     private final Map<String, Said> said = new LinkedHashMap<>();
-    private final Map<ApplicationName, Map<GroupName, List<ServerName>>> records = new HashMap<>();
-    private final Map<ApplicationName, Long> serials = new HashMap<>();
-    private final Map<GroupAddress, GroupAddress> follows = new HashMap<>();
+    private final Ledger ledger = new Ledger();
+    private final Passwords passwords = new Passwords();
     private final Set<ServerKey> left = new HashSet<>();
     private Rules rules = Rules.ALL.getFirst();
-    private boolean secretsMayMove = true;
-    private Map<String, GroupCredentials> secrets = new HashMap<>();
     private int applied;
 
     int applied() {
@@ -109,11 +62,6 @@ final class Model {
     /// It was answered: it counts no more.
     void unsay(String id) {
         said.remove(id);
-    }
-
-    @FormatMethod
-    private static void check(boolean holds, String otherwise, Object... of) {
-        if (!holds) throw new Violation(otherwise.formatted(of));
     }
 
     // what the daemon says that it does
@@ -154,7 +102,10 @@ final class Model {
             case "plan.resolved" -> become(plan, entry, State.APPLYING, State.STANDING);
             case "plan.taken-up", "plan.cancelled" ->
                     become(plan, entry, State.APPLYING, State.APPLYING);
-            case "plan.failed" -> become(plan, entry, State.FAILED, State.APPLYING);
+            case "plan.failed" -> {
+                become(plan, entry, State.FAILED, State.APPLYING);
+                leave(plan, entry);
+            }
             case "plan.applied" -> {
                 become(plan, entry, State.OVER, State.APPLYING);
                 plan.wasApproved = false;
@@ -175,6 +126,9 @@ final class Model {
     private void start(Proposed plan, AuditEntry entry, State from) {
         become(plan, entry, State.APPLYING, from);
         check(plan.enough(rules), "too few have said yes to %s, which is started", entry.plan());
+        // It raises the serial with each of its changes, and nobody else may have raised it.
+        var serial = ledger.serial(plan.plan.application());
+        check(serial == plan.plan.baseSerial() + plan.done.size(), "the record moved: %s", entry);
         var running = running(plan.plan.application());
         check(running.size() == 1, "%s plans of one application run", running.size());
     }
@@ -228,11 +182,17 @@ final class Model {
         throw new Violation("there is no such plan: " + entry);
     }
 
-    /// A server that a failed plan could not remove again.
-    void leftBehind(ServerKey server) {
-        left.add(server);
+    /// What a failed change has built and could not remove again is in no record: so it is said.
+    private void leave(Proposed plan, AuditEntry entry) {
+        var said = LEFT_BEHIND.matcher(entry.detail());
+        if (!said.find()) return;
+        plan.plan.changes().stream()
+                .filter(it -> it.id().equals(said.group("change")))
+                .flatMap(it -> Effects.built(plan.plan.application(), it).stream())
+                .forEach(left::add);
     }
 
+    /// Servers that are in no record, of which people know.
     Set<ServerKey> leftBehind() {
         return left;
     }
@@ -249,37 +209,9 @@ final class Model {
                         .findFirst();
         check(next.isPresent(), "nobody agreed to it, or it is done already: %s", entry);
         plan.done.add(next.orElseThrow());
-        serials.merge(application, 1L, Long::sum);
-        var groups = records.computeIfAbsent(application, _ -> new HashMap<>());
-        var change = next.orElseThrow().change();
-        var group = change.group();
-        switch (change) {
-            case Change.CreateGroup it ->
-                    groups.put(
-                            group,
-                            it.servers().stream()
-                                    .map(ServerSpec::name)
-                                    .collect(Collectors.toCollection(ArrayList::new)));
-            case Change.AddServer it ->
-                    groups.getOrDefault(group, List.of()).add(it.server().name());
-            case Change.RemoveServer it ->
-                    groups.getOrDefault(group, List.of()).remove(it.server());
-            case Change.RemoveGroup _ -> {
-                groups.remove(group);
-                follows.remove(new GroupAddress(application, group));
-            }
-            case Change.PromoteServer it -> {
-                var servers = groups.getOrDefault(group, List.of());
-                servers.remove(it.server());
-                servers.addFirst(it.server());
-            }
-            case Change.StartReplication it ->
-                    follows.put(new GroupAddress(application, group), it.source());
-            case Change.StopReplication _ -> follows.remove(new GroupAddress(application, group));
-            default -> {}
-        }
+        ledger.write(application, next.orElseThrow().change());
         // Those that a group begins with, has from another, or is given.
-        secretsMayMove |= entry.what().matches("(replication|credentials|group)[.].*");
+        if (entry.what().matches("(replication|credentials|group)[.].*")) passwords.mayMove();
     }
 
     /// `create-group` is recorded as `group.created`.
@@ -290,20 +222,8 @@ final class Model {
 
     /// The record is what the changes that were carried out make it, and nothing else.
     void compare(Collection<Recorded> stored, Set<ServerKey> built) {
-        var recorded = new HashSet<ServerKey>();
+        var recorded = ledger.compare(stored);
         left.retainAll(built);
-        for (var it : stored) {
-            check(it.serial() == serials.getOrDefault(it.application(), 0L), "the serial: %s", it);
-            var groups = records.getOrDefault(it.application(), Map.of());
-            check(it.groups().size() == groups.size(), "%s, not %s", it.groups(), groups);
-            for (var group : it.groups()) {
-                var names = group.servers().stream().map(RecordedServer::name).toList();
-                var mine = groups.getOrDefault(group.name(), List.of());
-                check(Set.copyOf(names).equals(Set.copyOf(mine)), "%s, not %s", names, mine);
-                check(names.getFirst().equals(mine.getFirst()), "primary: %s, %s", names, mine);
-                names.forEach(s -> recorded.add(new ServerKey(it.application(), group.name(), s)));
-            }
-        }
         for (var each : recorded) {
             check(built.contains(each) || isOpen("remove", each), "%s is no server", each);
         }
@@ -315,6 +235,16 @@ final class Model {
         }
     }
 
+    /// Of what the branch wants of an application, one plan waits.
+    void waiting(Collection<StoredPlan> open) {
+        var applications = new HashSet<ApplicationName>();
+        for (var it : open) {
+            var waits = Set.of(PlanState.PROPOSED, PlanState.APPROVED).contains(it.state());
+            if (!waits || !it.wanted().byBranch()) continue;
+            check(applications.add(it.plan().application()), "%s waits beside another", it.id());
+        }
+    }
+
     /// Whether a plan that is under way, or failed on the way, does that.
     private boolean isOpen(String verb, ServerKey key) {
         return plans.values().stream()
@@ -322,19 +252,8 @@ final class Model {
                 .anyMatch(it -> does(it, verb, key));
     }
 
-    /// Passwords move when a plan does that, and else never.
     void secrets(Map<String, GroupCredentials> now) {
-        if (!secretsMayMove) {
-            for (var it : now.entrySet()) {
-                var before = secrets.get(it.getKey());
-                check(
-                        before == null || it.getValue().equals(before),
-                        "the passwords of %s are others",
-                        it.getKey());
-            }
-        }
-        secrets = Map.copyOf(now);
-        secretsMayMove = false;
+        passwords.compare(now);
     }
 
     // what the provider is asked to do
@@ -345,44 +264,11 @@ final class Model {
     }
 
     private boolean does(Proposed plan, String verb, ServerKey key) {
-        return plan.covered().stream().anyMatch(it -> does(plan, it, verb, key));
-    }
-
-    private boolean does(Proposed plan, PlannedChange planned, String verb, ServerKey key) {
-        var group = new GroupAddress(plan.plan.application(), planned.change().group());
-        var at = new GroupAddress(key.application(), key.group());
-        // What is not recorded yet is removed again where the change fails.
-        var isUndone = verb.equals("remove") && !plan.done.contains(planned);
-        var isBuilt = group.equals(at) && (verb.equals("build") || isUndone);
-        return switch (planned.change()) {
-            case Change.CreateGroup it ->
-                    isBuilt && it.servers().stream().anyMatch(s -> s.name().equals(key.server()));
-            case Change.AddServer it -> isBuilt && it.server().name().equals(key.server());
-            case Change.RemoveServer it ->
-                    group.equals(at) && verb.equals("remove") && it.server().equals(key.server());
-            case Change.RemoveGroup it ->
-                    group.equals(at)
-                            && verb.equals("remove")
-                            && it.servers().contains(key.server());
-            case Change.PromoteServer _,
-                    Change.StartReplication _,
-                    Change.StopReplication _,
-                    Change.RotateCredentials _ ->
-                    !verb.equals("build") && !verb.equals("remove") && reaches(group, at);
-            case Change.ResyncServer it ->
-                    group.equals(at) && verb.equals("rebuild") && it.server().equals(key.server());
-            case Change.RepairServer it ->
-                    group.equals(at)
-                            && (verb.equals("start") || verb.equals("configure"))
-                            && it.server().equals(key.server());
-            default -> false;
-        };
-    }
-
-    /// Whether a group is another one, or has its data from there.
-    private boolean reaches(GroupAddress from, GroupAddress to) {
-        return from.equals(to)
-                || Optional.ofNullable(follows.get(to)).filter(it -> reaches(from, it)).isPresent();
+        var application = plan.plan.application();
+        return plan.covered().stream()
+                .anyMatch(it ->
+                        new Effects(application, it, plan.done.contains(it), ledger::reaches)
+                                .include(verb, key));
     }
 
     /// Nothing is left to be decided or done.

@@ -12,6 +12,7 @@ record Run(List<String> log, Counts counts, Optional<Throwable> failure) {
             run.run();
             return new Run(run.log(), run.counts, Optional.empty());
         } catch (RuntimeException | Error e) {
+            record.close();
             return new Run(run.log(), run.counts, Optional.of(e));
         }
     }

@@ -81,7 +81,6 @@ final class SimulatedProvider implements Provider {
         world.moment(what, true);
         if (world.strikes(Weather::fails)) {
             world.log("  the provider fails to " + what);
-            world.failed(verb, key);
             throw new ProviderException("the machine refuses to " + what);
         }
         if (!isSo) {
@@ -92,7 +91,6 @@ final class SimulatedProvider implements Provider {
         world.moment("having done " + what, false);
         if (world.strikes(Weather::loses)) {
             world.log("  the provider loses the answer of " + what);
-            world.failed(verb, key);
             throw new ProviderException("no answer came whether it could " + what);
         }
     }

@@ -1,5 +1,6 @@
 package dev.assent.simulation;
 
+import dev.assent.apply.Beginning;
 import dev.assent.approval.Channel;
 import dev.assent.approval.Consent;
 import dev.assent.approval.Speaker;
@@ -7,7 +8,6 @@ import dev.assent.manifest.ManifestReader;
 import dev.assent.model.ApplicationName;
 import dev.assent.model.Engine;
 import dev.assent.model.GroupAddress;
-import dev.assent.model.GroupCredentials;
 import dev.assent.model.GroupName;
 import dev.assent.model.Recorded;
 import dev.assent.model.Recorded.RecordedGroup;
@@ -20,6 +20,7 @@ import dev.assent.plan.Request;
 import dev.assent.provider.ProviderException;
 import dev.assent.reconcile.Lookout;
 import dev.assent.reconcile.Reconciler;
+import dev.assent.reconcile.TestSettings;
 import dev.assent.reconcile.Yes;
 import dev.assent.source.Repository;
 import dev.assent.source.SourceException;
@@ -50,7 +51,22 @@ final class Simulation implements InstantSource, Observer {
 
     private static final List<String> PEOPLE = List.of("ada", "bo", "cleo", "eve");
     private static final Instant BEGIN = Instant.parse("2026-11-25T12:00:00Z");
+    private static final List<Beginning> BEGINNINGS =
+            List.of(
+                    Beginning.ON_APPROVAL,
+                    Beginning.ON_APPROVAL,
+                    Beginning.AFTER_MERGE,
+                    Beginning.ON_COMMAND);
+
+    /// From then on somebody wants a plan.
+    private static final Set<String> WANTED = Set.of("plan.noted", "plan.approved", "plan.started");
+
     private static final int DEPTH = 3;
+
+    /// How many of the daemons that begin anew open the record anew.
+    private static final double OPENED_ANEW = 0.2;
+
+    private static final ManifestReader MANIFESTS = new ManifestReader(() -> 0);
 
     private final RecordFolder record;
     private final Deque<Operation> left;
@@ -60,19 +76,22 @@ final class Simulation implements InstantSource, Observer {
     private final List<String> log = new ArrayList<>();
     private final Model model = new Model();
     private final SimulatedProvider provider = new SimulatedProvider(this);
-    private final SimulatedSettings settings = new SimulatedSettings(provider);
+    private final TestSettings settings = new TestSettings(provider);
     private final SimulatedForge forge = new SimulatedForge(this);
     private final List<SimulatedGit> gits =
             List.of(new SimulatedGit(this, "platform"), new SimulatedGit(this, "tools"));
     private final Set<String> polled = new TreeSet<>();
     private Store store;
+    private final Views views = new Views(this::store);
     private Reconciler reconciler;
     private SteppedExecutor applies;
     private Optional<Crash> crash = Optional.empty();
     private boolean looking;
     private boolean moved;
+    private boolean resting;
     private int depth;
     private long heard;
+    private final Set<String> begun = new TreeSet<>();
     private int said;
     final Counts counts = new Counts();
 
@@ -81,8 +100,9 @@ final class Simulation implements InstantSource, Observer {
         this.left = new ArrayDeque<>(operations);
         this.chance = new Chance(seed);
         this.weather = Weather.of(chance);
-        record.begin();
-        begin();
+        settings.policy = Rules.ALL.getFirst().policy();
+        looking = true;
+        begin(record.begin(this));
     }
 
     List<String> log() {
@@ -116,10 +136,11 @@ final class Simulation implements InstantSource, Observer {
         try {
             while (!left.isEmpty()) next();
             weather = Weather.CALM;
+            resting = true;
             new Rest(this).come();
             counts.applied = model.applied();
         } finally {
-            close();
+            applies.shutdown();
         }
     }
 
@@ -194,7 +215,9 @@ final class Simulation implements InstantSource, Observer {
     /// Each use of the record is a moment at which the daemon can die.
     @Override
     public void saw(Observation it) {
-        if (looking || !(it instanceof Observation.StoreUsed(var use, _, _))) return;
+        if (!(it instanceof Observation.StoreUsed(var use, _, _))) return;
+        if (use != Observation.Use.READ) views.areOld();
+        if (looking) return;
         crash.ifPresent(e -> {
             throw e;
         });
@@ -207,9 +230,9 @@ final class Simulation implements InstantSource, Observer {
 
     // the daemon
 
-    private void begin() {
-        looking = true;
-        store = record.open(this, this);
+    private void begin(Store opened) {
+        store = opened;
+        views.areOld();
         looking = false;
         applies = new SteppedExecutor();
         polled.clear();
@@ -217,7 +240,7 @@ final class Simulation implements InstantSource, Observer {
                 new Reconciler(
                         store,
                         new Gits(gits),
-                        new ManifestReader(() -> 0),
+                        MANIFESTS,
                         settings,
                         Watched.only(gits.stream().map(it -> it.repository).toList()),
                         new Gits(gits),
@@ -232,8 +255,7 @@ final class Simulation implements InstantSource, Observer {
         for (var again = true; again; ) {
             crash = Optional.empty();
             looking = true;
-            store.close();
-            begin();
+            begin(record.again(chance.of(OPENED_ANEW)));
             log("the daemon begins");
             depth++;
             try {
@@ -252,16 +274,10 @@ final class Simulation implements InstantSource, Observer {
         }
     }
 
-    private void close() {
-        looking = true;
-        applies.shutdown();
-        store.close();
-    }
-
     // what the model is told
 
     void hear() {
-        for (var entry : quietly(() -> store.audit().after(heard, 1000))) {
+        for (var entry : quietly(() -> views.entries(heard))) {
             var plan = entry.plan().map(it -> it.substring(7, 15)).orElse("");
             log("    %s %s %s %s".formatted(entry.who(), entry.what(), plan, entry.detail()));
             quietly(() -> {
@@ -269,6 +285,8 @@ final class Simulation implements InstantSource, Observer {
                 return true;
             });
             heard = entry.number();
+            counts.event(entry.what(), resting);
+            if (WANTED.contains(entry.what())) entry.application().ifPresent(begun::add);
             if (entry.what().equals("plan.applied")) steps(entry.plan().orElseThrow());
             moved = true;
         }
@@ -289,28 +307,26 @@ final class Simulation implements InstantSource, Observer {
     void effect(String verb, ServerKey key) {
         hear();
         model.effect(verb, key);
+        counts.event("provider." + verb, resting);
         moved = true;
-    }
-
-    /// What a failed plan has built and cannot remove either is left behind.
-    void failed(String verb, ServerKey key) {
-        if (verb.equals("remove")) model.leftBehind(key);
     }
 
     void compare() {
         if (!moved) return;
         var records = records();
         model.compare(records, provider.servers.keySet());
-        var secrets = new TreeMap<String, GroupCredentials>();
-        for (var of : records) {
-            for (var group : of.groups()) {
-                var address = new GroupAddress(of.application(), group.name());
-                quietly(() -> store.credentials().get(of.application(), group.name()))
-                        .ifPresent(it -> secrets.put(address.toString(), it));
-            }
-        }
-        model.secrets(secrets);
+        model.secrets(quietly(views::secrets));
+        model.waiting(open());
         moved = false;
+    }
+
+    /// From here on plans are judged and begun in another way.
+    void rules(Rules rules, Beginning beginning, Duration destroyAfter) {
+        hear();
+        settings.policy = rules.policy();
+        settings.beginning = beginning;
+        settings.destroyAfter = destroyAfter;
+        model.rules(rules);
     }
 
     // what happens
@@ -337,15 +353,28 @@ final class Simulation implements InstantSource, Observer {
             case TIME -> pass();
             case CRASH -> die("just so");
             case SETTINGS -> {
-                settings.change(chance);
-                hear();
-                model.rules(settings.rules);
+                rules(
+                        chance.of(Rules.ALL),
+                        chance.of(BEGINNINGS),
+                        chance.of(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(30)));
                 reconciler.settingsChanged();
             }
             case REPLAN -> reconciler.planOnceMore(chance.of(Manifests.APPLICATIONS));
             case PULL_REQUEST -> pullRequest();
             case SERVER_DIES -> serverDies();
             case LOOK_AT_SERVERS -> look();
+        }
+    }
+
+    /// Nobody wants any more what nobody has said a word to.
+    void forgetWhatWasNotBegun() {
+        for (var application : Manifests.APPLICATIONS) {
+            if (begun.contains(application.toString())) continue;
+            var git = git(application);
+            if (git.file(application.app()).isPresent()) {
+                log("  %s is not wanted any more".formatted(application));
+                git.push(application.app(), Optional.empty());
+            }
         }
     }
 
@@ -431,11 +460,11 @@ final class Simulation implements InstantSource, Observer {
     }
 
     List<StoredPlan> open() {
-        return quietly(() -> store.plans().open());
+        return quietly(views::open);
     }
 
     private List<StoredPlan> plans() {
-        return quietly(() -> store.plans().list(Optional.empty(), 6));
+        return quietly(views::plans);
     }
 
     /// Looks without a chance that anything happens.
@@ -470,7 +499,7 @@ final class Simulation implements InstantSource, Observer {
                                 who, plan.id(), digest.id(), destroy, hold ? ", rest held" : ""));
         // Whoever has read another plan has not said yes to this one.
         if (digest.equals(plan.digest()))
-            model.say(id, new Model.Said(who, "cli", digest, destroy, hold));
+            model.say(id, new Said(who, "cli", digest, destroy, hold));
         try {
             var decision =
                     reconciler.approve(
@@ -500,7 +529,7 @@ final class Simulation implements InstantSource, Observer {
         log("  %s writes yes to %s: %s".formatted(comment.who(), plan.id(), comment.url()));
         model.say(
                 comment.url(),
-                new Model.Said(
+                new Said(
                         comment.who(),
                         "comment",
                         comment.digest(),
@@ -525,7 +554,7 @@ final class Simulation implements InstantSource, Observer {
     }
 
     List<Recorded> records() {
-        return quietly(() -> store.records().all());
+        return quietly(views::records);
     }
 
     /// Somebody says what became of the step that a plan stands still for.
@@ -614,10 +643,6 @@ final class Simulation implements InstantSource, Observer {
 
     Store store() {
         return store;
-    }
-
-    SimulatedSettings settings() {
-        return settings;
     }
 
     SimulatedProvider provider() {
