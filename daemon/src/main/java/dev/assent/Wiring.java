@@ -355,6 +355,14 @@ final class Wiring {
         });
         open.add(new Watchdog(systemd, pulse, status)).start();
 
+        // Once what one node does for all has ended here, others do it: the rest may take longer.
+        life.ifPresent(it ->
+                open.add(() -> {
+                    herald.close();
+                    postman.close();
+                    it.resign();
+                }));
+
         // Not before: whoever waits for the daemon waits for nothing of this.
         counting.start(observers);
         var backups =

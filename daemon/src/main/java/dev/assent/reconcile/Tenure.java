@@ -2,6 +2,8 @@ package dev.assent.reconcile;
 
 import dev.assent.state.Leases;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,8 @@ public final class Tenure implements AutoCloseable {
     private final Rounds watch = new Rounds("lease-watch", WATCH, this::look);
     private volatile long renewed;
     private volatile boolean onDuty;
-    private volatile boolean lost;
+    private volatile boolean resigned;
+    private final AtomicBoolean lost = new AtomicBoolean();
 
     /// @param holder this node, in this life of it: no other one ever had that name
     /// @param nanos a clock that nobody sets and that goes on while the process is paused
@@ -65,23 +68,35 @@ public final class Tenure implements AutoCloseable {
 
     /// Whether this node does what one node does for all, beyond doubt and without asking anybody.
     public boolean isOnDuty() {
-        return onDuty && !lost && !isOver();
+        return onDuty && !lost.get() && !isOver();
+    }
+
+    /// Leaves to others what one node does for all, before the rest ends.
+    public synchronized void resign() {
+        resigned = true;
+        onDuty = false;
+        leases.leave(Leases.DUTIES);
+    }
+
+    private synchronized Optional<Boolean> renewed() {
+        if (!resigned) return leases.renewAndTake(Leases.DUTIES, TERM);
+        return leases.renew(TERM) ? Optional.of(false) : Optional.empty();
     }
 
     void renew() {
-        if (lost) return;
+        if (lost.get()) return;
         try {
             if (isOver()) return;
             var asked = nanos.getAsLong();
-            var duty = leases.renewAndTake(Leases.DUTIES, TERM);
+            var duty = renewed();
             // It goes with the life: who had it and has it no more is not alone any more.
-            if (duty.isEmpty() || (onDuty && !duty.get())) {
+            if (duty.isEmpty() || (onDuty && !duty.get() && !resigned)) {
                 lose();
                 return;
             }
             renewed = asked;
-            if (duty.get() && !onDuty) LOG.info("node {} does what one does for all", holder);
-            onDuty = duty.get();
+            if (duty.get() && !onDuty && !resigned) LOG.info("node {} does what one does for all", holder);
+            onDuty = duty.get() && !resigned;
         } finally {
             look();
         }
@@ -96,9 +111,8 @@ public final class Tenure implements AutoCloseable {
         return nanos.getAsLong() - renewed >= TERM.toNanos();
     }
 
-    private synchronized void lose() {
-        if (lost) return;
-        lost = true;
+    private void lose() {
+        if (lost.getAndSet(true)) return;
         LOG.error(
                 "this daemon may not go on, since it could not renew its lease on the record for {} s: other nodes go on with what it did",
                 TERM.toSeconds());
@@ -111,6 +125,6 @@ public final class Tenure implements AutoCloseable {
         watch.close();
         rounds.close();
         onDuty = false;
-        if (!lost) leases.releaseAll(holder);
+        if (!lost.get()) leases.releaseAll(holder);
     }
 }

@@ -71,6 +71,20 @@ class TenureTest {
     }
 
     @Test
+    void a_node_that_ends_leaves_what_it_did_for_all_to_others_first() {
+        one.begin();
+
+        one.resign();
+        one.renew();
+
+        assertThat(one.isOnDuty()).isFalse();
+        assertThat(leases.take(Leases.DUTIES, "other/1", Tenure.TERM)).isPresent();
+        assertThat(leases.living()).containsExactly("one/1");
+        one.renew();
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
     void what_is_renewed_in_time_goes_on() {
         one.begin();
         for (var i = 0; i < 10; i++) {
