@@ -105,50 +105,39 @@ class NodesIT {
     }
 
     @Test
-    void a_node_that_was_paused_for_too_long_writes_nothing_more_and_ends() throws Exception {
-        var one = new Node("one");
-        one.start();
-        push("shop");
-        var plan = one.plans("proposed", 1).getFirst();
-        var other = new Node("other");
-        other.start();
-        // Outside of what it does to servers: there it would be killed by who waits for them.
-        one.breakAt("journal.afterStarted#1+=pause");
-        one.approve(plan);
-        one.awaitSteps(plan);
-
-        one.signal("STOP");
-        other.await(plan, "applied", SOON);
-        one.breakAt("");
-        one.signal("CONT");
-
-        assertThat(one.exit()).isEqualTo(75);
-        assertThat(one.log()).contains("this daemon may not go on");
-        assertEachStepOnce(other, plan);
-        assertThat(servers()).hasSize(1);
-        push("blog");
-        assertThat(other.plans("proposed", 1)).hasSize(1);
-    }
-
-    @Test
-    void a_node_that_is_cut_off_from_the_record_ends_and_another_one_goes_on() throws Exception {
+    void a_node_that_was_paused_or_cut_off_for_too_long_writes_nothing_more_and_ends()
+            throws Exception {
         try (var cable = new Cable(record.hosts().getFirst())) {
-            var one = new Node("one", cable);
-            one.start();
-            push("shop");
-            var plan = one.plans("proposed", 1).getFirst();
+            var paused = new Node("paused");
+            paused.start();
+            push("shop", "blog");
+            var plans = paused.plans("proposed", 2);
+            var cut = new Node("cut", cable);
+            cut.start();
             var other = new Node("other");
             other.start();
-            one.breakAt("provider.afterBuild#1+=pause");
-            one.approve(plan);
-            one.awaitSteps(plan);
+            // Outside of what it does to servers: there it would be killed by who waits for them.
+            paused.breakAt("journal.afterStarted#1+=pause");
+            paused.approve(plans.getFirst());
+            paused.awaitSteps(plans.getFirst());
+            cut.breakAt("provider.afterBuild#1+=pause");
+            cut.approve(plans.getLast());
+            cut.awaitSteps(plans.getLast());
 
+            paused.signal("STOP");
             cable.cut();
 
-            other.await(plan, "applied", SOON);
-            assertThat(one.exit()).isEqualTo(75);
-            assertEachStepOnce(other, plan);
-            assertThat(servers()).hasSize(1);
+            other.await(plans.getFirst(), "applied", SOON);
+            other.await(plans.getLast(), "applied", SOON);
+            paused.breakAt("");
+            paused.signal("CONT");
+            assertThat(paused.exit()).isEqualTo(75);
+            assertThat(paused.log()).contains("this daemon may not go on");
+            assertThat(cut.exit()).isEqualTo(75);
+            plans.forEach(it -> assertEachStepOnce(other, it));
+            assertThat(servers()).hasSize(2);
+            push("wiki");
+            assertThat(other.plans("proposed", 1)).hasSize(1);
         }
     }
 

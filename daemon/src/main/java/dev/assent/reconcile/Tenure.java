@@ -95,7 +95,8 @@ public final class Tenure implements AutoCloseable {
                 return;
             }
             renewed = asked;
-            if (duty.get() && !onDuty && !resigned) LOG.info("node {} does what one does for all", holder);
+            if (duty.get() && !onDuty && !resigned)
+                LOG.info("node {} does what one does for all", holder);
             onDuty = duty.get() && !resigned;
         } finally {
             look();
