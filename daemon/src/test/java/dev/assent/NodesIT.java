@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.RefSpec;
@@ -287,7 +289,7 @@ class NodesIT {
 
         void start() throws IOException {
             process = Optional.of(launch("run-" + name, "log"));
-            org.awaitility.Awaitility.await(name)
+            Awaitility.await(name)
                     .atMost(PATIENCE)
                     .until(() -> {
                         assertThat(process.get().isAlive()).as(log()).isTrue();
@@ -316,7 +318,7 @@ class NodesIT {
         }
 
         List<String> plans(String state, int number) {
-            return org.awaitility.Awaitility.await(number + " plans at " + name)
+            return Awaitility.await(number + " plans at " + name)
                     .atMost(SOON)
                     .until(
                             () ->
@@ -339,7 +341,7 @@ class NodesIT {
         }
 
         void await(String plan, String state, Duration within) {
-            org.awaitility.Awaitility.await(plan + " is " + state)
+            Awaitility.await(plan + " is " + state)
                     .atMost(within)
                     .until(() -> progress(plan).state().equals(state));
         }
@@ -392,7 +394,7 @@ class NodesIT {
         }
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        org.awaitility.Awaitility.await().atMost(PATIENCE).until(condition);
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).until(condition);
     }
 }
