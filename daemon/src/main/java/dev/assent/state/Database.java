@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +49,12 @@ final class Database implements AutoCloseable {
     /// The same, where its decisions can join it.
     private Optional<Handle> together = Optional.empty();
 
+    private final AtomicReference<Optional<HikariDataSource>> aside =
+            new AtomicReference<>(Optional.empty());
+
+    /// This process's life among those that share the record.
+    private volatile Optional<String> life = Optional.empty();
+
     private Database(
             Medium medium, Observer observer, HikariDataSource writer, HikariDataSource readers) {
         this.medium = medium;
@@ -56,7 +63,7 @@ final class Database implements AutoCloseable {
         this.readers = readers;
         this.writing = jdbi(writer);
         this.reading = jdbi(readers);
-        medium.prepareToWrite(writing);
+        medium.prepareToWrite(writing, () -> life);
     }
 
     private static Jdbi jdbi(HikariDataSource pool) {
@@ -195,6 +202,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether it is the one who asks that writes now.
+    boolean isBeingWritten() {
+        return turn.isHeldByCurrentThread();
+    }
+
     private void takeTurn() {
         refuseInside();
         turn.lock();
@@ -227,6 +239,32 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Writes something without waiting for its turn: each of its statements has to be right by
+    /// itself, whatever others decide meanwhile.
+    <T> T aside(Function<Handle, T> work) {
+        var beside = aside.updateAndGet(it -> it.isPresent() ? it : openAside());
+        if (beside.isEmpty()) return write(work);
+        try {
+            return jdbi(beside.get()).inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw medium.failure("write", e);
+        }
+    }
+
+    private Optional<HikariDataSource> openAside() {
+        return medium.aside().map(it -> pool("state-aside", it));
+    }
+
+    /// From now on only what happens in this life is written.
+    void live(String holder) {
+        life = Optional.of(holder);
+    }
+
+    /// This process's life; empty where it shares the record with nobody.
+    Optional<String> life() {
+        return life;
+    }
+
     /// What time it is for all who share the record, in milliseconds since 1970.
     long now(Handle handle) {
         return medium.now(handle);
@@ -252,6 +290,8 @@ final class Database implements AutoCloseable {
             return Optional.empty();
         } catch (JdbiException e) {
             return Optional.of(String.valueOf(medium.failure("write", e).getMessage()));
+        } catch (StateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } finally {
             turn.unlock();
         }
@@ -262,6 +302,7 @@ final class Database implements AutoCloseable {
     public void close() {
         turn.lock();
         try {
+            aside.get().ifPresent(HikariDataSource::close);
             readers.close();
             // Last, so that its connection folds the write-ahead log into the file.
             writer.close();

@@ -28,6 +28,15 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
                    substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline\
             """;
 
+    /// A statement of its own, so that it sees how things stand when the lock is had: the lease may
+    /// have been renewed, or have run out, while others wrote.
+    private static final String LIVES =
+            """
+            SELECT count(*)
+              FROM lease
+             WHERE name = :life AND until > extract(epoch FROM clock_timestamp()) * 1000\
+            """;
+
     private static final String FATE =
             """
             SELECT txid_status(:id)
@@ -36,13 +45,15 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
 
     private final PostgresMedium medium;
     private final Jdbi jdbi;
+    private final Optional<String> life;
     private Optional<Mark> mark = Optional.empty();
     private boolean isSettled;
 
-    PostgresTransaction(PostgresMedium medium, Jdbi jdbi) {
+    PostgresTransaction(PostgresMedium medium, Jdbi jdbi, Optional<String> life) {
         super(new LocalTransactionHandler());
         this.medium = medium;
         this.jdbi = jdbi;
+        this.life = life;
     }
 
     /// What tells a transaction from all others.
@@ -58,6 +69,15 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
                                 .map((row, _) ->
                                         new Mark(row.getLong("id"), row.getString("timeline")))
                                 .one());
+        life.filter(it -> !lives(handle, it))
+                .ifPresent(it -> {
+                    throw new LifeOverException(it, medium);
+                });
+    }
+
+    private static boolean lives(Handle handle, String life) {
+        return handle.createQuery(LIVES).bind("life", Leases.LIFE + life).mapTo(Integer.class).one()
+                > 0;
     }
 
     @Override
