@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /// Deals a blow to a node at a steady pace, and never to the last one that is well.
@@ -50,19 +51,21 @@ final class Blows implements AutoCloseable {
             var kind = kinds.get(random.nextInt(kinds.size()));
             var order = new ArrayList<>(cluster.nodes());
             Collections.shuffle(order, random);
-            while (!over && (System.nanoTime() < next || wellBut(order).isEmpty())) {
+            var victim = Optional.<Node>empty();
+            while (victim.isEmpty()) {
                 Cluster.pause(MOMENT);
+                if (over) return;
+                if (System.nanoTime() >= next) victim = victim(order);
             }
-            if (over) return;
             next = Math.max(next, System.nanoTime() - pace.toNanos()) + pace.toNanos();
-            deal(kind, wellBut(order).getFirst());
+            deal(kind, victim.get());
         }
     }
 
-    /// The nodes that are well, of which one is left out: it goes on.
-    private static List<Node> wellBut(List<Node> nodes) {
+    /// The first of the nodes that are well; none where only one is, which has to go on.
+    private static Optional<Node> victim(List<Node> nodes) {
         var well = nodes.stream().filter(Node::isWell).toList();
-        return well.isEmpty() ? List.of() : well.subList(0, well.size() - 1);
+        return well.size() < 2 ? Optional.empty() : Optional.of(well.getFirst());
     }
 
     private void deal(Blow blow, Node node) {

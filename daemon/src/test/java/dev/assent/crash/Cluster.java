@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -32,6 +33,7 @@ final class Cluster implements AutoCloseable {
     private final RecordMachine machine;
     private final Platform platform;
     private final List<Node> nodes = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService questions = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param program the built one
@@ -46,6 +48,8 @@ final class Cluster implements AutoCloseable {
             cables.close();
             throw e;
         }
+        // Nothing of it outlives the process, whichever way that ends.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         platform = new Platform(folder);
         for (var number = 1; number <= size; number++) {
             nodes.add(node("node-" + number, program, firstPort, firstPort + ports - 1));
@@ -96,17 +100,20 @@ final class Cluster implements AutoCloseable {
                                 "--node",
                                 name)
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(Node.log(own).toFile()));
-        return new Node(name, cable, own, command);
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(Node.log(own).toFile()));
+        return new Node(name, cable, own, command, folder.resolve("classes.jsa"));
     }
 
     /// Starts all nodes, and waits until one answers.
     ///
     /// The first one makes the state folder, with the key.
     void start() {
-        nodes.getFirst().start();
-        await("the first node", nodes.getFirst()::isUp);
+        var first = nodes.getFirst();
+        first.start();
+        await("the first node", first::isUp);
+        // Its end writes the archive.
+        first.stop();
+        await("the first node once more", first::isUp);
         nodes.stream().skip(1).forEach(Node::start);
     }
 
@@ -150,8 +157,7 @@ final class Cluster implements AutoCloseable {
             if (client.isEmpty()) continue;
             try {
                 return Optional.of(
-                        CompletableFuture.supplyAsync(
-                                        () -> question.apply(client.get()), questions)
+                        CompletableFuture.supplyAsync(() -> question.apply(client.get()), questions)
                                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                                 .join());
             } catch (CompletionException e) {
@@ -171,7 +177,8 @@ final class Cluster implements AutoCloseable {
     static void await(String what, BooleanSupplier condition) {
         var end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) throw new IllegalStateException("waited in vain for " + what);
+            if (System.nanoTime() > end)
+                throw new IllegalStateException("waited in vain for " + what);
             pause(Duration.ofMillis(20));
         }
     }
@@ -187,6 +194,7 @@ final class Cluster implements AutoCloseable {
     /// Ends everything of it.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) return;
         nodes.forEach(Node::close);
         questions.shutdownNow();
         for (var pid : servers().processes().keySet()) {

@@ -176,7 +176,11 @@ record ClusterInvariants(Cluster cluster, Path program, List<Life> lives, Random
     }
 
     private void audit(List<String> found) throws IOException {
-        var node = cluster.nodes().stream().filter(Node::isUp).findAny().orElseThrow();
+        var node =
+                cluster.nodes().stream()
+                        .filter(it -> it.client().isPresent())
+                        .findAny()
+                        .orElseThrow();
         var said =
                 Command.run(
                         program.resolve("bin/assent").toString(),

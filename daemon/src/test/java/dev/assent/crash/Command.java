@@ -22,8 +22,7 @@ final class Command {
         try {
             var process = new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            var said =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var code = process.waitFor();
             if (code == 0) return said;
             throw new IllegalStateException(

@@ -66,7 +66,8 @@ final class Crowd {
             var before = Map.<String, Integer>of();
             while (true) {
                 var applied = applied(cluster.record());
-                if (lives.stream().allMatch(it -> count(applied, it) >= Math.min(most, it.plans()))) return true;
+                if (lives.stream().allMatch(it -> count(applied, it) >= Math.min(most, it.plans())))
+                    return true;
                 if (!applied.equals(before)) moved = System.nanoTime();
                 before = applied;
                 if (System.nanoTime() - moved > STANDSTILL.toNanos()) {

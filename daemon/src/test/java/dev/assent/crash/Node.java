@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One daemon of several that share a record. Whenever it has ended it is started again after a
 /// second, as by a service manager.
@@ -27,6 +28,7 @@ final class Node implements AutoCloseable {
     private final int cable;
     private final Path folder;
     private final ProcessBuilder command;
+    private final Path archive;
     private final List<String> oddEnds = Collections.synchronizedList(new ArrayList<>());
     private Optional<Process> process = Optional.empty();
     private Optional<Client> client = Optional.empty();
@@ -37,17 +39,22 @@ final class Node implements AutoCloseable {
     private volatile boolean disturbed;
 
     private volatile boolean killed;
-    private volatile int lost;
+    private volatile boolean stopped;
+    private final AtomicInteger gaveUp = new AtomicInteger();
     private int logged;
 
     /// @param cable its way to the record
     /// @param folder with its log and its run folder
     /// @param command what starts it
-    Node(String name, int cable, Path folder, ProcessBuilder command) throws IOException {
+    /// @param archive of the classes that it loads, for a quick start; written at its end where
+    ///   there is none
+    Node(String name, int cable, Path folder, ProcessBuilder command, Path archive)
+            throws IOException {
         this.name = name;
         this.cable = cable;
         this.folder = folder;
         this.command = command;
+        this.archive = archive;
         Files.createDirectories(folder);
     }
 
@@ -98,8 +105,17 @@ final class Node implements AutoCloseable {
             client.ifPresent(Client::close);
             client = Optional.empty();
             killed = false;
+            stopped = false;
             disturbed = !well;
             logged = Files.exists(log()) ? (int) Files.size(log()) : 0;
+            command.environment()
+                    .put(
+                            "ASSENT_JAVA_OPTS",
+                            (Files.exists(archive)
+                                            ? "-XX:SharedArchiveFile="
+                                            : "-XX:ArchiveClassesAtExit=")
+                                    + archive
+                                    + " -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off");
             process = Optional.of(command.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -107,12 +123,12 @@ final class Node implements AutoCloseable {
     }
 
     private void ended(int code) {
-        if (code == LOST_ITS_LEASE) lost++;
+        if (code == LOST_ITS_LEASE) gaveUp.incrementAndGet();
         var fits =
                 switch (code) {
                     case KILLED -> killed || disturbed;
                     case LOST_ITS_LEASE, COULD_NOT_RUN -> disturbed;
-                    default -> !wanted;
+                    default -> !wanted || stopped;
                 };
         if (!fits) oddEnds.add("%s ended with %d, and nobody had touched it".formatted(name, code));
     }
@@ -132,7 +148,7 @@ final class Node implements AutoCloseable {
 
     /// Whether it has come so far as to answer.
     boolean isUp() {
-        return current().isAlive() && !killed && (url().isPresent() || standsBy());
+        return current().isAlive() && !killed && !stopped && (url().isPresent() || standsBy());
     }
 
     private boolean standsBy() {
@@ -144,8 +160,8 @@ final class Node implements AutoCloseable {
     }
 
     /// How often it gave up by itself.
-    int lost() {
-        return lost;
+    int gaveUp() {
+        return gaveUp.get();
     }
 
     /// When it ended for no reason that was given to it, a sentence each.
@@ -163,6 +179,12 @@ final class Node implements AutoCloseable {
     void kill() {
         killed = true;
         current().destroyForcibly();
+    }
+
+    /// Has it end in order; it is started again all the same.
+    void stop() {
+        stopped = true;
+        current().destroy();
     }
 
     /// `kill -STOP`, `kill -CONT`.

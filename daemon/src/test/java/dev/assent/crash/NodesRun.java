@@ -1,5 +1,6 @@
 package dev.assent.crash;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,7 +25,10 @@ public final class NodesRun {
 
     public static void main(String[] arguments) throws Exception {
         var options = options(arguments);
-        var seed = Long.parseLong(options.getOrDefault("--seed", "1"));
+        var seed =
+                Long.parseLong(
+                        options.getOrDefault(
+                                "--seed", String.valueOf(new Random().nextInt(1_000_000))));
         var folder =
                 Files.createTempDirectory(
                         Path.of(
@@ -42,23 +47,8 @@ public final class NodesRun {
                         seed,
                         System.out);
         System.out.printf("seed %d, %d nodes%n", seed, siege.nodes());
-        var outcome = siege.outcome();
-        var kinds =
-                outcome.dealt().stream()
-                        .collect(Collectors.groupingBy(
-                                it -> it.blow().word(), Collectors.counting()));
-        System.out.printf(
-                "%d plans in %d s, each %s; %d blows %s; nodes gave up %d times, plans were taken over %d times and resumed by people %d times; work stood still for %.1f s at most; %d violations%n",
-                siege.plans(),
-                outcome.length().toSeconds(),
-                outcome.violations().isEmpty() ? "exactly once" : "looked at",
-                outcome.dealt().size(),
-                kinds,
-                outcome.lost(),
-                outcome.takenUp(),
-                outcome.resumed(),
-                outcome.longest().toMillis() / 1000.0,
-                outcome.violations().size());
+        var outcome = outcome(siege);
+        System.out.println(outcome);
         if (outcome.violations().isEmpty()) {
             Campaign.delete(folder);
         } else {
@@ -68,11 +58,18 @@ public final class NodesRun {
         System.exit(outcome.violations().isEmpty() ? 0 : VIOLATED);
     }
 
+    private static Outcome outcome(Siege siege) {
+        try {
+            return siege.outcome();
+        } catch (IOException | RuntimeException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static List<Blow> blows(Map<String, String> options) {
         var words = options.getOrDefault("--actions", "kill,pause,partition").split(",");
         return Arrays.stream(words)
-                .map(it ->
-                        Blow.of(it).orElseThrow(() -> usage("there is no action `" + it + "`")))
+                .map(it -> Blow.of(it).orElseThrow(() -> usage("there is no action `" + it + "`")))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 

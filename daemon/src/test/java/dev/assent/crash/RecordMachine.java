@@ -94,8 +94,7 @@ final class RecordMachine implements AutoCloseable {
     }
 
     RecordReader reader() {
-        return new RecordServerReader(
-                jdbc(DATABASE) + "&currentSchema=assent", login());
+        return new RecordServerReader(jdbc(DATABASE) + "&currentSchema=assent", login());
     }
 
     private String jdbc(String database) {
