@@ -30,11 +30,14 @@ import dev.assent.reconcile.Delivery;
 import dev.assent.reconcile.Externals;
 import dev.assent.reconcile.HeadPublisher;
 import dev.assent.reconcile.Inquiry;
+import dev.assent.reconcile.JobStore;
 import dev.assent.reconcile.PollJobs;
 import dev.assent.reconcile.Postman;
 import dev.assent.reconcile.Pulse;
 import dev.assent.reconcile.Reconciler;
 import dev.assent.reconcile.Supervisor;
+import dev.assent.reconcile.Takeover;
+import dev.assent.reconcile.Tenure;
 import dev.assent.reconcile.Watchdog;
 import dev.assent.reconcile.discussion.Discussions;
 import dev.assent.reconcile.notification.Herald;
@@ -42,6 +45,7 @@ import dev.assent.reconcile.notification.Notifications;
 import dev.assent.source.GitSource;
 import dev.assent.source.SignedObjects;
 import dev.assent.source.SourceException;
+import dev.assent.state.DaemonFolder;
 import dev.assent.state.RecordFile;
 import dev.assent.state.RecordPlace;
 import dev.assent.state.RecordServer;
@@ -60,7 +64,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,8 +73,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -216,15 +219,18 @@ final class Wiring {
                                 "stop"));
 
         open.add(store);
-        if (loaded.configuration().record().isPresent()) {
-            var right = open.add(Standby.right(store, node));
-            if (!Standby.await(right, systemd, open::isClosedWithin)) return ENDED;
-        }
+        var shared = loaded.configuration().record().isPresent();
+        var name = node.isPresent() ? node.get() : Node.machine();
+        var own = shared ? open.add(DaemonFolder.own(state, name)).path() : state;
+        var life = shared ? Optional.of(Node.life(store, name)) : Optional.<Tenure>empty();
+        life.ifPresent(it -> open.add(it).start());
+        BooleanSupplier duty = () -> life.isEmpty() || life.get().isOnDuty();
         var tracing = open.add(new Tracing());
         tracing.prepare(loaded.configuration().traces()).run();
         var settings = open.add(new InForce(loaded, state));
-        var mirrors = folder(state.resolve("mirrors"), "rwx------");
+        var mirrors = folder(own.resolve("mirrors"), "rwx------");
         var source = new GitSource(mirrors, settings::signers);
+        if (shared) source.share(() -> !store.isBeingDecided());
         var declarations = new Declarations(store, source, manifests(), settings);
         var inquiry = new Inquiry(store, declarations, manifests(), settings);
         var discussions =
@@ -242,7 +248,9 @@ final class Wiring {
         var notifications = open.add(new Notifications(told, clock));
         var postman = open.add(postman(store, notifications, discussions, clock));
         var herald = open.add(new Herald(store, told, clock));
+        herald.onlyWhile(duty);
         herald.start();
+        postman.onlyWhile(duty);
         postman.start();
         var reconciler =
                 open.add(
@@ -256,9 +264,10 @@ final class Wiring {
                                 discussions,
                                 clock,
                                 observers));
+        if (shared) reconciler.share(duty);
         var supervisor = new Supervisor(store, settings);
         var pulse = new Pulse(System::nanoTime);
-        var jobs = new PollJobs(reconciler, settings.all(), pulse, clock);
+        var jobs = new PollJobs(reconciler, settings.all(), pulse, jobStore(life, store, open), clock);
         var counting =
                 open.add(
                         new Counting(
@@ -331,7 +340,7 @@ final class Wiring {
                         counting.vitals(),
                         new StoreArchive(store, state, Cli.version(), publisher::published));
         // Before anybody can start a plan: else one that was interrupted could be started twice.
-        reconciler.resume();
+        if (!shared) reconciler.resume();
         var server = open.add(RestServer.start(listen, opened, entry::now, desk, observers));
         // Closed before the server, so that who waits for a redeploy hears what became of it.
         open.add(delivery);
@@ -347,18 +356,36 @@ final class Wiring {
 
         // Not before: whoever waits for the daemon waits for nothing of this.
         counting.start(observers);
-        open.add(
+        var backups =
+                open.add(
                         new Backups(
                                 store,
                                 () -> settings.configuration().backups(),
                                 state,
                                 Cli.version(),
-                                clock))
-                .start();
+                                clock));
+        backups.onlyWhile(duty);
+        backups.start();
+        publisher.onlyWhile(duty);
         open.add(publisher).start();
-        open.add(new DeathWatch(store, settings, clock)).start();
-        reconciler.planAll();
+        var deaths = open.add(new DeathWatch(store, settings, clock));
+        deaths.onlyWhile(duty);
+        deaths.start();
+        if (shared) {
+            List<Runnable> news = List.of(herald::wake, postman::wake);
+            open.add(new Takeover(store, reconciler, duty, news, counting::look)).start();
+        } else {
+            reconciler.planAll();
+        }
         return open.untilClosed();
+    }
+
+    private static JobStore jobStore(Optional<Tenure> life, Store store, Open open) {
+        return life.flatMap(it ->
+                        store.jobTables()
+                                .map(open::add)
+                                .<JobStore>map(tables -> new JobStore.Shared(it.holder(), tables)))
+                .orElseGet(JobStore.Alone::new);
     }
 
     /// Carries letters to people and to forges.
@@ -407,15 +434,6 @@ final class Wiring {
         private synchronized <T extends AutoCloseable> T add(T part) {
             parts.push(part);
             return part;
-        }
-
-        private boolean isClosedWithin(Duration time) {
-            try {
-                return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return true;
-            }
         }
 
         private int untilClosed() {

@@ -99,7 +99,7 @@ class ArchitectureTest {
                         "Reloading",
                         "Tracing",
                         "StatusLine",
-                        "Standby",
+                        "Node",
                         "package-info");
     }
 
@@ -145,7 +145,11 @@ class ArchitectureTest {
         onlyIn("java.sql..", "dev.assent.state..", "dev.assent.engine..");
         onlyIn("io.javalin..", "dev.assent.http..");
         onlyIn("picocli..", "dev.assent.cli..", "dev.assent");
-        onlyIn("org.quartz..", "dev.assent.reconcile..", "dev.assent.approval..");
+        onlyIn(
+                "org.quartz..",
+                "dev.assent.reconcile..",
+                "dev.assent.approval..",
+                "dev.assent.state..");
         onlyIn("org.yaml..", "dev.assent.manifest..");
         onlyIn("com.nimbusds..", "dev.assent.http.oidc..");
         onlyIn("org.commonmark..", "dev.assent.forge.command..");

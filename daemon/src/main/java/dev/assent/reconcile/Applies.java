@@ -2,9 +2,12 @@ package dev.assent.reconcile;
 
 import dev.assent.apply.Applier;
 import dev.assent.model.ApplicationName;
+import dev.assent.plan.Digest;
 import dev.assent.state.Approval;
 import dev.assent.state.StateException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,9 @@ final class Applies implements AutoCloseable {
     private final Consumer<ApplicationName> afterwards;
     private final ExecutorService threads;
 
+    /// How many attempts at each plan are on their way here.
+    private final Map<Digest, Integer> atWork = new ConcurrentHashMap<>();
+
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /// Calls `afterwards` whenever the record of an application may have moved.
@@ -61,11 +67,19 @@ final class Applies implements AutoCloseable {
     }
 
     void start(Approval approval) {
+        atWork.merge(approval.digest(), 1, Integer::sum);
         threads.execute(() -> {
             try (var _ = approval.about().enter()) {
                 carryOut(approval);
+            } finally {
+                atWork.computeIfPresent(approval.digest(), (_, it) -> it > 1 ? it - 1 : null);
             }
         });
+    }
+
+    /// Whether a plan is being applied here, or waits for its turn.
+    boolean isAtWork(Digest plan) {
+        return atWork.containsKey(plan);
     }
 
     private void carryOut(Approval approval) {

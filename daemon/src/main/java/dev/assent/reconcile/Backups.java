@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -49,6 +50,11 @@ public final class Backups implements AutoCloseable {
         this.state = state;
         this.program = program;
         this.clock = clock;
+    }
+
+    /// Has it done only while this node does it for all.
+    public void onlyWhile(BooleanSupplier duty) {
+        rounds.onlyWhile(duty);
     }
 
     public void start() {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +70,11 @@ public final class DeathWatch implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.complaints = new Complaints(clock);
+    }
+
+    /// Has it done only while this node does it for all.
+    public void onlyWhile(BooleanSupplier duty) {
+        rounds.onlyWhile(duty);
     }
 
     /// Looks now, and from now on every second.

@@ -77,6 +77,12 @@ public final class Declarations {
             Optional<Reading.Valid> reading,
             Optional<String> trouble) {
 
+        /// Whether what it declares is known to be in order, and could not be read just now.
+        boolean isUnreadable() {
+            return trouble.isPresent()
+                    && manifest.filter(it -> it.condition() == Condition.VALID).isPresent();
+        }
+
         /// Without groups where there is no manifest.
         Desired desired() {
             return reading.map(it -> it.manifest().desired(application))

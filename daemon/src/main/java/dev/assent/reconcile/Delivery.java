@@ -119,6 +119,23 @@ public final class Delivery implements AutoCloseable {
         }
         try {
             if (ending) return new Redeployment.Refused("the daemon is ending; ask the next one");
+            return alone(application, who);
+        } finally {
+            running.remove(application);
+            own.ended.countDown();
+        }
+    }
+
+    /// Keeps other nodes from redeploying it meanwhile.
+    private Redeployment alone(ApplicationName application, String who) {
+        var lease = "redeploy/" + application;
+        var other = store.leases().takeForLife(lease);
+        if (other.isPresent()) {
+            return new Redeployment.Refused(
+                    "%s is being redeployed already by node %s; wait for that to end, and see `assent history %s`"
+                            .formatted(application, other.get(), application));
+        }
+        try {
             return new Attempt(
                             store,
                             application,
@@ -127,8 +144,7 @@ public final class Delivery implements AutoCloseable {
                             settings.apply(application))
                     .go();
         } finally {
-            running.remove(application);
-            own.ended.countDown();
+            store.leases().leave(lease);
         }
     }
 

@@ -142,15 +142,17 @@ final class HeadPlans {
     }
 
     private Set<ApplicationName> gone(HeadState head) {
+        var ahead = new TreeSet<ApplicationName>();
         synchronized (lock) {
-            var ahead =
-                    store.heads().plans(head).stream()
-                            .filter(it -> it.applied().isPresent())
-                            .map(HeadPlan::application)
-                            .collect(Collectors.toSet());
-            store.heads().gone(head);
-            return ahead;
+            store.together(() -> {
+                store.heads().plans(head).stream()
+                        .filter(it -> it.applied().isPresent())
+                        .map(HeadPlan::application)
+                        .forEach(ahead::add);
+                store.heads().gone(head);
+            });
         }
+        return ahead;
     }
 
     /// Merges a head in memory; empty where nothing about it has changed.
@@ -359,10 +361,12 @@ final class HeadPlans {
         if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
         var merged = behind(repository.get(), head, application);
         synchronized (lock) {
-            // A poll that read a newer head meanwhile has planned that one.
-            var now = store.heads().find(head.repository(), head.ref());
-            if (!now.equals(Optional.of(head))) return;
-            propose(repository.get(), head, application, merged, anew);
+            store.together(() -> {
+                // A poll that read a newer head meanwhile has planned that one.
+                var now = store.heads().find(head.repository(), head.ref());
+                if (!now.equals(Optional.of(head))) return;
+                propose(repository.get(), head, application, merged, anew);
+            });
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,11 @@ public final class HeadPublisher implements AutoCloseable {
         this.settings = settings;
         this.repositories = repositories;
         this.clock = clock;
+    }
+
+    /// Has it done only while this node does it for all.
+    public void onlyWhile(BooleanSupplier duty) {
+        rounds.onlyWhile(duty);
     }
 
     public void start() {

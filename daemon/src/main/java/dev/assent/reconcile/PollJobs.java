@@ -10,28 +10,29 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
-import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns the pipeline: one Quartz job per repository, which sets its own next turn, sooner or later
 /// as the repository answers or fails; and one thread that looks after the plans that wait, which
-/// no slow repository keeps from it.
+/// no slow repository keeps from it. Where several nodes share the record they share the jobs, too:
+/// each turn is taken by one of them, and by another one where that dies in the middle.
 public final class PollJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollJobs.class);
@@ -40,9 +41,19 @@ public final class PollJobs implements AutoCloseable {
     private static final Duration PLANS_PACE = Duration.ofSeconds(5);
     private static final Duration PLANS_LIMIT = Duration.ofMinutes(2);
     private static final String TURN = "turn";
+    private static final String ASKED = "asked";
 
-    /// Most of a poll is spent waiting, some of it for remotes that do not answer.
-    private static final String AT_ONCE = "16";
+    /// The group of what hurries a repository that another node may be polling.
+    private static final String HURRY = "hurry";
+
+    /// How often it is looked whether every repository has a turn to come, in rounds.
+    private static final int ROUNDS_TO_CHECK = 12;
+
+    /// How soon another node may take the turn of a repository that this one does not know.
+    private static final Duration UNKNOWN = Duration.ofSeconds(5);
+
+    /// How often it may, before nobody watches it any more.
+    private static final int UNKNOWN_TO_ALL = 100;
 
     /// A remote that does not answer is waited for longer than systemd waits for the end.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -61,8 +72,11 @@ public final class PollJobs implements AutoCloseable {
     private final InstantSource clock;
     private final Complaints complaints;
     private final Scheduler scheduler;
+
     private final Rounds plans = new Rounds("plans", PLANS_PACE, this::lookAfterPlans);
     private final Duration patience;
+    private final boolean shared;
+    private int rounds;
     private boolean started;
     private boolean stopping;
 
@@ -70,8 +84,16 @@ public final class PollJobs implements AutoCloseable {
             Reconciler reconciler,
             List<Repository> repositories,
             Pulse pulse,
+            JobStore store,
             InstantSource clock) {
-        this(reconciler::poll, reconciler::lookAfterPlans, repositories, pulse, PATIENCE, clock);
+        this(
+                reconciler::poll,
+                reconciler::lookAfterPlans,
+                repositories,
+                pulse,
+                PATIENCE,
+                store,
+                clock);
     }
 
     /// Jobs that turn something else.
@@ -84,6 +106,7 @@ public final class PollJobs implements AutoCloseable {
             List<Repository> repositories,
             Pulse pulse,
             Duration patience,
+            JobStore store,
             InstantSource clock) {
         this.poll = poll;
         this.patience = patience;
@@ -92,13 +115,14 @@ public final class PollJobs implements AutoCloseable {
         this.clock = clock;
         this.complaints = new Complaints(clock);
         repositories.forEach(it -> this.repositories.put(it.name(), it));
-        this.scheduler = scheduler();
+        this.scheduler = store.scheduler();
+        this.shared = store.isShared();
     }
 
     /// Polls every repository now, and from then on at its own pace.
     public synchronized void start() {
         try {
-            scheduler.setJobFactory((bundle, _) -> turn(bundle.getJobDetail().getKey().getName()));
+            scheduler.setJobFactory((bundle, _) -> taken(bundle.getJobDetail().getKey().getName()));
             scheduler.start();
             started = true;
             for (var name : repositories.keySet()) begin(name);
@@ -110,7 +134,12 @@ public final class PollJobs implements AutoCloseable {
     }
 
     private void begin(String name) throws SchedulerException {
-        var job = JobBuilder.newJob(Job.class).withIdentity(name).storeDurably().build();
+        var job =
+                JobBuilder.newJob(Turn.class)
+                        .withIdentity(name)
+                        .storeDurably()
+                        .requestRecovery()
+                        .build();
         scheduler.addJob(job, true);
         // Where it has come back while it is still polled for its former self: after that.
         soon(name);
@@ -151,6 +180,9 @@ public final class PollJobs implements AutoCloseable {
         if (!repositories.containsKey(name) || !started) return;
         if (polling.contains(name)) {
             wanted.add(name);
+        } else if (shared) {
+            // Apart from its turn, which another node may be setting anew.
+            schedule(new TriggerKey(name, HURRY), name, Duration.ZERO, 0);
         } else {
             schedule(name, Duration.ZERO);
         }
@@ -165,17 +197,40 @@ public final class PollJobs implements AutoCloseable {
                 LOG.error("the plans that wait could not be looked after", e);
             }
         }
+        if (shared && ++rounds % ROUNDS_TO_CHECK == 0) setMissingTurns();
         expectPlans();
+    }
+
+    /// A node whose configuration is another one may have taken a repository's job away.
+    private synchronized void setMissingTurns() {
+        try {
+            for (var name : repositories.keySet()) {
+                if (scheduler.isShutdown() || scheduler.checkExists(new TriggerKey(name))) continue;
+                if (!polling.contains(name)) begin(name);
+            }
+        } catch (SchedulerException e) {
+            LOG.debug("the turns could not be looked up", e);
+        }
     }
 
     private void expectPlans() {
         pulse.expect(PLANS, "the plans that wait are looked after", PLANS_LIMIT);
     }
 
-    private Job turn(String name) {
+    /// A turn of a repository: never two at once, on whichever nodes.
+    @DisallowConcurrentExecution
+    public static final class Turn implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            throw new IllegalStateException("the factory of jobs gives what is done in a turn");
+        }
+    }
+
+    private Job taken(String name) {
         return (JobExecutionContext context) -> {
-            var turn = context.getTrigger().getJobDataMap().getLong(TURN);
-            begin(name, turn).ifPresent(this::take);
+            var set = context.getTrigger().getJobDataMap();
+            begin(name, set).ifPresent(this::take);
         };
     }
 
@@ -200,12 +255,30 @@ public final class PollJobs implements AutoCloseable {
     /// The repository whose turn it is; empty where the turn was due already when another was
     /// scheduled in its place, which it is left to, or where the repository is not watched any
     /// more.
-    private synchronized Optional<Repository> begin(String name, long turn) {
+    private synchronized Optional<Repository> begin(String name, JobDataMap set) {
         var repository = Optional.ofNullable(repositories.get(name));
-        var due = !stopping && Objects.equals(turns.get(name), turn);
-        if (repository.isEmpty() || !due) return Optional.empty();
+        if (shared) {
+            if (stopping) schedule(name, Duration.ZERO);
+            else if (repository.isEmpty()) leave(name, set);
+        } else if (!String.valueOf(turns.get(name)).equals(set.getString(TURN))) {
+            return Optional.empty();
+        }
+        if (stopping || repository.isEmpty()) return Optional.empty();
         polling.add(name);
         return repository;
+    }
+
+    /// Leaves a repository to the nodes that know it: their configuration may be a newer one, or an
+    /// older one.
+    private void leave(String name, JobDataMap set) {
+        var before = set.getString(ASKED);
+        var asked = before == null ? 1 : Integer.parseInt(before) + 1;
+        try {
+            if (asked > UNKNOWN_TO_ALL) scheduler.deleteJob(new JobKey(name));
+            else schedule(new TriggerKey(name), name, UNKNOWN, asked);
+        } catch (SchedulerException e) {
+            LOG.debug("the job of {} could not be deleted", name, e);
+        }
     }
 
     private synchronized void next(String name, boolean healthy) {
@@ -216,40 +289,33 @@ public final class PollJobs implements AutoCloseable {
         var failed = healthy ? 0 : failures.merge(name, 1, Integer::sum);
         if (healthy) failures.remove(name);
         var again = wanted.remove(name);
-        schedule(name, again ? Duration.ZERO : Backoff.until(repository.poll(), failed));
+        var delay = again ? Duration.ZERO : Backoff.until(repository.poll(), failed);
+        schedule(name, delay);
     }
 
     /// A repository has one turn to come; a new one replaces it.
-    private synchronized void schedule(String name, Duration delay) {
-        var turn = new TriggerKey(name);
+    private void schedule(String name, Duration delay) {
+        schedule(new TriggerKey(name), name, delay, 0);
+    }
+
+    /// @param asked how many nodes were asked that do not know it
+    private synchronized void schedule(TriggerKey turn, String name, Duration delay, int asked) {
         var number = turns.merge(name, 1L, Long::sum);
         var trigger =
                 TriggerBuilder.newTrigger()
                         .withIdentity(turn)
                         .forJob(new JobKey(name))
-                        .usingJobData(TURN, number)
+                        .usingJobData(TURN, Long.toString(number))
+                        .usingJobData(ASKED, Integer.toString(asked))
                         .startAt(Date.from(clock.instant().plus(delay)))
                         .build();
         try {
             if (scheduler.isShutdown()) return;
             if (scheduler.rescheduleJob(turn, trigger) == null) scheduler.scheduleJob(trigger);
+        } catch (ObjectAlreadyExistsException e) {
+            LOG.debug("another node has set the turn of {}", name, e);
         } catch (SchedulerException e) {
             LOG.error("repository {} is not polled any more; restart the daemon", name, e);
-        }
-    }
-
-    private static Scheduler scheduler() {
-        var properties = new Properties();
-        properties.setProperty("org.quartz.scheduler.instanceName", "assent");
-        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        properties.setProperty("org.quartz.threadPool.threadCount", AT_ONCE);
-        properties.setProperty("org.quartz.threadPool.threadNamePrefix", "poll");
-        properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
-        properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-        try {
-            return new StdSchedulerFactory(properties).getScheduler();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the poll jobs could not be set up", e);
         }
     }
 
@@ -263,11 +329,12 @@ public final class PollJobs implements AutoCloseable {
     public void close() {
         plans.close();
         try {
+            scheduler.standby();
+            awaitPolls();
             scheduler.shutdown(false);
         } catch (SchedulerException e) {
             LOG.warn("the poll jobs could not be stopped", e);
         }
-        awaitPolls();
     }
 
     private synchronized void awaitPolls() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class Postman implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("post-", 1).factory());
     private final Rounds rounds = new Rounds("postman", PACE, this::goRound);
+    private boolean tookUp;
     private Instant tidied = Instant.EPOCH;
     private volatile boolean stopping;
 
@@ -58,6 +60,16 @@ public final class Postman implements AutoCloseable {
         this.outbox = outbox;
         this.carriers = Map.copyOf(carriers);
         this.clock = clock;
+    }
+
+    /// Has letters sent only while this node does it for all.
+    public void onlyWhile(BooleanSupplier duty) {
+        rounds.onlyWhile(duty);
+    }
+
+    /// Somebody else has put letters into the outbox.
+    public void wake() {
+        rounds.wake();
     }
 
     /// Sends what an earlier life of the daemon left, and from now on whatever is put into the
@@ -79,6 +91,8 @@ public final class Postman implements AutoCloseable {
     ///
     /// @return done when all that was due is sent or has failed
     CompletableFuture<Void> round() {
+        if (!tookUp) outbox.takeUp();
+        tookUp = true;
         var recipients = outbox.due(AT_ONCE).stream().map(Letter::to).collect(Collectors.toSet());
         var served =
                 recipients.stream()

@@ -58,12 +58,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +103,18 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final Resolutions resolutions;
     private final Observer observer;
     private volatile Runnable whenApplied = () -> {};
+
+    /// Whether this node does what one node does for all.
+    private volatile BooleanSupplier duty = () -> true;
+
+    /// Whether others poll and apply, too.
+    private volatile boolean shared;
+
+    /// What is still to be planned anew, since it could not be read.
+    private final Set<ApplicationName> owed = ConcurrentHashMap.newKeySet();
+
+    /// Plans that nobody in this process seemed to apply at the last look.
+    private Set<Digest> strays = Set.of();
 
     /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
     /// commit can't get in between.
@@ -205,6 +220,12 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// Calls `look` whenever a plan's application has ended: what was found may be mended.
     public void whenApplied(Runnable look) {
         this.whenApplied = look;
+    }
+
+    /// Has what one node does for all done by one of several that share the record.
+    public void share(BooleanSupplier duty) {
+        this.duty = duty;
+        this.shared = true;
     }
 
     // poll
@@ -318,6 +339,10 @@ public final class Reconciler implements AutoCloseable, Decider {
             var failed = new ArrayList<FileRead>();
             synchronized (planning) {
                 store.together(() -> {
+                    // Another node has taken its place, and may have read newer commits.
+                    if (!sightings.lastHead(repository).equals(since)) {
+                        throw new NotAllReadException();
+                    }
                     for (var file : files) {
                         try {
                             take(repository, file, authors, news).ifPresent(taken::add);
@@ -585,7 +610,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// What was seen of the servers: what is not as it is recorded is told, and enters here as a
     /// plan that would mend it. Nothing is mended without a yes.
     public void seen(Lookout.View view) {
-        drift.seen(view);
+        if (duty.getAsBoolean()) drift.seen(view);
     }
 
     /// Plans an application anew, and proposes even what was rejected or has expired.
@@ -613,8 +638,18 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// Plans an application anew from the manifest that was read last, and what was asked for.
     private void planAgain(ApplicationName application) {
         var view = declarations.view(application);
-        if (view.trouble().isEmpty()) plan(view, store.plans()::propose);
+        if (view.trouble().isEmpty()) {
+            if (shared) fetch(view);
+            plan(view, store.plans()::propose);
+        }
+        if (shared && view.isUnreadable()) owed.add(application);
+        else owed.remove(application);
         heads.planAgain(application);
+    }
+
+    /// Has what another node has polled read before anybody else has to wait for it.
+    private void fetch(Declarations.View view) {
+        view.manifest().ifPresent(it -> ahead.effective(view.application(), it.provenance()));
     }
 
     private void plan(Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
@@ -757,6 +792,27 @@ public final class Reconciler implements AutoCloseable, Decider {
         return approval.isPresent();
     }
 
+    /// Goes on with a plan as [#takeUp] does, where the node that was applying it is no more.
+    void takeUpOrphaned(Digest plan) {
+        store.plans()
+                .takeUpOrphaned(plan)
+                .ifPresent(it -> {
+                    announcer.resumed(it);
+                    applies.start(it);
+                });
+    }
+
+    /// Goes on with plans that this node is to apply and has not at hand: whoever started one may
+    /// never have learnt that it was written.
+    void takeUpStrays() {
+        var now =
+                store.plans().ours().stream()
+                        .filter(it -> !applies.isAtWork(it))
+                        .collect(Collectors.toSet());
+        now.stream().filter(strays::contains).forEach(this::takeUp);
+        strays = now;
+    }
+
     /// For which step a plan stands still, and what can be seen of that; empty where it does not.
     public Optional<Doubt> doubt(StoredPlan plan) {
         return resolutions.doubt(plan);
@@ -799,6 +855,8 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// that waited to remove something starts only when its repository was looked at since this
     /// daemon began: it may have been thought better of.
     public void lookAfterPlans() {
+        Set.copyOf(owed).forEach(this::planAtStart);
+        if (!duty.getAsBoolean()) return;
         store.plans().expire(settings.planTtl());
         startDue(it -> it.notBefore().isEmpty() || sightings.isUpToDate(it.provenance()));
         reviews.tell();

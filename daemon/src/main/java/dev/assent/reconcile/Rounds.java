@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class Rounds implements AutoCloseable {
     private final Runnable round;
     private final Thread thread;
     private final Complaints complaints = new Complaints();
+    private volatile BooleanSupplier duty = () -> true;
     private volatile boolean stopping;
 
     /// The first round begins when it is started.
@@ -37,6 +39,11 @@ public final class Rounds implements AutoCloseable {
         this.calm = calm;
         this.round = round;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    /// Has it go its rounds only while this is so: while this node does that for all, for instance.
+    public void onlyWhile(BooleanSupplier duty) {
+        this.duty = duty;
     }
 
     public void start() {
@@ -61,6 +68,7 @@ public final class Rounds implements AutoCloseable {
 
     private void go() {
         try {
+            if (!duty.getAsBoolean()) return;
             round.run();
             complaints.isOver(thread.getName());
         } catch (RuntimeException e) {

@@ -7,9 +7,11 @@ import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.RepositoryState.Condition;
 import dev.assent.state.Store;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What was seen of repositories: kept in the record, and announced when it changes.
@@ -22,9 +24,11 @@ final class Sightings {
 
     private final Watched repositories;
 
-    /// The repositories that this daemon has read as they stand, each with the settings that it was
-    /// read with.
-    private final Map<String, String> upToDate = new ConcurrentHashMap<>();
+    /// When each repository had been looked at last when this daemon began.
+    private final Map<String, Instant> before = new ConcurrentHashMap<>();
+
+    /// The repositories that this daemon itself has looked at.
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
     Sightings(Store store, Watched repositories, Announcer announcer, InstantSource clock) {
         this.store = store;
@@ -32,6 +36,7 @@ final class Sightings {
         this.announcer = announcer;
         this.clock = clock;
         this.complaints = new Complaints(clock);
+        store.repositories().all().forEach(it -> before.put(it.name(), it.checkedAt()));
     }
 
     /// The commit up to which a repository's manifests are read; empty where they are to be read
@@ -48,7 +53,7 @@ final class Sightings {
     /// @param detail what is wrong all the same, in a sentence; empty when nothing is
     void read(Repository repository, Optional<String> head, String detail) {
         keep(repository, head, repository.fingerprint(), Condition.OK, detail);
-        upToDate.put(repository.name(), repository.fingerprint());
+        looked.add(repository.name());
     }
 
     /// How the last look at a repository ended, in a word.
@@ -66,7 +71,6 @@ final class Sightings {
 
     /// It could not be read; what was read before still counts.
     void failed(Repository repository, Condition condition, String detail) {
-        upToDate.remove(repository.name());
         // With the settings that it was read with: what was accepted stays known.
         var before = store.repositories().get(repository.name());
         keep(
@@ -77,14 +81,21 @@ final class Sightings {
                 detail);
     }
 
-    /// Whether what a plan was made from was looked at since this daemon began, and could be read.
+    /// Whether what a plan was made from was looked at since this daemon began, on whichever node,
+    /// and could be read.
     boolean isUpToDate(Provenance provenance) {
         if (provenance.equals(Provenance.NONE)) return true;
         var name = provenance.repository();
         return repositories
                 .named(name)
-                .filter(it -> it.fingerprint().equals(upToDate.get(name)))
+                .flatMap(it -> store.repositories().get(name).filter(state -> isRead(it, state)))
+                .filter(it -> looked.contains(name) || !it.checkedAt().equals(before.get(name)))
                 .isPresent();
+    }
+
+    private static boolean isRead(Repository repository, RepositoryState state) {
+        return state.condition() == Condition.OK
+                && state.settings().equals(repository.fingerprint());
     }
 
     /// What can't be read is told when it begins, in each way that it fails, and then seldom; also

@@ -20,9 +20,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +39,19 @@ public final class GitSource implements ManifestSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(GitSource.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SOUGHT_AGAIN = Duration.ofMinutes(1);
+    private static final int MOST_SOUGHT = 1_000;
 
     private final Path mirrors;
     private final Duration timeout;
     private final Path sshFolder;
     private final Supplier<Signers> signers;
     private final Map<String, Mirror> opened = new ConcurrentHashMap<>();
+
+    /// Commits that were not there when they were asked for, and when that was.
+    private final Map<String, Long> sought = new ConcurrentHashMap<>();
+
+    private volatile BooleanSupplier fetches = () -> false;
 
     /// Keeps its mirrors in a folder of its own.
     ///
@@ -86,6 +96,13 @@ public final class GitSource implements ManifestSource {
                             + ". Let the service's user write there, or set another.",
                     e);
         }
+    }
+
+    /// Has commits fetched that are asked for and not there: other nodes poll, too.
+    ///
+    /// @param now whether there is time for it just now
+    public void share(BooleanSupplier now) {
+        fetches = now;
     }
 
     private SignatureCheck check() {
@@ -202,6 +219,7 @@ public final class GitSource implements ManifestSource {
     private <T> T inMirror(Repository repository, String tried, String commit, Reading<T> reading) {
         var mirror = mirror(repository);
         try (var _ = mirror.alone()) {
+            if (isBehind(mirror, commit)) catchUp(repository, mirror);
             try (var git = mirror.open();
                     var commits = new RevWalk(git)) {
                 return reading.in(git, commits);
@@ -212,6 +230,25 @@ public final class GitSource implements ManifestSource {
             }
         } catch (IOException e) {
             throw Failure.of(repository, tried, e);
+        }
+    }
+
+    /// Whether another node has seen a commit that this one's mirror does not have yet. Where there
+    /// is none to be had it is looked for again no sooner than after a while.
+    private boolean isBehind(Mirror mirror, String commit) throws IOException {
+        if (!fetches.getAsBoolean() || !ObjectId.isId(commit) || mirror.has(commit)) return false;
+        var now = System.nanoTime();
+        var last = sought.put(commit, now);
+        if (sought.size() > MOST_SOUGHT) sought.clear();
+        return last == null || now - last > SOUGHT_AGAIN.toNanos();
+    }
+
+    /// Fetches what the branch and the refs beside it have that this mirror has not.
+    private void catchUp(Repository repository, Mirror mirror) throws IOException {
+        try (var remote = new Remote(repository, timeout, sshFolder)) {
+            var beside = Stream.concat(repository.heads().stream(), mirror.beside().stream());
+            var seen = remote.look(beside.distinct().toList());
+            if (seen.branch().isPresent()) mirror.follow(remote, seen);
         }
     }
 

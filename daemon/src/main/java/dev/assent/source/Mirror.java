@@ -165,6 +165,25 @@ final class Mirror {
         return tags;
     }
 
+    /// Whether it has a commit.
+    boolean has(String commit) throws IOException {
+        if (Files.notExists(folder)) return false;
+        try (var mirror = open()) {
+            return mirror.getObjectDatabase().has(ObjectId.fromString(commit));
+        }
+    }
+
+    /// The refs beside the branch that it has, by their names at the far side.
+    List<HeadPattern> beside() throws IOException {
+        if (Files.notExists(folder)) return List.of();
+        try (var mirror = open()) {
+            return mirror.getRefDatabase().getRefsByPrefix(BESIDE).stream()
+                    .map(it -> Constants.R_REFS + it.getName().substring(BESIDE.length()))
+                    .map(HeadPattern::exactly)
+                    .toList();
+        }
+    }
+
     /// Whether the branch stands at a commit in it, be that there or lost.
     boolean standsAt(String commit) throws IOException {
         try (var mirror = open()) {

@@ -48,6 +48,9 @@ final class Database implements AutoCloseable {
     /// The same, where its decisions can join it.
     private Optional<Handle> together = Optional.empty();
 
+    /// This process's life among those that share the record.
+    private volatile Optional<String> life = Optional.empty();
+
     private Database(
             Medium medium, Observer observer, HikariDataSource writer, HikariDataSource readers) {
         this.medium = medium;
@@ -56,7 +59,7 @@ final class Database implements AutoCloseable {
         this.readers = readers;
         this.writing = jdbi(writer);
         this.reading = jdbi(readers);
-        medium.prepareToWrite(writing);
+        medium.prepareToWrite(writing, () -> life);
     }
 
     private static Jdbi jdbi(HikariDataSource pool) {
@@ -195,6 +198,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether it is the one who asks that writes now.
+    boolean isBeingWritten() {
+        return turn.isHeldByCurrentThread();
+    }
+
     private void takeTurn() {
         refuseInside();
         turn.lock();
@@ -227,6 +235,16 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// From now on only what happens in this life is written.
+    void live(String holder) {
+        life = Optional.of(holder);
+    }
+
+    /// This process's life; empty where it shares the record with nobody.
+    Optional<String> life() {
+        return life;
+    }
+
     /// What time it is for all who share the record, in milliseconds since 1970.
     long now(Handle handle) {
         return medium.now(handle);
@@ -252,6 +270,8 @@ final class Database implements AutoCloseable {
             return Optional.empty();
         } catch (JdbiException e) {
             return Optional.of(String.valueOf(medium.failure("write", e).getMessage()));
+        } catch (StateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } finally {
             turn.unlock();
         }

@@ -1,6 +1,8 @@
 package dev.assent.state;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,7 +37,10 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
 
     /// Teaches whoever uses its connections how it takes values, and how a transaction begins that
     /// no other one may run beside.
-    void prepareToWrite(Jdbi jdbi);
+    ///
+    /// @param life the life of this process in which it may write; empty where it shares the record
+    ///   with nobody
+    void prepareToWrite(Jdbi jdbi, Supplier<Optional<String>> life);
 
     /// What time it is for all who use it, in milliseconds since 1970.
     long now(Handle handle);

@@ -20,7 +20,6 @@ public final class Outbox {
     Outbox(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        takeUp();
     }
 
     /// Something to be told.
@@ -162,9 +161,9 @@ public final class Outbox {
         });
     }
 
-    /// Letters whose sending an earlier life of the daemon began: whether they arrived, nobody
-    /// knows.
-    private void takeUp() {
+    /// Letters whose sending somebody began who is no more, an earlier life of the daemon or
+    /// another node: whether they arrived, nobody knows. For whoever begins to send.
+    public void takeUp() {
         var interrupted = database.read(handle -> new LetterRows(handle).interrupted());
         if (interrupted.isEmpty()) return;
         var why = "the daemon ended while it was sent";

@@ -334,19 +334,74 @@ record PlanRows(Handle handle) {
 
     /// Marks a plan as applying, with a number for this attempt. Whoever asked that an earlier one
     /// stops has had that.
-    void start(Digest digest, Instant now) {
+    void start(Digest digest, Optional<String> node, Instant now) {
         move(digest, PlanState.APPLYING, Optional.empty(), now);
-        takeUp(digest);
+        takeUp(digest, node);
         handle.createUpdate("UPDATE plan SET cancel_by = NULL WHERE digest = :digest")
                 .bind("digest", digest.toString())
                 .execute();
     }
 
     /// Gives the plan to a new attempt: whoever applied it until now can write no more.
-    void takeUp(Digest digest) {
-        handle.createUpdate("UPDATE plan SET attempt = attempt + 1 WHERE digest = :digest")
+    ///
+    /// @param node the life in which it is applied; empty where the record is one daemon's alone
+    void takeUp(Digest digest, Optional<String> node) {
+        handle.createUpdate(
+                        """
+                        UPDATE plan
+                           SET attempt = attempt + 1, node = :node
+                         WHERE digest = :digest\
+                        """)
                 .bind("digest", digest.toString())
+                .bind("node", node)
                 .execute();
+    }
+
+    /// The plans that are being applied by nodes whose life is over, or by nobody.
+    ///
+    /// @param now the record's time, in milliseconds since 1970
+    List<Digest> orphaned(long now) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT digest
+                          FROM plan
+                         WHERE state = 'applying'
+                           AND NOT EXISTS (SELECT 1
+                                             FROM lease
+                                            WHERE name = :life || plan.node AND until > :now)
+                         ORDER BY number\
+                        """)
+                .bind("life", Leases.LIFE)
+                .bind("now", now)
+                .mapTo(String.class)
+                .stream()
+                .flatMap(it -> Digest.parse(it).stream())
+                .toList();
+    }
+
+    /// The plans that a node is applying in one of its lives.
+    List<Digest> appliedBy(String node) {
+        return handle
+                .createQuery("SELECT digest FROM plan WHERE state = 'applying' AND node = :node")
+                .bind("node", node)
+                .mapTo(String.class)
+                .stream()
+                .flatMap(it -> Digest.parse(it).stream())
+                .toList();
+    }
+
+    /// Which node applies a plan, in which of its lives.
+    Optional<String> node(Digest digest) {
+        return handle.createQuery(
+                        """
+                        SELECT node
+                          FROM plan
+                         WHERE digest = :digest AND state = 'applying' AND node IS NOT NULL\
+                        """)
+                .bind("digest", digest.toString())
+                .mapTo(String.class)
+                .findOne();
     }
 
     /// Remembers who asked that a plan stops.

@@ -257,6 +257,35 @@ public final class Plans {
         return database.read(handle -> runs(handle).interrupted());
     }
 
+    /// The plans that are being applied by nodes whose life is over: somebody has to take them up.
+    public List<Digest> orphaned() {
+        return database.read(handle -> new PlanRows(handle).orphaned(database.now(handle)));
+    }
+
+    /// The plans that this process is to apply, in its present life; none where the record is one
+    /// daemon's alone.
+    public List<Digest> ours() {
+        var life = database.life();
+        if (life.isEmpty()) return List.of();
+        return database.read(handle -> new PlanRows(handle).appliedBy(life.get()));
+    }
+
+    /// Gives a plan that nobody applies any more to a new attempt, as [#takeUp] does.
+    ///
+    /// @return empty where somebody does, or nobody has to
+    public Optional<Approval> takeUpOrphaned(Digest digest) {
+        return database.write(handle ->
+                new PlanRows(handle).orphaned(database.now(handle)).contains(digest)
+                        ? runs(handle).takeUp(digest)
+                        : Optional.empty());
+    }
+
+    /// Which node applies a plan, in which of its lives; empty where nobody does, or where the
+    /// record is one daemon's alone.
+    public Optional<String> node(Digest digest) {
+        return database.read(handle -> new PlanRows(handle).node(digest));
+    }
+
     /// Gives a plan that is being applied to a new attempt, whoever was at it before: that one can
     /// write no more. Which of its steps were started and not ended is told by the journal.
     ///
@@ -319,7 +348,7 @@ public final class Plans {
     }
 
     private Runs runs(Handle handle) {
-        return new Runs(handle, journal, audit, clock.instant());
+        return new Runs(handle, journal, audit, database.life(), clock.instant());
     }
 
     private static List<StoredPlan> stored(List<PlanRow> rows) {

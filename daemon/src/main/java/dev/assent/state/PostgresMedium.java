@@ -3,6 +3,8 @@ package dev.assent.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.util.Credentials;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -66,9 +68,9 @@ record PostgresMedium(RecordServer server, Duration recovery) implements Medium 
     }
 
     @Override
-    public void prepareToWrite(Jdbi jdbi) {
+    public void prepareToWrite(Jdbi jdbi, Supplier<Optional<String>> life) {
         jdbi.registerArgument(new OneOrZero());
-        jdbi.setTransactionHandler(new PostgresTransactions(this, jdbi));
+        jdbi.setTransactionHandler(new PostgresTransactions(this, jdbi, life));
     }
 
     @Override

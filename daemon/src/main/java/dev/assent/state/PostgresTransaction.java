@@ -25,7 +25,17 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     private static final String BEGIN =
             """
             SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
-                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline\
+                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline, true AS lives\
+            """;
+
+    /// Whose life is over is looked at when the lock is had: what stands left of it comes first.
+    /// That one renews its lease through the same connection, so it misses nothing.
+    private static final String BEGIN_OF_A_NODE =
+            """
+            SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
+                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline,
+                   coalesce((SELECT until FROM lease WHERE name = :life), 0)
+                   > extract(epoch FROM clock_timestamp()) * 1000 AS lives\
             """;
 
     private static final String FATE =
@@ -36,28 +46,37 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
 
     private final PostgresMedium medium;
     private final Jdbi jdbi;
+    private final Optional<String> life;
     private Optional<Mark> mark = Optional.empty();
     private boolean isSettled;
 
-    PostgresTransaction(PostgresMedium medium, Jdbi jdbi) {
+    PostgresTransaction(PostgresMedium medium, Jdbi jdbi, Optional<String> life) {
         super(new LocalTransactionHandler());
         this.medium = medium;
         this.jdbi = jdbi;
+        this.life = life;
     }
 
     /// What tells a transaction from all others.
-    private record Mark(long id, String timeline) {}
+    ///
+    /// @param lives whether this process's life on the record goes on
+    private record Mark(long id, String timeline, boolean lives) {}
 
     @Override
     public void begin(Handle handle) {
         super.begin(handle);
-        mark =
-                Optional.of(
-                        handle.createQuery(BEGIN)
-                                .bind("lock", LOCK)
-                                .map((row, _) ->
-                                        new Mark(row.getLong("id"), row.getString("timeline")))
-                                .one());
+        var begin = handle.createQuery(life.isEmpty() ? BEGIN : BEGIN_OF_A_NODE);
+        life.ifPresent(it -> begin.bind("life", Leases.LIFE + it));
+        var began =
+                begin.bind("lock", LOCK)
+                        .map((row, _) ->
+                                new Mark(
+                                        row.getLong("id"),
+                                        row.getString("timeline"),
+                                        row.getBoolean("lives")))
+                        .one();
+        mark = Optional.of(began);
+        if (!began.lives()) throw new LifeOverException(life.orElse("nobody"), medium);
     }
 
     @Override

@@ -22,14 +22,17 @@ final class Runs {
     private final Succession succession;
     private final Journal journal;
     private final Audit audit;
+    private final Optional<String> node;
     private final Instant now;
 
-    Runs(Handle handle, Journal journal, Audit audit, Instant now) {
+    /// @param node this process's life among those that share the record
+    Runs(Handle handle, Journal journal, Audit audit, Optional<String> node, Instant now) {
         this.handle = handle;
         this.rows = new PlanRows(handle);
         this.succession = new Succession(handle, audit, now);
         this.journal = journal;
         this.audit = audit;
+        this.node = node;
         this.now = now;
     }
 
@@ -75,7 +78,7 @@ final class Runs {
                     "%s is marked as approved without an assent that can be used; nothing was started. What happened to it stands in the audit trail: assent history"
                             .formatted(digest.id()));
         }
-        rows.start(digest, now);
+        rows.start(digest, node, now);
         succession.started(row);
         new HeadRows(handle).started(digest);
         var started = rows.find(digest).orElseThrow();
@@ -112,12 +115,18 @@ final class Runs {
                         .filter(it -> it.state() == PlanState.APPLYING)
                         .filter(this::isWhole);
         if (row.isEmpty()) return Optional.empty();
-        return Optional.of(takenUp(row.get(), Audit.DAEMON, "plan.taken-up", "it was interrupted"));
+        return Optional.of(takenUp(row.get(), Audit.DAEMON, "plan.taken-up", interrupted(digest)));
+    }
+
+    private String interrupted(Digest digest) {
+        return rows.node(digest)
+                .map(it -> "it was interrupted on node " + it)
+                .orElse("it was interrupted");
     }
 
     private Approval takenUp(PlanRow row, String who, String what, String detail) {
         var digest = row.stored().digest();
-        rows.takeUp(digest);
+        rows.takeUp(digest, node);
         var now = rows.find(digest).orElseThrow();
         audit.append(
                 handle,

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
 final class Schema {
 
     /// The number of the newest migration.
-    static final int VERSION = 16;
+    static final int VERSION = 17;
 
     /// `ASNT`, as the first migration writes it.
     private static final int APPLICATION_ID = 0x41534E54;

@@ -3,6 +3,8 @@ package dev.assent.state;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -70,7 +72,7 @@ record SqliteMedium(Path file) implements Medium {
 
     /// The connections are made so that there is nothing more to say.
     @Override
-    public void prepareToWrite(Jdbi jdbi) {}
+    public void prepareToWrite(Jdbi jdbi, Supplier<Optional<String>> life) {}
 
     @Override
     public long now(Handle handle) {

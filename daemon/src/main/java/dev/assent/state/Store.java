@@ -230,6 +230,21 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /// Where Quartz keeps the jobs that all nodes share; empty where the record is one daemon's
+    /// alone. To be closed before this.
+    public Optional<JobTables> jobTables() {
+        return switch (database.medium()) {
+            case SqliteMedium _ -> Optional.empty();
+            case PostgresMedium server -> Optional.of(new JobTables(server));
+        };
+    }
+
+    /// Whether the one who asks is in the middle of decisions that are taken together: whoever
+    /// would have to wait for something outside keeps everybody from deciding meanwhile.
+    public boolean isBeingDecided() {
+        return database.isBeingWritten();
+    }
+
     /// Why nothing can be written now, in a sentence; empty where it can. It is tried, though not
     /// more often than every few seconds.
     public Optional<String> trouble() {

@@ -35,6 +35,7 @@ class PollJobsTest {
                     List.of(repository("platform"), repository("shop")),
                     pulse,
                     Duration.ofSeconds(60),
+                    new JobStore.Alone(),
                     InstantSource.system());
 
     private boolean poll(Repository repository) {
@@ -155,6 +156,7 @@ class PollJobsTest {
                         List.of(repository("platform")),
                         pulse,
                         Duration.ofSeconds(60),
+                        new JobStore.Alone(),
                         () -> Instant.now().plusMillis(500));
         try {
             slow.start();
@@ -180,6 +182,7 @@ class PollJobsTest {
                         List.of(repository("platform")),
                         pulse,
                         Duration.ofMillis(200),
+                        new JobStore.Alone(),
                         InstantSource.system());
         impatient.start();
         await().until(() -> started.get() == 1);

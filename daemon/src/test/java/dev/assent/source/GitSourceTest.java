@@ -484,6 +484,37 @@ class GitSourceTest {
         }
     }
 
+    @Test
+    void a_node_reads_what_another_one_has_polled() {
+        origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+        var other = new GitSource(folder.resolve("mirrors-of-the-other"));
+        other.share(() -> true);
+        other.poll(repository(), NOTHING_YET);
+        var head = origin.file("apps/shop/manifest.yml", "shop: 2").commit();
+        moved(NOTHING_YET);
+
+        var read = other.read(repository(), head, "shop", "apps/shop/manifest.yml");
+
+        assertThat(new String(read.orElseThrow().bytes(), UTF_8)).isEqualTo("shop: 2");
+        assertThat(other.poll(repository(), Optional.of(head))).isInstanceOf(Poll.Unchanged.class);
+    }
+
+    @Test
+    void a_commit_that_is_nowhere_is_looked_for_once_in_a_while() throws IOException {
+        origin.file("apps/shop/manifest.yml", "shop: 1").commit();
+        var other = new GitSource(folder.resolve("mirrors-of-the-other"));
+        other.share(() -> true);
+        other.poll(repository(), NOTHING_YET);
+        var nowhere = "1".repeat(40);
+
+        assertThatThrownBy(() -> other.read(repository(), nowhere, "shop", "manifest.yml"))
+                .isInstanceOf(SourceException.class);
+        Files.move(folder.resolve("platform.git"), folder.resolve("gone.git"));
+
+        assertThatThrownBy(() -> other.read(repository(), nowhere, "shop", "manifest.yml"))
+                .hasMessageContaining("from its mirror");
+    }
+
     private Poll poll(Optional<String> lastHead) {
         return source.poll(repository(), lastHead);
     }

@@ -108,6 +108,7 @@ class OutboxTest {
         outbox().sending(due("a"));
 
         room.reopen();
+        outbox().takeUp();
 
         assertThat(outbox().due(9)).extracting(Letter::uncertain).containsExactly(true, false);
         assertThat(due("a").attempts()).isEqualTo(1);
@@ -120,6 +121,7 @@ class OutboxTest {
         put("a", "new");
 
         room.reopen();
+        outbox().takeUp();
 
         assertThat(bodies()).containsExactly("new");
         assertThat(due("a").uncertain()).isTrue();
@@ -136,6 +138,7 @@ class OutboxTest {
 
         assertThat(bodies()).containsExactly("3");
         room.reopen();
+        outbox().takeUp();
         assertThat(bodies()).containsExactly("3");
         room.time().pass(PAUSE);
 
@@ -220,6 +223,7 @@ class OutboxTest {
         assertThat(news).extracting(AuditEntry::what).containsExactly("new.news");
         outbox().tell(OPS, news.getLast().number(), List.of(new Draft(OPS, "2", "news", "it")));
         room.reopen();
+        outbox().takeUp();
 
         assertThat(outbox().heard(OPS)).isEqualTo(news.getLast().number());
         assertThat(bodies()).containsExactly("it");

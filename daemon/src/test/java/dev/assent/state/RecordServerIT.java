@@ -387,6 +387,41 @@ class RecordServerIT {
     }
 
     @Test
+    void a_node_whose_life_is_over_can_write_nothing_any_more() throws Exception {
+        try (var store = store(SharedPostgres.database())) {
+            store.leases().begin("one", Duration.ofMinutes(1));
+            store.audit().note("assent", "note", "while it lives");
+            var outside = store.leases();
+            outside.releaseAll("one");
+
+            assertThatThrownBy(() -> store.audit().note("assent", "note", "afterwards"))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("the lease of node one")
+                    .hasMessageContaining("nothing was written");
+            assertThatThrownBy(() -> store.together(() -> store.leases().tidy()))
+                    .isInstanceOf(StateException.class);
+            assertThatThrownBy(() -> store.leases().renew(Duration.ofMinutes(1)))
+                    .isInstanceOf(StateException.class);
+            assertThat(store.trouble()).hasValueSatisfying(it -> assertThat(it).contains("over"));
+            assertThat(store.audit().newest(AuditFilter.NONE, 9))
+                    .extracting(AuditEntry::detail)
+                    .contains("while it lives")
+                    .doesNotContain("afterwards");
+        }
+    }
+
+    @Test
+    void a_node_whose_lease_ran_out_while_it_waited_writes_nothing() throws Exception {
+        try (var store = store(SharedPostgres.database())) {
+            store.leases().begin("one", Duration.ZERO);
+
+            assertThatThrownBy(() -> store.audit().note("assent", "note", "afterwards"))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("is over");
+        }
+    }
+
+    @Test
     void the_trail_can_be_emptied_no_more_than_edited() throws Exception {
         var server = SharedPostgres.database();
         try (var connection = PostgresSource.toMigrate(server).getConnection();

@@ -1,5 +1,9 @@
 package dev.assent.provider.local;
 
+import dev.assent.model.ApplicationName;
+import dev.assent.model.GroupName;
+import dev.assent.model.ServerKey;
+import dev.assent.model.ServerName;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -7,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -36,13 +41,44 @@ record Sweep(Path servers) {
     void go() throws IOException {
         if (!Files.isDirectory(servers)) return;
         var removed = servers.resolve(ServerFolders.REMOVED);
-        if (Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) Trees.delete(removed);
-        for (var server : ServerFolders.all(servers)) {
+        if (Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
+            for (var leftover : folders(removed)) Trees.delete(leftover);
+        }
+        for (var server : ServerFolders.all(servers)) sweepUnused(server);
+        var lock = ServerLock.ofAll(servers);
+        lock.lock();
+        try {
+            for (var folder : folders(servers)) tidy(folder, ServerFolders.LEVELS - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What another process is doing something to now is that one's.
+    private void sweepUnused(Path server) throws IOException {
+        var key = key(server);
+        if (key.isEmpty()) return;
+        var lock = ServerLock.of(servers, key.get());
+        if (!lock.tryLock()) return;
+        try {
             for (var folder : Set.of(server, server.resolve("data"))) {
                 if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) sweep(folder);
             }
+        } finally {
+            lock.unlock();
         }
-        for (var folder : folders(servers)) tidy(folder, ServerFolders.LEVELS - 1);
+    }
+
+    /// The server whose folder it is.
+    private Optional<ServerKey> key(Path folder) {
+        var path = servers.relativize(folder);
+        return GroupName.parse(path.getName(2) + "/" + path.getName(3))
+                .map(it ->
+                        new ServerKey(
+                                new ApplicationName(
+                                        path.getName(0).toString(), path.getName(1).toString()),
+                                it,
+                                new ServerName(path.getName(4).toString())));
     }
 
     /// Deletes a folder if nothing is in it but such folders.

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Makes letters of what happened. It reads the audit trail, where each event was written in the
 /// transaction that made it so, and notes how far it has read in the transaction that puts the
@@ -43,6 +44,11 @@ public final class Herald implements AutoCloseable {
         this.clock = clock;
     }
 
+    /// Has it done only while this node does it for all.
+    public void onlyWhile(BooleanSupplier duty) {
+        rounds.onlyWhile(duty);
+    }
+
     /// Tells what an earlier life of the daemon left untold, and from now on what happens. A
     /// notification that is new hears of nothing that happened before.
     public synchronized void start() {
@@ -60,6 +66,11 @@ public final class Herald implements AutoCloseable {
 
     private synchronized void follow(List<NotificationSettings> all) {
         notifications = List.copyOf(all);
+    }
+
+    /// Somebody else has written what is to be told.
+    public void wake() {
+        rounds.wake();
     }
 
     /// Tells what was not told yet.
