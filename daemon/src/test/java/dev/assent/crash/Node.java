@@ -41,7 +41,6 @@ final class Node implements AutoCloseable {
     private volatile boolean killed;
     private volatile boolean stopped;
     private final AtomicInteger gaveUp = new AtomicInteger();
-    private int logged;
 
     /// @param cable its way to the record
     /// @param folder with its log and its run folder
@@ -107,7 +106,6 @@ final class Node implements AutoCloseable {
             killed = false;
             stopped = false;
             disturbed = !well;
-            logged = Files.exists(log()) ? (int) Files.size(log()) : 0;
             command.environment()
                     .put(
                             "ASSENT_JAVA_OPTS",
@@ -148,15 +146,7 @@ final class Node implements AutoCloseable {
 
     /// Whether it has come so far as to answer.
     boolean isUp() {
-        return current().isAlive() && !killed && !stopped && (url().isPresent() || standsBy());
-    }
-
-    private boolean standsBy() {
-        try {
-            return Files.readString(log()).substring(logged).contains("standing by");
-        } catch (IOException e) {
-            return false;
-        }
+        return current().isAlive() && !killed && !stopped && url().isPresent();
     }
 
     /// How often it gave up by itself.
