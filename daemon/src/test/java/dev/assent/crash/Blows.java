@@ -27,6 +27,7 @@ final class Blows implements AutoCloseable {
     private final List<Dealt> dealt = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> lasting = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = Thread.ofPlatform().name("blows").unstarted(this::go);
+    private final long began = System.nanoTime();
     private volatile boolean over;
 
     Blows(Cluster cluster, List<Blow> kinds, Duration pace, long seed, PrintStream out) {
@@ -77,7 +78,12 @@ final class Blows implements AutoCloseable {
                         .map(List::getFirst)
                         .toList();
         dealt.add(new Dealt(Instant.now(), blow, node.name(), open));
-        out.printf("  %s %s, %d plans under way%n", blow.word(), node.name(), open.size());
+        out.printf(
+                "%4d s  %s %s, %d plans under way%n",
+                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                blow.word(),
+                node.name(),
+                open.size());
         lasting.add(Thread.ofVirtual().start(() -> blow.deal(cluster, node)));
     }
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
 final class Cluster implements AutoCloseable {
 
     /// How long whoever asks a node waits before asking another one.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
     private final Cables cables = new Cables();

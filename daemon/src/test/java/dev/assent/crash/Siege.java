@@ -1,5 +1,7 @@
 package dev.assent.crash;
 
+import dev.assent.http.RefusedException;
+import dev.assent.http.api.RedeployAnswer;
 import dev.assent.model.ApplicationName;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -80,7 +82,20 @@ record Siege(
 
     private void redeploy(Cluster cluster, List<Life> lives) {
         for (var life : lives) {
-            var _ = cluster.answer(new Random(seed), it -> it.redeploy(life.application()));
+            Cluster.await(
+                    "a redeploy of " + life.application(),
+                    () -> isRedeployed(cluster, life.application()));
+        }
+    }
+
+    private boolean isRedeployed(Cluster cluster, ApplicationName application) {
+        try {
+            return cluster.ask(new Random(seed), it -> it.redeploy(application))
+                    .filter(RedeployAnswer::done)
+                    .isPresent();
+        } catch (RefusedException e) {
+            // A node is still at it that took too long to answer.
+            return false;
         }
     }
 
