@@ -16,7 +16,6 @@ final class Node {
     private Node() {}
 
     /// The life of this process on a record, which begins when it is started.
-    ///
     static Tenure life(Store store, String name) {
         var holder =
                 "%s (process %d, life %08x)"

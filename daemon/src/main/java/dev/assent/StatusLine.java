@@ -1,9 +1,11 @@
 package dev.assent;
 
 import dev.assent.source.Watched;
+import dev.assent.state.Leases;
 import dev.assent.state.PlanState;
 import dev.assent.state.StateException;
 import dev.assent.state.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
@@ -18,12 +20,22 @@ record StatusLine(Store store, Watched watched) implements Supplier<String> {
         var line = new StringJoiner("; ");
         line.add("watching " + number(watched.all().size(), "repository", "repositories"));
         try {
+            nodes(store.leases().nodes(), line);
             plans(store.plans().countByState(), line);
         } catch (StateException _) {
             // Whoever wants to say that the daemon is ready can say so all the same.
             line.add("its record cannot be read");
         }
         return line.toString();
+    }
+
+    private static void nodes(List<Leases.Node> nodes, StringJoiner line) {
+        if (nodes.isEmpty()) return;
+        var onDuty = nodes.stream().anyMatch(it -> it.own() && it.onDuty());
+        line.add(
+                "one of "
+                        + number(nodes.size(), "node", "nodes")
+                        + (onDuty ? ", which does what one does for all" : ""));
     }
 
     private static void plans(Map<PlanState, Integer> plans, StringJoiner line) {

@@ -267,7 +267,8 @@ final class Wiring {
         if (shared) reconciler.share(duty);
         var supervisor = new Supervisor(store, settings);
         var pulse = new Pulse(System::nanoTime);
-        var jobs = new PollJobs(reconciler, settings.all(), pulse, jobStore(life, store, open), clock);
+        var jobs =
+                new PollJobs(reconciler, settings.all(), pulse, jobStore(life, store, open), clock);
         var counting =
                 open.add(
                         new Counting(

@@ -8,6 +8,7 @@ import dev.assent.http.ServerFile;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.ProgressReport;
+import dev.assent.http.api.Status;
 import dev.assent.state.RecordServer;
 import dev.assent.state.SharedPostgres;
 import java.io.IOException;
@@ -80,6 +81,9 @@ class NodesIT {
         other.start();
         push("shop", "blog", "wiki");
         var plans = other.plans("proposed", 3);
+        var status = other.client().status(Optional.empty()).nodes();
+        assertThat(status).extracting(Status.Node::answers).containsExactly(false, true);
+        assertThat(status).extracting(Status.Node::duties).containsOnlyOnce(true);
 
         other.approve(plans.getFirst());
         one.await(plans.getFirst(), "applied", PATIENCE);
@@ -335,7 +339,9 @@ class NodesIT {
         }
 
         void approve(String plan) {
-            client().approve(plan, new ApproveRequest(
+            client().approve(
+                            plan,
+                            new ApproveRequest(
                                     Optional.empty(), Optional.empty(), Optional.empty()));
         }
 
@@ -351,12 +357,11 @@ class NodesIT {
 
         /// Waits until a step of each is on its way.
         void awaitSteps(String... plans) {
-            NodesIT.await(
-                    () ->
-                            Stream.of(plans)
-                                    .allMatch(plan ->
-                                            progress(plan).entries().stream()
-                                                    .anyMatch(it -> it.event().equals("started"))));
+            NodesIT.await(() ->
+                    Stream.of(plans)
+                            .allMatch(plan ->
+                                    progress(plan).entries().stream()
+                                            .anyMatch(it -> it.event().equals("started"))));
         }
 
         void breakAt(String scenario) throws IOException {

@@ -32,9 +32,8 @@ final class DaemonCommand implements Callable<Integer> {
             names = "--node",
             paramLabel = "NAME",
             description =
-                    "What this daemon is called among those that share a record on PostgreSQL, of"
-                            + " which one works and the others stand by (default: the machine's"
-                            + " name).")
+                    "What this daemon is called among those that work on one record on PostgreSQL"
+                            + " (default: the machine's name).")
     Optional<String> node = Optional.empty();
 
     @Option(

@@ -31,6 +31,20 @@ final class StatusText {
         }
         status.applications().forEach(this::application);
         unsent(status);
+        nodes(status);
+    }
+
+    private void nodes(Status status) {
+        if (status.nodes().isEmpty()) return;
+        line("\nNodes");
+        var table = new Table(2);
+        for (var it : status.nodes()) {
+            table.row(
+                    it.name(),
+                    it.duties() ? "does what one does for all" : "",
+                    it.answers() ? "answers" : "");
+        }
+        out.append(table);
     }
 
     private void unsent(Status status) {

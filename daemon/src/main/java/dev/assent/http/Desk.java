@@ -30,6 +30,7 @@ import dev.assent.state.HeadPlan;
 import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
+import dev.assent.state.Leases;
 import dev.assent.state.ManifestState;
 import dev.assent.state.Outbox;
 import dev.assent.state.Recognised;
@@ -69,6 +70,9 @@ public interface Desk {
 
     /// What could not be told to others yet, or is tried no more, newest first.
     List<Outbox.Trouble> unsent(int limit);
+
+    /// The nodes that share the record, by name; none where it is one daemon's alone.
+    List<Leases.Node> nodes();
 
     List<RepositoryState> repositories();
 

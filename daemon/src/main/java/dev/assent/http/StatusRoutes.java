@@ -68,7 +68,10 @@ final class StatusRoutes {
                                                 Status.Finding.of(findings, it.application()),
                                                 plans.getOrDefault(it.application(), List.of())))
                                 .toList(),
-                        desk.unsent(UNSENT).stream().map(StatusRoutes::unsent).toList()));
+                        desk.unsent(UNSENT).stream().map(StatusRoutes::unsent).toList(),
+                        desk.nodes().stream()
+                                .map(it -> new Status.Node(it.holder(), it.onDuty(), it.own()))
+                                .toList()));
     }
 
     private static Status.Unsent unsent(Outbox.Trouble trouble) {

@@ -38,6 +38,7 @@ import dev.assent.state.HeadPlan;
 import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.JournalEntry;
+import dev.assent.state.Leases;
 import dev.assent.state.ManifestState;
 import dev.assent.state.Outbox;
 import dev.assent.state.Recognised;
@@ -129,6 +130,11 @@ public final class StoreDesk implements Desk {
     @Override
     public List<Outbox.Trouble> unsent(int limit) {
         return store.outbox().troubles(limit);
+    }
+
+    @Override
+    public List<Leases.Node> nodes() {
+        return store.leases().nodes();
     }
 
     @Override

@@ -330,14 +330,14 @@ public final class PollJobs implements AutoCloseable {
         plans.close();
         try {
             scheduler.standby();
-            awaitPolls();
-            scheduler.shutdown(false);
+            scheduler.shutdown(awaitPolls());
         } catch (SchedulerException e) {
             LOG.warn("the poll jobs could not be stopped", e);
         }
     }
 
-    private synchronized void awaitPolls() {
+    /// @return whether none runs any more
+    private synchronized boolean awaitPolls() {
         stopping = true;
         var began = System.nanoTime();
         try {
@@ -350,5 +350,6 @@ public final class PollJobs implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         polling.forEach(it -> LOG.info("repository {} is left while it is being polled", it));
+        return polling.isEmpty();
     }
 }

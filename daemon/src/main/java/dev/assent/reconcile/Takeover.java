@@ -20,6 +20,7 @@ public final class Takeover implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
     private static final Duration PACE = Duration.ofSeconds(1);
+    private static final Duration SELDOM = Duration.ofDays(1);
     private static final int LOOKS_TO_STRAYS = 5;
 
     private final Store store;
@@ -28,6 +29,10 @@ public final class Takeover implements AutoCloseable {
     private final List<Runnable> whenWritten;
     private final Runnable whenRecorded;
     private final Rounds rounds = new Rounds("takeover", PACE, this::round);
+
+    /// It may have to read much, and wait for Git; what the dead were applying must not.
+    private final Rounds catchUp;
+
     private final Complaints complaints = new Complaints();
     private Set<String> living = Set.of();
     private long looks;
@@ -49,9 +54,11 @@ public final class Takeover implements AutoCloseable {
         this.duty = duty;
         this.whenWritten = List.copyOf(whenWritten);
         this.whenRecorded = whenRecorded;
+        this.catchUp = new Rounds("catch-up", SELDOM, reconciler::settingsChanged);
     }
 
     public void start() {
+        catchUp.start();
         rounds.wake();
         rounds.start();
     }
@@ -61,12 +68,12 @@ public final class Takeover implements AutoCloseable {
         looks++;
         if (!duty.getAsBoolean()) return;
         takeUp();
-        var now = Set.copyOf(store.leases().living());
+        var now = store.leases().living();
         var gone = new HashSet<>(living);
         gone.removeAll(now);
         living = now;
         // What the former one owed, and whoever died with a plan that it had just ended.
-        if (!began || !gone.isEmpty()) catchUp();
+        if (!began || !gone.isEmpty()) owed();
         began = true;
         news();
     }
@@ -87,10 +94,9 @@ public final class Takeover implements AutoCloseable {
         LOG.error("{} could not be gone on with: {}", plan.id(), e.getMessage(), e);
     }
 
-    private void catchUp() {
+    private void owed() {
         store.leases().tidy();
-        // It may have to read much, and wait for Git; who dies meanwhile must not.
-        Thread.ofVirtual().name("catch-up").start(reconciler::settingsChanged);
+        catchUp.wake();
     }
 
     private void news() {
@@ -109,5 +115,6 @@ public final class Takeover implements AutoCloseable {
     @Override
     public void close() {
         rounds.close();
+        catchUp.breakOff();
     }
 }

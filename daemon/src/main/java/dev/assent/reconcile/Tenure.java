@@ -1,7 +1,6 @@
 package dev.assent.reconcile;
 
 import dev.assent.state.Leases;
-import dev.assent.state.LifeOverException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,11 +20,15 @@ public final class Tenure implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofSeconds(2);
 
+    /// A renewal may wait for an answer for longer than the lease lasts.
+    private static final Duration WATCH = Duration.ofMillis(500);
+
     private final Leases leases;
     private final String holder;
     private final LongSupplier nanos;
     private final Runnable whenLost;
     private final Rounds rounds = new Rounds("lease", PACE, this::renew);
+    private final Rounds watch = new Rounds("lease-watch", WATCH, this::look);
     private volatile long renewed;
     private volatile boolean onDuty;
     private volatile boolean lost;
@@ -50,6 +53,7 @@ public final class Tenure implements AutoCloseable {
     public void start() {
         begin();
         rounds.start();
+        watch.start();
     }
 
     void begin() {
@@ -71,18 +75,20 @@ public final class Tenure implements AutoCloseable {
             var asked = nanos.getAsLong();
             var duty = leases.renewAndTake(Leases.DUTIES, TERM);
             // It goes with the life: who had it and has it no more is not alone any more.
-            if (duty.isEmpty() || onDuty && !duty.get()) {
+            if (duty.isEmpty() || (onDuty && !duty.get())) {
                 lose();
                 return;
             }
             renewed = asked;
             if (duty.get() && !onDuty) LOG.info("node {} does what one does for all", holder);
             onDuty = duty.get();
-        } catch (LifeOverException _) {
-            lose();
         } finally {
-            if (isOver()) lose();
+            look();
         }
+    }
+
+    void look() {
+        if (isOver()) lose();
     }
 
     /// Whether it could not be renewed for so long that others may go on with what it did.
@@ -90,7 +96,7 @@ public final class Tenure implements AutoCloseable {
         return nanos.getAsLong() - renewed >= TERM.toNanos();
     }
 
-    private void lose() {
+    private synchronized void lose() {
         if (lost) return;
         lost = true;
         LOG.error(
@@ -102,6 +108,7 @@ public final class Tenure implements AutoCloseable {
     /// Leaves everything to others.
     @Override
     public void close() {
+        watch.close();
         rounds.close();
         onDuty = false;
         if (!lost) leases.releaseAll(holder);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,6 +48,9 @@ final class Database implements AutoCloseable {
 
     /// The same, where its decisions can join it.
     private Optional<Handle> together = Optional.empty();
+
+    private final AtomicReference<Optional<HikariDataSource>> aside =
+            new AtomicReference<>(Optional.empty());
 
     /// This process's life among those that share the record.
     private volatile Optional<String> life = Optional.empty();
@@ -235,6 +239,22 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Writes something without waiting for its turn: each of its statements has to be right by
+    /// itself, whatever others decide meanwhile.
+    <T> T aside(Function<Handle, T> work) {
+        var beside = aside.updateAndGet(it -> it.isPresent() ? it : openAside());
+        if (beside.isEmpty()) return write(work);
+        try {
+            return jdbi(beside.get()).inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw medium.failure("write", e);
+        }
+    }
+
+    private Optional<HikariDataSource> openAside() {
+        return medium.aside().map(it -> pool("state-aside", it));
+    }
+
     /// From now on only what happens in this life is written.
     void live(String holder) {
         life = Optional.of(holder);
@@ -282,6 +302,7 @@ final class Database implements AutoCloseable {
     public void close() {
         turn.lock();
         try {
+            aside.get().ifPresent(HikariDataSource::close);
             readers.close();
             // Last, so that its connection folds the write-ahead log into the file.
             writer.close();

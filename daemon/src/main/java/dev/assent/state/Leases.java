@@ -3,12 +3,14 @@ package dev.assent.state;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Which of the nodes that share a record live, and what only one of them may do at a time. A
 /// node's life is a lease that it renews; when that has run out the life is over for good, and
 /// everything else that it held is free. The time is the record's own, so that the nodes' clocks
-/// need not agree.
+/// need not agree. What is renewed waits for no decision, however long that takes.
 public final class Leases {
 
     /// What only one node does for all: whoever has this lease does it.
@@ -23,12 +25,19 @@ public final class Leases {
         this.database = database;
     }
 
+    /// A node that lives.
+    ///
+    /// @param holder the node, in its present life: `one (process 17, life 0c6f1a2b)`
+    /// @param onDuty whether it does what one node does for all
+    /// @param own whether it is this process
+    public record Node(String holder, boolean onDuty, boolean own) {}
+
     /// Begins this process's life on the record. From now on nothing that it does is written when
     /// that is over.
     ///
     /// @param holder a name that no other life ever had
     public void begin(String holder, Duration term) {
-        database.change(handle ->
+        database.aside(handle ->
                 handle.createUpdate(
                                 """
                                 INSERT INTO lease (name, holder, token, until)
@@ -45,14 +54,14 @@ public final class Leases {
     ///
     /// @return whether it goes on; it never begins again
     public boolean renew(Duration term) {
-        return database.write(handle -> renew(handle, own(), term));
+        return database.aside(handle -> renew(handle, own(), term));
     }
 
     /// Prolongs this process's life, and takes a lease for the same time where that is free.
     ///
     /// @return whether it has that lease; empty where its life is over
     public Optional<Boolean> renewAndTake(String name, Duration term) {
-        return database.write(handle ->
+        return database.aside(handle ->
                 renew(handle, own(), term)
                         ? Optional.of(take(handle, name, own(), term).isPresent())
                         : Optional.empty());
@@ -84,7 +93,7 @@ public final class Leases {
     /// @param term how long it is this holder's without being renewed
     /// @return the token, which rises whenever another one gets it; empty where another one has it
     public Optional<Long> take(String name, String holder, Duration term) {
-        return database.write(handle -> take(handle, name, holder, term));
+        return database.aside(handle -> take(handle, name, holder, term));
     }
 
     private Optional<Long> take(Handle handle, String name, String holder, Duration term) {
@@ -206,18 +215,31 @@ public final class Leases {
                         .findOne());
     }
 
-    /// The nodes that live, each in its present life, by name.
-    public List<String> living() {
+    /// The nodes that live, by name; none where the record is one daemon's alone.
+    public List<Node> nodes() {
         return database.read(handle ->
                 handle.createQuery(
                                 """
-                                SELECT holder
-                                  FROM lease
-                                 WHERE name LIKE 'node/%' AND until > :now
-                                 ORDER BY holder\
+                                SELECT life.holder, duties.holder IS NOT NULL AS on_duty
+                                  FROM lease life
+                                  LEFT JOIN lease duties
+                                    ON duties.name = :duties AND duties.until > :now
+                                       AND duties.holder = life.holder
+                                 WHERE life.name LIKE 'node/%' AND life.until > :now
+                                 ORDER BY life.holder\
                                 """)
+                        .bind("duties", DUTIES)
                         .bind("now", database.now(handle))
-                        .mapTo(String.class)
+                        .map((row, _) -> node(row.getString("holder"), row.getBoolean("on_duty")))
                         .list());
+    }
+
+    private Node node(String holder, boolean onDuty) {
+        return new Node(holder, onDuty, database.life().equals(Optional.of(holder)));
+    }
+
+    /// The nodes that live, each in its present life.
+    public Set<String> living() {
+        return nodes().stream().map(Node::holder).collect(Collectors.toSet());
     }
 }

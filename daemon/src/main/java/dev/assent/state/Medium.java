@@ -32,6 +32,10 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
     /// Connections that can write.
     HikariConfig writers();
 
+    /// Connections for what is written beside all decisions, and waits for none; empty where
+    /// nothing can be.
+    Optional<HikariConfig> aside();
+
     /// Connections that can't, each of whose transactions sees one snapshot.
     HikariConfig readers();
 

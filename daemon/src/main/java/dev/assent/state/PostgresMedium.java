@@ -47,6 +47,13 @@ record PostgresMedium(RecordServer server, Duration recovery) implements Medium 
     }
 
     @Override
+    public Optional<HikariConfig> aside() {
+        var pool = writers();
+        pool.setMaximumPoolSize(1);
+        return Optional.of(pool);
+    }
+
+    @Override
     public HikariConfig readers() {
         var pool = pool();
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");

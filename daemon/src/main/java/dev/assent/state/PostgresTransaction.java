@@ -25,17 +25,16 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     private static final String BEGIN =
             """
             SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
-                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline, true AS lives\
+                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline\
             """;
 
-    /// Whose life is over is looked at when the lock is had: what stands left of it comes first.
-    /// That one renews its lease through the same connection, so it misses nothing.
-    private static final String BEGIN_OF_A_NODE =
+    /// A statement of its own, so that it sees how things stand when the lock is had: the lease may
+    /// have been renewed, or have run out, while others wrote.
+    private static final String LIVES =
             """
-            SELECT pg_advisory_xact_lock(:lock), txid_current() AS id,
-                   substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline,
-                   coalesce((SELECT until FROM lease WHERE name = :life), 0)
-                   > extract(epoch FROM clock_timestamp()) * 1000 AS lives\
+            SELECT count(*)
+              FROM lease
+             WHERE name = :life AND until > extract(epoch FROM clock_timestamp()) * 1000\
             """;
 
     private static final String FATE =
@@ -58,25 +57,27 @@ final class PostgresTransaction extends DelegatingTransactionHandler {
     }
 
     /// What tells a transaction from all others.
-    ///
-    /// @param lives whether this process's life on the record goes on
-    private record Mark(long id, String timeline, boolean lives) {}
+    private record Mark(long id, String timeline) {}
 
     @Override
     public void begin(Handle handle) {
         super.begin(handle);
-        var begin = handle.createQuery(life.isEmpty() ? BEGIN : BEGIN_OF_A_NODE);
-        life.ifPresent(it -> begin.bind("life", Leases.LIFE + it));
-        var began =
-                begin.bind("lock", LOCK)
-                        .map((row, _) ->
-                                new Mark(
-                                        row.getLong("id"),
-                                        row.getString("timeline"),
-                                        row.getBoolean("lives")))
-                        .one();
-        mark = Optional.of(began);
-        if (!began.lives()) throw new LifeOverException(life.orElse("nobody"), medium);
+        mark =
+                Optional.of(
+                        handle.createQuery(BEGIN)
+                                .bind("lock", LOCK)
+                                .map((row, _) ->
+                                        new Mark(row.getLong("id"), row.getString("timeline")))
+                                .one());
+        life.filter(it -> !lives(handle, it))
+                .ifPresent(it -> {
+                    throw new LifeOverException(it, medium);
+                });
+    }
+
+    private static boolean lives(Handle handle, String life) {
+        return handle.createQuery(LIVES).bind("life", Leases.LIFE + life).mapTo(Integer.class).one()
+                > 0;
     }
 
     @Override

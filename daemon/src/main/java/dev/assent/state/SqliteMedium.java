@@ -47,6 +47,11 @@ record SqliteMedium(Path file) implements Medium {
     }
 
     @Override
+    public Optional<HikariConfig> aside() {
+        return Optional.empty();
+    }
+
+    @Override
     public HikariConfig readers() {
         var settings = new SQLiteConfig();
         settings.setReadOnly(true);

@@ -89,6 +89,7 @@ class StatusTextTest {
                                 List.of(group),
                                 findings,
                                 List.of())),
+                List.of(),
                 List.of());
     }
 }

@@ -45,6 +45,7 @@ import dev.assent.state.HeadState;
 import dev.assent.state.HookRun;
 import dev.assent.state.InForce;
 import dev.assent.state.JournalEntry;
+import dev.assent.state.Leases;
 import dev.assent.state.ManifestState;
 import dev.assent.state.Outbox;
 import dev.assent.state.PlanState;
@@ -126,6 +127,7 @@ public final class FakeDesk implements Desk {
     public volatile Optional<String> recordTrouble = Optional.empty();
     public volatile Optional<String> metrics = Optional.empty();
     public final List<Outbox.Trouble> unsent = new CopyOnWriteArrayList<>();
+    public final List<Leases.Node> nodes = new CopyOnWriteArrayList<>();
     public final List<Candidate> candidates = new CopyOnWriteArrayList<>();
     public volatile Estimates estimates = Estimates.NONE;
     public volatile boolean startsOnApproval;
@@ -218,6 +220,11 @@ public final class FakeDesk implements Desk {
     @Override
     public Optional<String> notReady() {
         return notReady;
+    }
+
+    @Override
+    public List<Leases.Node> nodes() {
+        return nodes;
     }
 
     @Override

@@ -100,7 +100,13 @@ class AccessTest {
         var manifests = new ManifestReader(System::nanoTime);
         var watched = Watched.only(repositories);
         reconciler = new Reconciler(store, source, manifests, settings, watched, clock);
-        jobs = new PollJobs(reconciler, repositories, new Pulse(System::nanoTime), new JobStore.Alone(), clock);
+        jobs =
+                new PollJobs(
+                        reconciler,
+                        repositories,
+                        new Pulse(System::nanoTime),
+                        new JobStore.Alone(),
+                        clock);
         var declarations = new Declarations(store, source, manifests, watched);
         var desk =
                 new StoreDesk(

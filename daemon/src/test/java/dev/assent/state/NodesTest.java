@@ -84,7 +84,7 @@ class NodesTest {
 
         await().until(() -> !room.plans().orphaned().isEmpty());
 
-        assertThat(leases.living()).containsExactly("other");
+        assertThat(leases.nodes()).containsExactly(new Leases.Node("other", false, true));
         leases.tidy();
         assertThat(room.plans().orphaned()).hasSize(1);
     }

@@ -400,13 +400,26 @@ class RecordServerIT {
                     .hasMessageContaining("nothing was written");
             assertThatThrownBy(() -> store.together(() -> store.leases().tidy()))
                     .isInstanceOf(StateException.class);
-            assertThatThrownBy(() -> store.leases().renew(Duration.ofMinutes(1)))
-                    .isInstanceOf(StateException.class);
+            assertThat(store.leases().renew(Duration.ofMinutes(1))).isFalse();
             assertThat(store.trouble()).hasValueSatisfying(it -> assertThat(it).contains("over"));
             assertThat(store.audit().newest(AuditFilter.NONE, 9))
                     .extracting(AuditEntry::detail)
                     .contains("while it lives")
                     .doesNotContain("afterwards");
+        }
+    }
+
+    @Test
+    void a_lease_is_renewed_however_long_others_decide() throws Exception {
+        var server = SharedPostgres.database();
+        try (var store = store(server);
+                var other = store(server)) {
+            store.leases().begin("one", Duration.ofMillis(500));
+            other.together(() -> {
+                assertThat(store.leases().renew(Duration.ofMinutes(1))).isTrue();
+            });
+
+            store.audit().note("assent", "note", "it lives");
         }
     }
 

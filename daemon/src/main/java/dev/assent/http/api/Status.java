@@ -12,16 +12,26 @@ import java.util.Optional;
 ///
 /// @param notReady why the daemon is not ready, in a sentence; absent when it is
 /// @param unsent what could not be told to others
+/// @param nodes the daemons that share the record; none where it is one daemon's alone
 public record Status(
         Optional<String> notReady,
         List<Repository> repositories,
         List<Application> applications,
-        List<Unsent> unsent) {
+        List<Unsent> unsent,
+        List<Node> nodes) {
 
     public Status {
         // An older daemon does not send it.
         unsent = unsent == null ? List.of() : List.copyOf(unsent);
+        nodes = nodes == null ? List.of() : List.copyOf(nodes);
     }
+
+    /// A daemon that lives, of several that share the record.
+    ///
+    /// @param name what it is called, and which of its lives this is
+    /// @param duties whether it does what one does for all
+    /// @param answers whether it is the one that was asked
+    public record Node(String name, boolean duties, boolean answers) {}
 
     /// Something that could not be told to others.
     ///

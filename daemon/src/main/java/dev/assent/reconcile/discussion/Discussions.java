@@ -147,6 +147,10 @@ public final class Discussions implements Reviews, AutoCloseable {
         try {
             var open = discussion.forge().open(repository.branch());
             var before = new TreeSet<>(discussion.open().keySet());
+            // Another node may have had the last look.
+            store.heads().of(repository.name()).stream()
+                    .flatMapToLong(it -> it.number().stream())
+                    .forEach(before::add);
             discussion.open().clear();
             open.forEach(it -> discussion.open().put(it.number(), it));
             before.removeAll(discussion.open().keySet());
