@@ -27,14 +27,15 @@ enum Blow {
 
     /// Deals it, and returns when it is over.
     void deal(Cluster cluster, Node node) {
+        var process = node.pid();
         switch (this) {
             case KILL -> node.kill();
             case PAUSE -> {
-                var process = node.pid();
                 node.disturb(true);
                 node.signal(process, "STOP");
                 Cluster.pause(LENGTH);
                 node.signal(process, "CONT");
+                node.mustEnd(process);
                 node.disturb(false);
             }
             case PARTITION -> {
@@ -42,6 +43,7 @@ enum Blow {
                 cluster.unplug(node);
                 Cluster.pause(LENGTH);
                 cluster.plug(node);
+                node.mustEnd(process);
                 node.disturb(false);
             }
         }

@@ -23,13 +23,17 @@ final class Node implements AutoCloseable {
     private static final int COULD_NOT_RUN = 2;
     private static final int KILLED = 137;
     private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
+    /// How soon a node has to notice that its lease is over, on a machine that has much to do.
+    private static final Duration INSIGHT = Duration.ofSeconds(5);
 
     private final String name;
     private final int cable;
     private final Path folder;
     private final ProcessBuilder command;
     private final Path archive;
-    private final List<String> oddEnds = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
     private Optional<Process> process = Optional.empty();
     private Optional<Client> client = Optional.empty();
     private volatile boolean wanted = true;
@@ -128,7 +132,8 @@ final class Node implements AutoCloseable {
                     case LOST_ITS_LEASE, COULD_NOT_RUN -> disturbed;
                     default -> !wanted || stopped;
                 };
-        if (!fits) oddEnds.add("%s ended with %d, and nobody had touched it".formatted(name, code));
+        if (!fits)
+            complaints.add("%s ended with %d, and nobody had touched it".formatted(name, code));
     }
 
     private synchronized Process current() {
@@ -154,15 +159,28 @@ final class Node implements AutoCloseable {
         return gaveUp.get();
     }
 
-    /// When it ended for no reason that was given to it, a sentence each.
-    List<String> oddEnds() {
-        return List.copyOf(oddEnds);
+    /// When it ended for no reason that was given to it, or went on without a lease, a sentence
+    /// each.
+    List<String> complaints() {
+        return List.copyOf(complaints);
     }
 
     /// Whether something is done to it that lasts.
     void disturb(boolean lasts) {
         if (lasts) disturbed = true;
         well = !lasts;
+    }
+
+    /// Waits for the end of a process whose lease is over.
+    void mustEnd(long process) {
+        var end = System.nanoTime() + INSIGHT.toNanos();
+        while (current().isAlive() && pid() == process) {
+            if (System.nanoTime() > end) {
+                complaints.add("%s goes on, although its lease is long over".formatted(name));
+                return;
+            }
+            Cluster.pause(MOMENT);
+        }
     }
 
     /// `kill -9`.

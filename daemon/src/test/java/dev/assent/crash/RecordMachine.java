@@ -132,18 +132,17 @@ final class RecordMachine implements AutoCloseable {
         var all = Path.of("/usr/lib/postgresql");
         if (Files.isDirectory(all)) {
             try (var versions = Files.list(all)) {
-                var found =
-                        versions.map(it -> it.resolve("bin"))
-                                .filter(it -> Files.isExecutable(it.resolve("initdb")))
-                                .max(Comparator.comparing(RecordMachine::major));
-                if (found.isPresent()) return found.get();
+                var newest =
+                        versions.filter(it -> Files.isExecutable(it.resolve("bin/initdb")))
+                                .max(Comparator.comparingInt(RecordMachine::major));
+                if (newest.isPresent()) return newest.get().resolve("bin");
             }
         }
         throw new IOException("there is no PostgreSQL below " + all + "; install one");
     }
 
-    private static int major(Path programs) {
-        return Integer.parseInt(programs.getParent().getFileName().toString());
+    private static int major(Path version) {
+        return Integer.parseInt(version.getFileName().toString());
     }
 
     private static String user() throws IOException {

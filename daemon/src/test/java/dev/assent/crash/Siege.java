@@ -66,7 +66,7 @@ record Siege(
             }
             var length = Duration.ofNanos(System.nanoTime() - began);
             violations.addAll(crowd.complaints());
-            for (var node : cluster.nodes()) violations.addAll(node.oddEnds());
+            for (var node : cluster.nodes()) violations.addAll(node.complaints());
             return Outcome.of(cluster, blows.dealt(), crowd.resumed(), length, violations);
         }
     }
