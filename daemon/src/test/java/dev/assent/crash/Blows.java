@@ -58,7 +58,7 @@ final class Blows implements AutoCloseable {
                 if (over) return;
                 if (System.nanoTime() >= next) victim = victim(order);
             }
-            next = Math.max(next, System.nanoTime() - pace.toNanos()) + pace.toNanos();
+            next = System.nanoTime() + pace.toNanos();
             deal(kind, victim.get());
         }
     }
