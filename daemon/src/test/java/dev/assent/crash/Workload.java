@@ -69,7 +69,7 @@ enum Workload {
             return engine + ":\n  groups:\n" + group(group, servers);
         }
 
-        private String group(String group, int servers) {
+        String group(String group, int servers) {
             return "    %s:\n      configuration: {version: \"%s\"}\n      servers:\n"
                             .formatted(group, version)
                     + IntStream.rangeClosed(1, servers)
