@@ -383,6 +383,8 @@ final class Wiring {
         if (shared) {
             List<Runnable> news = List.of(herald::wake, postman::wake);
             open.add(new Takeover(store, reconciler, duty, news, counting::look)).start();
+            // Not before: who does it for all must not be one that still starts.
+            life.ifPresent(Tenure::volunteer);
         } else {
             reconciler.planAll();
         }

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Goes on with what other nodes left that are no more, and looks after what others than this node
-/// have written: one node does so for all.
+/// Goes on with what other nodes left that are no more, as every node does: the first one has it.
+/// What else is owed for them, and what others have written, one node looks after for all.
 public final class Takeover implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
@@ -66,8 +66,8 @@ public final class Takeover implements AutoCloseable {
     void round() {
         if (looks % LOOKS_TO_STRAYS == 0) reconciler.takeUpStrays();
         looks++;
-        if (!duty.getAsBoolean()) return;
         takeUp();
+        if (!duty.getAsBoolean()) return;
         var now = store.leases().living();
         var gone = new HashSet<>(living);
         gone.removeAll(now);

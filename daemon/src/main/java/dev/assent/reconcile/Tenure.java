@@ -33,7 +33,7 @@ public final class Tenure implements AutoCloseable {
     private final Rounds watch = new Rounds("lease-watch", WATCH, this::look);
     private volatile long renewed;
     private volatile boolean onDuty;
-    private volatile boolean resigned;
+    private volatile boolean volunteers;
     private final AtomicBoolean lost = new AtomicBoolean();
 
     /// @param holder this node, in this life of it: no other one ever had that name
@@ -71,15 +71,21 @@ public final class Tenure implements AutoCloseable {
         return onDuty && !lost.get() && !isOver();
     }
 
+    /// Is ready to do what one node does for all, which it does as soon as nobody else does.
+    public void volunteer() {
+        volunteers = true;
+        rounds.wake();
+    }
+
     /// Leaves to others what one node does for all, before the rest ends.
     public synchronized void resign() {
-        resigned = true;
+        volunteers = false;
         onDuty = false;
         leases.leave(Leases.DUTIES);
     }
 
     private synchronized Optional<Boolean> renewed() {
-        if (!resigned) return leases.renewAndTake(Leases.DUTIES, TERM);
+        if (volunteers) return leases.renewAndTake(Leases.DUTIES, TERM);
         return leases.renew(TERM) ? Optional.of(false) : Optional.empty();
     }
 
@@ -90,14 +96,14 @@ public final class Tenure implements AutoCloseable {
             var asked = nanos.getAsLong();
             var duty = renewed();
             // It goes with the life: who had it and has it no more is not alone any more.
-            if (duty.isEmpty() || (onDuty && !duty.get() && !resigned)) {
+            if (duty.isEmpty() || (onDuty && !duty.get() && volunteers)) {
                 lose();
                 return;
             }
             renewed = asked;
-            if (duty.get() && !onDuty && !resigned)
+            if (duty.get() && !onDuty && volunteers)
                 LOG.info("node {} does what one does for all", holder);
-            onDuty = duty.get() && !resigned;
+            onDuty = duty.get() && volunteers;
         } finally {
             look();
         }

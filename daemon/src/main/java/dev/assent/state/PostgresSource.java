@@ -28,8 +28,8 @@ final class PostgresSource {
     private static final String RULES =
             """
             -c synchronous_commit=on -c lock_timeout=10s -c statement_timeout=15s \
-            -c idle_in_transaction_session_timeout=5s -c tcp_keepalives_idle=3 \
-            -c tcp_keepalives_interval=1 -c tcp_keepalives_count=4 -c tcp_user_timeout=7s\
+            -c idle_in_transaction_session_timeout=3s -c tcp_keepalives_idle=3 \
+            -c tcp_keepalives_interval=1 -c tcp_keepalives_count=4 -c tcp_user_timeout=4s\
             """;
 
     private PostgresSource() {}

@@ -35,6 +35,7 @@ class TenureTest {
                         InstantSource.system());
         leases = store.leases();
         one = new Tenure(leases, "one/1", nanos::get, lost::incrementAndGet);
+        one.volunteer();
     }
 
     @AfterEach
@@ -55,6 +56,20 @@ class TenureTest {
         assertThat(leases.living()).isEmpty();
         assertThat(leases.holder(Leases.DUTIES)).isEmpty();
         assertThat(one.isOnDuty()).isFalse();
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
+    void a_node_that_still_starts_leaves_to_others_what_one_does_for_all() {
+        var starting = new Tenure(leases, "two/1", nanos::get, lost::incrementAndGet);
+
+        starting.begin();
+        assertThat(starting.isOnDuty()).isFalse();
+        assertThat(leases.holder(Leases.DUTIES)).isEmpty();
+        starting.volunteer();
+        starting.renew();
+
+        assertThat(starting.isOnDuty()).isTrue();
         assertThat(lost).hasValue(0);
     }
 
