@@ -69,6 +69,8 @@ final class Ledger {
                 || Optional.ofNullable(follows.get(to)).filter(it -> reaches(from, it)).isPresent();
     }
 
+    /// The record is that, and nothing else.
+    ///
     /// @return the servers that are recorded
     Set<ServerKey> compare(Collection<Recorded> stored) {
         var recorded = new HashSet<ServerKey>();
