@@ -57,6 +57,7 @@ public final class PollJobs implements AutoCloseable {
     /// The number of each repository's turn that is to come, or is being taken.
     private final Map<String, Long> turns = new HashMap<>();
 
+    private final Overdue overdue = new Overdue(System::nanoTime);
     private final Pulse pulse;
     private final InstantSource clock;
     private final Complaints complaints;
@@ -140,6 +141,7 @@ public final class PollJobs implements AutoCloseable {
         wanted.remove(name);
         // A turn that is due already is nobody's.
         turns.merge(name, 1L, Long::sum);
+        overdue.forget(name);
         scheduler.deleteJob(new JobKey(name));
     }
 
@@ -165,6 +167,7 @@ public final class PollJobs implements AutoCloseable {
                 LOG.error("the plans that wait could not be looked after", e);
             }
         }
+        overdue.names().forEach(this::soon);
         expectPlans();
     }
 
@@ -205,6 +208,7 @@ public final class PollJobs implements AutoCloseable {
         var due = !stopping && Objects.equals(turns.get(name), turn);
         if (repository.isEmpty() || !due) return Optional.empty();
         polling.add(name);
+        overdue.forget(name);
         return repository;
     }
 
@@ -223,12 +227,13 @@ public final class PollJobs implements AutoCloseable {
     private synchronized void schedule(String name, Duration delay) {
         var turn = new TriggerKey(name);
         var number = turns.merge(name, 1L, Long::sum);
+        overdue.expect(name, delay);
         var trigger =
                 TriggerBuilder.newTrigger()
                         .withIdentity(turn)
                         .forJob(new JobKey(name))
                         .usingJobData(TURN, number)
-                        .startAt(Date.from(clock.instant().plus(delay)))
+                        .startAt(delay.isZero() ? new Date() : Date.from(clock.instant().plus(delay)))
                         .build();
         try {
             if (scheduler.isShutdown()) return;
