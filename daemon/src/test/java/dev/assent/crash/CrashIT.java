@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +25,9 @@ class CrashIT {
         var campaign = campaign(Duration.ofSeconds(15));
 
         campaign.everyPoint(
-                EnumSet.allOf(Workload.class),
-                Optional.empty(),
-                false,
+                new Itinerary(List.of(Stack.REDIS), Workload.FEW),
+                Workload.FEW,
+                Choice.usual(SEED),
                 it -> new Disturbance.Trap(it + "=halt"));
 
         assertThat(campaign.violations()).isEmpty();
@@ -39,8 +39,9 @@ class CrashIT {
         var campaign = campaign(Duration.ofSeconds(8));
 
         campaign.random(
+                Workload.FEW,
                 15,
-                Workload.Stack.POSTGRESQL,
+                Stack.postgresql(),
                 it -> new Disturbance.Kill(Duration.ofMillis(it.nextInt(900))));
 
         assertThat(campaign.violations()).isEmpty();
