@@ -26,8 +26,9 @@ import java.util.function.Function;
 /// Many rounds on a few lanes at once, and what came of them.
 final class Campaign {
 
-    private static final int FIRST_PORT = 24_000;
-    private static final int PORTS = 100;
+    /// How many lanes have ports of their own at the same time.
+    private static final int PLACES = 20;
+    private static final int PORTS = 50;
 
     /// One lap in so many is made with another engine.
     private static final int LAPS = 10;
@@ -36,6 +37,7 @@ final class Campaign {
     private final Path folder;
     private final Optional<Path> disk;
     private final int lanes;
+    private final int firstPort;
     private final long seed;
     private final Optional<Duration> limit;
     private final PrintStream out;
@@ -48,12 +50,14 @@ final class Campaign {
     private final AtomicInteger endings = new AtomicInteger();
 
     /// @param disk where state folders lie; empty: beside all the rest
+    /// @param firstPort of a thousand that servers may get
     /// @param limit after which no lane begins a further round
     Campaign(
             Path program,
             Path folder,
             Optional<Path> disk,
             int lanes,
+            int firstPort,
             long seed,
             Optional<Duration> limit,
             PrintStream out) {
@@ -61,6 +65,7 @@ final class Campaign {
         this.folder = folder;
         this.disk = disk;
         this.lanes = lanes;
+        this.firstPort = firstPort;
         this.seed = seed;
         this.limit = limit;
         this.out = out;
@@ -275,7 +280,7 @@ final class Campaign {
                         .orElseGet(() -> folder.resolve("lane-" + number).resolve("state")),
                 program,
                 archive(),
-                FIRST_PORT + number % 50 * PORTS);
+                firstPort + number % PLACES * PORTS);
     }
 
     /// The end of the first daemon writes the archive that others start from.

@@ -34,6 +34,20 @@ interface Choice {
                         : Instants.onePerPoint(reached, seed);
     }
 
+    /// The same, of those after which something is written.
+    static Choice writes(long seed) {
+        return (leg, reached) ->
+                usual(seed)
+                        .of(
+                                leg,
+                                reached.stream()
+                                        .filter(it -> it.contains(".before"))
+                                        .filter(it ->
+                                                !it.startsWith("provider.")
+                                                        && !it.startsWith("apply."))
+                                        .toList());
+    }
+
     /// Each point once, of those that nobody has reached before.
     static Choice newcomers(Set<String> known, long seed) {
         return (_, reached) ->

@@ -50,6 +50,6 @@ class CrashIT {
 
     private Campaign campaign(Duration limit) {
         return new Campaign(
-                PROGRAM, folder, Optional.empty(), 2, SEED, Optional.of(limit), System.out);
+                PROGRAM, folder, Optional.empty(), 2, 24_000, SEED, Optional.of(limit), System.out);
     }
 }

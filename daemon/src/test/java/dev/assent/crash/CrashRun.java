@@ -22,6 +22,24 @@ public final class CrashRun {
     private static final int COULD_NOT_RUN = 2;
     private static final List<String> SWITCHES = List.of("--keep", "--all");
 
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "--keep",
+                    "--all",
+                    "--workload",
+                    "--point",
+                    "--action",
+                    "--engine",
+                    "--disk",
+                    "--random",
+                    "--stop",
+                    "--clock",
+                    "--seed",
+                    "--limit",
+                    "--lanes",
+                    "--port",
+                    "--folder");
+
     private CrashRun() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -40,6 +58,7 @@ public final class CrashRun {
                         folder,
                         Optional.ofNullable(options.get("--disk")).map(Path::of),
                         Integer.parseInt(options.getOrDefault("--lanes", "2")),
+                        Integer.parseInt(options.getOrDefault("--port", "24000")),
                         seed,
                         Optional.ofNullable(options.get("--limit"))
                                 .map(it -> Duration.ofSeconds(Long.parseLong(it))),
@@ -125,7 +144,8 @@ public final class CrashRun {
         if (options.containsKey("--point")) {
             return Choice.only(options.get("--point").replaceAll("=.*", ""));
         }
-        return options.containsKey("--all") ? Choice.every() : Choice.usual(seed);
+        if (options.containsKey("--all")) return Choice.every();
+        return options.containsKey("--disk") ? Choice.writes(seed) : Choice.usual(seed);
     }
 
     /// Where none is named: Redis, and what only another engine gets to.
@@ -151,6 +171,9 @@ public final class CrashRun {
             } else {
                 throw usage("`" + it + "` is no option, or lacks its value");
             }
+        }
+        for (var it : options.keySet()) {
+            if (!KNOWN.contains(it)) throw usage("there is no option `" + it + "`");
         }
         for (var it : List.of("--random", "--stop", "--clock")) {
             if (options.containsKey(it)) options.put("--rounds", options.get(it));
