@@ -228,12 +228,15 @@ public final class PollJobs implements AutoCloseable {
         var turn = new TriggerKey(name);
         var number = turns.merge(name, 1L, Long::sum);
         overdue.expect(name, delay);
-        var trigger =
+        var due =
                 TriggerBuilder.newTrigger()
                         .withIdentity(turn)
                         .forJob(new JobKey(name))
-                        .usingJobData(TURN, number)
-                        .startAt(delay.isZero() ? new Date() : Date.from(clock.instant().plus(delay)))
+                        .usingJobData(TURN, number);
+        var trigger =
+                (delay.isZero()
+                                ? due.startNow()
+                                : due.startAt(Date.from(clock.instant().plus(delay))))
                         .build();
         try {
             if (scheduler.isShutdown()) return;

@@ -28,6 +28,7 @@ final class Campaign {
 
     /// How many lanes have ports of their own at the same time.
     private static final int PLACES = 20;
+
     private static final int PORTS = 50;
 
     /// One lap in so many is made with another engine.
@@ -110,20 +111,26 @@ final class Campaign {
         var queues = new LinkedHashMap<Leg, Deque<Disturbance>>();
         var legs = new ArrayList<>(itinerary.all());
         legs.removeIf(it -> !workloads.contains(it.workload()));
-        if (!learn(itinerary, legs, (leg, reached) -> {
-            var chosen = choice.of(leg, reached);
-            var times = new ArrayList<>(chosen.stream().map(disturbance).toList());
-            Collections.shuffle(times, new Random(seed));
-            queues.put(leg, new ArrayDeque<>(times));
-            chosen.forEach(it -> points.add(Instants.point(it)));
-            say(
-                    "%s: %d points are reached %d times, of which %d are tried"
-                            .formatted(
-                                    leg,
-                                    reached.stream().map(Instants::point).distinct().count(),
-                                    reached.size(),
-                                    times.size()));
-        })) return;
+        if (!learn(
+                itinerary,
+                legs,
+                (leg, reached) -> {
+                    var chosen = choice.of(leg, reached);
+                    var times = new ArrayList<>(chosen.stream().map(disturbance).toList());
+                    Collections.shuffle(times, new Random(seed));
+                    queues.put(leg, new ArrayDeque<>(times));
+                    chosen.forEach(it -> points.add(Instants.point(it)));
+                    say(
+                            "%s: %d points are reached %d times, of which %d are tried"
+                                    .formatted(
+                                            leg,
+                                            reached.stream()
+                                                    .map(Instants::point)
+                                                    .distinct()
+                                                    .count(),
+                                            reached.size(),
+                                            times.size()));
+                })) return;
         onAllLanes(lane -> {
             while (!isOver()) {
                 var leg = next(itinerary, lane, queues);
@@ -180,31 +187,47 @@ final class Campaign {
 
     /// So many rounds, each disturbed at a moment that a seed chooses.
     ///
-    /// @param other the engine of one lap in ten
+    /// @param itinerary by whose engines laps are made: one in ten by the last
     void random(
+            Itinerary itinerary,
             Set<Workload> workloads,
             int times,
-            Optional<Stack> other,
             Function<Random, Disturbance> disturbance) {
         var left = new AtomicInteger(times);
         onAllLanes(lane -> {
             var visits = new Itinerary.Visits();
             while (!isOver()) {
+                var next = visits.next(lane.standing(), workloads);
+                if (next.filter(Workload::isFirst).isPresent()) lane.take(ofLap(itinerary));
+                if (next.isEmpty()) {
+                    if (!approach(itinerary, workloads, lane)) return true;
+                    continue;
+                }
                 var round = left.getAndDecrement();
                 if (round <= 0) return false;
-                var workload = visits.next(lane.standing(), workloads);
-                if (workload == Workload.UNPACK) lane.take(Stack.ARCHIVED);
-                else if (workload.isFirst()) lane.take(ofLap(other));
-                var leg = new Leg(workload, lane.stack());
+                if (next.get() == Workload.UNPACK) lane.take(Stack.ARCHIVED);
                 var disturbed = disturbance.apply(new Random(seed * 31 + round));
-                if (!go(lane, leg, disturbed)) return true;
+                if (!go(lane, new Leg(next.get(), lane.stack()), disturbed)) return true;
             }
             return false;
         });
     }
 
-    private Stack ofLap(Optional<Stack> other) {
-        return laps.getAndIncrement() % LAPS == 1 ? other.orElse(Stack.REDIS) : Stack.REDIS;
+    /// A step towards what is wanted, undisturbed.
+    private boolean approach(Itinerary itinerary, Set<Workload> wanted, Lane lane)
+            throws IOException {
+        if (lane.standing() == Standing.NOTHING) lane.take(ofLap(itinerary));
+        var leg =
+                itinerary.next(
+                        lane.standing(), lane.stack(), it -> wanted.contains(it.workload()));
+        var there = new Leg(leg.orElseThrow().workload(), lane.stack());
+        return go(lane, there, new Disturbance.Nothing());
+    }
+
+    private Stack ofLap(Itinerary itinerary) {
+        return laps.getAndIncrement() % LAPS == 1
+                ? itinerary.stacks().getLast()
+                : itinerary.stacks().getFirst();
     }
 
     private interface Drive {
@@ -240,11 +263,7 @@ final class Campaign {
         try (var lane = lane()) {
             var round = Round.of(lane, Workload.BEGIN, new Disturbance.Nothing());
             if (!round.violations().isEmpty()) {
-                note(
-                        new Leg(Workload.BEGIN, Stack.REDIS),
-                        new Disturbance.Nothing(),
-                        lane,
-                        round);
+                note(new Leg(Workload.BEGIN, Stack.REDIS), new Disturbance.Nothing(), lane, round);
                 return false;
             }
             archived(lane);

@@ -52,9 +52,7 @@ interface Choice {
     static Choice newcomers(Set<String> known, long seed) {
         return (_, reached) ->
                 Instants.onePerPoint(
-                        reached.stream()
-                                .filter(it -> !known.contains(Instants.point(it)))
-                                .toList(),
+                        reached.stream().filter(it -> !known.contains(Instants.point(it))).toList(),
                         seed);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,12 @@ class CrashIT {
     void nothing_is_lost_whenever_a_daemon_is_killed() throws IOException {
         var campaign = campaign(Duration.ofSeconds(8));
 
+        var stacks = new ArrayList<>(List.of(Stack.REDIS));
+        Stack.postgresql().ifPresent(stacks::add);
         campaign.random(
+                new Itinerary(stacks, Workload.FEW),
                 Workload.FEW,
                 15,
-                Stack.postgresql(),
                 it -> new Disturbance.Kill(Duration.ofMillis(it.nextInt(900))));
 
         assertThat(campaign.violations()).isEmpty();

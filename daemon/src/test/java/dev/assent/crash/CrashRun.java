@@ -70,7 +70,8 @@ public final class CrashRun {
         if (random.isPresent()) {
             chosen.removeIf(it -> it == Workload.BEGIN || !it.applies());
             var times = Integer.parseInt(options.getOrDefault("--rounds", "500"));
-            campaign.random(chosen, times, postgresql, random.get());
+            var stacks = stacks(Optional.ofNullable(options.get("--engine")), postgresql);
+            campaign.random(new Itinerary(stacks, possible), chosen, times, random.get());
         } else {
             var action = options.getOrDefault("--action", "halt");
             Function<String, Disturbance> disturbance =

@@ -103,8 +103,7 @@ final class Errand {
     ///
     /// @return whether it is; else the daemon has ended
     boolean drive() {
-        var decision =
-                workload == Workload.ADOPT ? Optional.of("adopt") : Optional.<String>empty();
+        var decision = workload == Workload.ADOPT ? Optional.of("adopt") : Optional.<String>empty();
         return lane.drive(
                 destroyed(),
                 decision,
@@ -124,16 +123,16 @@ final class Errand {
 
     private void give() {
         askAgain = System.nanoTime() + TO_ASK_AGAIN.toNanos();
-        request().ifPresent(it -> {
-            var _ = lane.client().ask(SHOP, it);
-        });
+        request()
+                .ifPresent(it -> {
+                    var _ = lane.client().ask(SHOP, it);
+                });
     }
 
     private Optional<AskRequest> request() {
         var work = group(Standing.WORK);
         return switch (workload) {
-            case PROMOTE, SUCCEED ->
-                    Optional.of(AskRequest.promotion(work, replica(), false));
+            case PROMOTE, SUCCEED -> Optional.of(AskRequest.promotion(work, replica(), false));
             case FORSAKE -> Optional.of(AskRequest.promotion(work, replica(), true));
             case RESYNC -> Optional.of(AskRequest.resync(work, Optional.of(replica())));
             case ROTATE -> Optional.of(AskRequest.rotation(work, true));
@@ -142,17 +141,7 @@ final class Errand {
                             AskRequest.replication(
                                     group(Standing.COPY), new GroupAddress(SHOP, work)));
             case DETACH -> Optional.of(AskRequest.of("stop-replicating", group(Standing.COPY)));
-            case BEGIN,
-                    CREATE,
-                    RECOVER,
-                    UNDO,
-                    UNPACK,
-                    SCALE,
-                    ADOPT,
-                    REVIVE,
-                    MEND,
-                    COPY,
-                    REMOVE ->
+            case BEGIN, CREATE, RECOVER, UNDO, UNPACK, SCALE, ADOPT, REVIVE, MEND, COPY, REMOVE ->
                     Optional.empty();
         };
     }

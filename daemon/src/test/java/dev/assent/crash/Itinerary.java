@@ -77,17 +77,16 @@ record Itinerary(List<Stack> stacks, Set<Workload> allowed) {
 
         private final Map<Workload, Integer> times = new HashMap<>();
 
-        /// What it has done least.
-        Workload next(Standing standing, Set<Workload> allowed) {
+        /// What it has done least; empty where none of them can be done now.
+        Optional<Workload> next(Standing standing, Set<Workload> wanted) {
             var next =
-                    EnumSet.copyOf(allowed).stream()
+                    EnumSet.copyOf(wanted).stream()
                             .filter(it -> it.canBegin(standing))
                             .min((one, other) ->
                                     Integer.compare(
                                             times.getOrDefault(one, 0),
-                                            times.getOrDefault(other, 0)))
-                            .orElseThrow();
-            times.merge(next, 1, Integer::sum);
+                                            times.getOrDefault(other, 0)));
+            next.ifPresent(it -> times.merge(it, 1, Integer::sum));
             return next;
         }
     }
