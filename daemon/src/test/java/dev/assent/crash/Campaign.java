@@ -218,8 +218,7 @@ final class Campaign {
             throws IOException {
         if (lane.standing() == Standing.NOTHING) lane.take(ofLap(itinerary));
         var leg =
-                itinerary.next(
-                        lane.standing(), lane.stack(), it -> wanted.contains(it.workload()));
+                itinerary.next(lane.standing(), lane.stack(), it -> wanted.contains(it.workload()));
         var there = new Leg(leg.orElseThrow().workload(), lane.stack());
         return go(lane, there, new Disturbance.Nothing());
     }

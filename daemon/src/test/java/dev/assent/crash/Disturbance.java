@@ -112,6 +112,13 @@ sealed interface Disturbance {
             lane.disk().makeRoom();
         }
 
+        /// Redis says so until it has written the file the next time, which it does when it has
+        /// grown enough.
+        @Override
+        public boolean excuses(String detail) {
+            return detail.startsWith("it could not write its file of changes anew");
+        }
+
         /// Where a plan has failed, everybody must be able to see why.
         @Override
         public List<String> complaints(Lane lane) {
@@ -137,6 +144,11 @@ sealed interface Disturbance {
     /// When it is over.
     default void end(Lane lane) throws IOException {
         lane.disarm();
+    }
+
+    /// Whether what a server says of itself is the consequence, and true.
+    default boolean excuses(String detail) {
+        return false;
     }
 
     /// What it finds wrong with how the daemon took it.

@@ -10,51 +10,49 @@ import java.util.Set;
 /// off.
 enum Workload {
     /// A daemon on an empty folder builds one group of each application.
-    BEGIN(Set.of(), Standing.NOTHING),
+    BEGIN(Standing.NOTHING),
     /// Builds a group of a primary server and a replica.
-    CREATE(Set.of(Standing.NOTHING), Standing.TWO),
+    CREATE(Standing.TWO),
     /// The same, of which a daemon before this one has built one server and half of the other.
-    RECOVER(Set.of(Standing.NOTHING), Standing.TWO),
+    RECOVER(Standing.TWO),
     /// The same, where the building of the second server fails at first, so that all is undone.
-    UNDO(Set.of(Standing.NOTHING), Standing.TWO),
+    UNDO(Standing.TWO),
     /// The same with programs that have to be unpacked.
-    UNPACK(Set.of(Standing.NOTHING), Standing.TWO),
+    UNPACK(Standing.TWO),
     /// Adds a second replica.
-    SCALE(Set.of(Standing.TWO), Standing.THREE),
+    SCALE(Standing.THREE),
     /// The same with a record restored from a backup, which knows nothing of that replica: somebody
     /// decides that it is taken over.
-    ADOPT(Set.of(Standing.TWO), Standing.THREE),
+    ADOPT(Standing.THREE),
     /// Makes a replica the primary server; nothing that was acknowledged is lost.
-    PROMOTE(Set.of(Standing.THREE), Standing.THREE),
+    PROMOTE(Standing.THREE),
     /// Copies a replica again, which fails at first, so that the old one is brought back.
-    RESYNC(Set.of(Standing.THREE), Standing.THREE),
+    RESYNC(Standing.THREE),
     /// Gives the primary server up for a replica.
-    FORSAKE(Set.of(Standing.THREE), Standing.THREE),
+    FORSAKE(Standing.THREE),
     /// Starts a server that has died.
-    REVIVE(Set.of(Standing.THREE), Standing.THREE),
+    REVIVE(Standing.THREE),
     /// Writes a configuration anew that somebody has edited.
-    MEND(Set.of(Standing.THREE), Standing.THREE),
+    MEND(Standing.THREE),
     /// Builds a second group.
-    COPY(Set.of(Standing.THREE), Standing.PAIR),
+    COPY(Standing.PAIR),
     /// Has the second group follow the first.
-    REPLICATE(Set.of(Standing.PAIR), Standing.FOLLOWED),
+    REPLICATE(Standing.FOLLOWED),
     /// Gives new passwords to servers that others follow.
-    ROTATE(Set.of(Standing.FOLLOWED), Standing.FOLLOWED),
+    ROTATE(Standing.FOLLOWED),
     /// Makes a replica the primary server of a group that another one follows.
-    SUCCEED(Set.of(Standing.FOLLOWED), Standing.FOLLOWED),
+    SUCCEED(Standing.FOLLOWED),
     /// Has the second group follow nobody.
-    DETACH(Set.of(Standing.FOLLOWED), Standing.PAIR),
+    DETACH(Standing.PAIR),
     /// Removes all of it, and has a backup made of the record before and after.
-    REMOVE(Set.of(Standing.THREE, Standing.PAIR), Standing.NOTHING);
+    REMOVE(Standing.NOTHING);
 
     /// Those of which there is time for a few rounds in every build.
     static final Set<Workload> FEW = EnumSet.of(CREATE, SCALE, REMOVE);
 
-    private final Set<Standing> from;
     private final Standing to;
 
-    Workload(Set<Standing> from, Standing to) {
-        this.from = from;
+    Workload(Standing to) {
         this.to = to;
     }
 
@@ -67,7 +65,16 @@ enum Workload {
     }
 
     boolean canBegin(Standing standing) {
-        return from.contains(standing);
+        return switch (this) {
+            // Nobody begins twice in the same place.
+            case BEGIN -> false;
+            case CREATE, RECOVER, UNDO, UNPACK -> standing == Standing.NOTHING;
+            case SCALE, ADOPT -> standing == Standing.TWO;
+            case PROMOTE, RESYNC, FORSAKE, REVIVE, MEND, COPY -> standing == Standing.THREE;
+            case REPLICATE -> standing == Standing.PAIR;
+            case ROTATE, SUCCEED, DETACH -> standing == Standing.FOLLOWED;
+            case REMOVE -> standing == Standing.THREE || standing == Standing.PAIR;
+        };
     }
 
     Standing to() {
