@@ -306,7 +306,8 @@ final class Wiring {
                                 parts.forEach(Runnable::run);
                                 entry.take(other, access);
                                 jobs.follow(now.repositories());
-                                Thread.ofVirtual()
+                                Thread.ofPlatform()
+                                        .daemon()
                                         .name("settings")
                                         .start(reconciler::settingsChanged);
                             };

@@ -258,4 +258,19 @@ class ArchitectureTest {
         var name = it.getName().substring("dev.assent.".length());
         return name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
     }
+
+    /// All that carry virtual threads can come to wait for a class that is being loaded, which pins
+    /// them, while whoever loads it waits for a virtual thread: then the daemon stands still for
+    /// good. Seen on two cores, right after a start.
+    @Test
+    void no_thread_is_virtual() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "ofVirtual")
+                .orShould()
+                .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+                .orShould()
+                .callMethod(java.util.concurrent.Executors.class, "newVirtualThreadPerTaskExecutor")
+                .check(ASSENT);
+    }
 }

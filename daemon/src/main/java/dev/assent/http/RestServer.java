@@ -134,7 +134,7 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void configure(JavalinConfig config) {
-        config.concurrency.useVirtualThreads = true;
+        config.concurrency.useVirtualThreads = false;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;

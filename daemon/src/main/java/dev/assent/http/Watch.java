@@ -53,7 +53,7 @@ record Watch(Desk desk, Duration patience) {
 
     private Map<ServerKey, Health> seen(List<ServerKey> keys) {
         // Not closed but shut down: to close would be to wait for those that hang.
-        var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+        var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory());
         try {
             var looks = keys.stream().map(it -> (Callable<Health>) () -> look(it)).toList();
             var ended = threads.invokeAll(looks, patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -119,7 +119,9 @@ final class Counters implements Observer {
                             .serviceLevelObjectives(OF_A_FETCH)
                             .register(registry)
                             .record(time);
-            case Decided(var approved, var waited) -> wait(approved).record(waited);
+            // A clock that was set back says nothing.
+            case Decided(var approved, var waited) ->
+                    wait(approved).record(waited.isNegative() ? Duration.ZERO : waited);
             case Stepped(var action, var succeeded, var time) ->
                     Timer.builder("assent.step")
                             .description("How long the steps of plans take.")

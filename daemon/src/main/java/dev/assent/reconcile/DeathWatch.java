@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -51,8 +50,8 @@ public final class DeathWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Rounds rounds = new Rounds("death-watch", PACE, this::look);
     private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("start-", 1).factory());
-    private final Semaphore places = new Semaphore(AT_ONCE);
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofPlatform().daemon().name("start-", 1).factory());
     private final Complaints complaints;
 
     private final Map<ServerKey, Relapse> relapses = new ConcurrentHashMap<>();
@@ -181,14 +180,7 @@ public final class DeathWatch implements AutoCloseable {
         try {
             threads.execute(() -> {
                 try (var _ = About.server(server).enter()) {
-                    places.acquire();
-                    try {
-                        if (!stopping) start(provider, server, relapse, first);
-                    } finally {
-                        places.release();
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                    if (!stopping) start(provider, server, relapse, first);
                 } finally {
                     starting.remove(server);
                 }

@@ -43,7 +43,8 @@ public final class Lookout implements AutoCloseable {
 
     /// Few threads: a look can be a process or a connection each.
     private final ExecutorService threads =
-            Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("look-", 1).factory());
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofPlatform().daemon().name("look-", 1).factory());
 
     private volatile Optional<View> view = Optional.empty();
 

@@ -68,6 +68,7 @@ public final class PollJobs implements AutoCloseable {
     /// The number of each repository's turn that is to come, or is being taken.
     private final Map<String, Long> turns = new HashMap<>();
 
+    private final Overdue overdue = new Overdue(System::nanoTime);
     private final Pulse pulse;
     private final InstantSource clock;
     private final Complaints complaints;
@@ -169,6 +170,7 @@ public final class PollJobs implements AutoCloseable {
         wanted.remove(name);
         // A turn that is due already is nobody's.
         turns.merge(name, 1L, Long::sum);
+        overdue.forget(name);
         scheduler.deleteJob(new JobKey(name));
     }
 
@@ -198,6 +200,7 @@ public final class PollJobs implements AutoCloseable {
             }
         }
         if (shared && ++rounds % ROUNDS_TO_CHECK == 0) setMissingTurns();
+        overdue.names().forEach(this::soon);
         expectPlans();
     }
 
@@ -265,6 +268,7 @@ public final class PollJobs implements AutoCloseable {
         }
         if (stopping || repository.isEmpty()) return Optional.empty();
         polling.add(name);
+        overdue.forget(name);
         return repository;
     }
 
@@ -301,13 +305,18 @@ public final class PollJobs implements AutoCloseable {
     /// @param asked how many nodes were asked that do not know it
     private synchronized void schedule(TriggerKey turn, String name, Duration delay, int asked) {
         var number = turns.merge(name, 1L, Long::sum);
-        var trigger =
+        // Of a turn that another node may take nobody here would hear.
+        if (!shared) overdue.expect(name, delay);
+        var due =
                 TriggerBuilder.newTrigger()
                         .withIdentity(turn)
                         .forJob(new JobKey(name))
                         .usingJobData(TURN, Long.toString(number))
-                        .usingJobData(ASKED, Integer.toString(asked))
-                        .startAt(Date.from(clock.instant().plus(delay)))
+                        .usingJobData(ASKED, Integer.toString(asked));
+        var trigger =
+                (delay.isZero()
+                                ? due.startNow()
+                                : due.startAt(Date.from(clock.instant().plus(delay))))
                         .build();
         try {
             if (scheduler.isShutdown()) return;

@@ -45,7 +45,8 @@ public final class Postman implements AutoCloseable {
     private final InstantSource clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("post-", 1).factory());
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().name("post-", 1).factory());
     private final Rounds rounds = new Rounds("postman", PACE, this::goRound);
     private boolean tookUp;
     private Instant tidied = Instant.EPOCH;

@@ -1,5 +1,7 @@
 package dev.assent.source;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// proxy or a program named there would make the daemon behave differently from machine to machine,
 /// or run things. Nor is anything written there.
 final class NoForeignSettings extends SystemReader.Delegate {
+
+    /// What any file system keeps to: a file that is no older is read once more.
+    private static final Duration COARSEST = Duration.ofSeconds(2);
 
     private NoForeignSettings(SystemReader machine) {
         super(machine);
@@ -48,6 +53,20 @@ final class NoForeignSettings extends SystemReader.Delegate {
         @SuppressWarnings("NullAway") // no file is what this is about
         Nothing(FS fs) {
             super(null, null, fs);
+        }
+
+        /// How exact the times of files are. JGit would measure that at the first look after each
+        /// start, for some seconds in which nothing is read, and has no place to write it down.
+        @Override
+        public long getTimeUnit(
+                String section,
+                @Nullable String subsection,
+                String name,
+                long otherwise,
+                TimeUnit unit) {
+            return section.equals("filesystem") && name.equals("timestampResolution")
+                    ? unit.convert(COARSEST)
+                    : super.getTimeUnit(section, subsection, name, otherwise, unit);
         }
 
         @Override

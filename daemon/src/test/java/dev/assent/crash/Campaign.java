@@ -1,5 +1,7 @@
 package dev.assent.crash;
 
+import dev.assent.crash.Itinerary.Leg;
+import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -8,9 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,33 +26,39 @@ import java.util.function.Function;
 /// Many rounds on a few lanes at once, and what came of them.
 final class Campaign {
 
-    private static final int FIRST_PORT = 24_000;
-    private static final int PORTS = 100;
+    /// How many lanes have ports of their own at the same time.
+    private static final int PLACES = 20;
 
-    /// The plan that a lane begins with.
-    private static final int FOUNDED = 1;
+    private static final int PORTS = 50;
+
+    /// One lap in so many is made with another engine.
+    private static final int LAPS = 10;
 
     private final Path program;
     private final Path folder;
     private final Optional<Path> disk;
     private final int lanes;
+    private final int firstPort;
     private final long seed;
     private final Optional<Duration> limit;
     private final PrintStream out;
     private final long began = System.nanoTime();
     private final AtomicInteger laneNumber = new AtomicInteger();
+    private final AtomicInteger laps = new AtomicInteger();
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> points = Collections.synchronizedSet(new TreeSet<>());
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicInteger endings = new AtomicInteger();
 
     /// @param disk where state folders lie; empty: beside all the rest
+    /// @param firstPort of a thousand that servers may get
     /// @param limit after which no lane begins a further round
     Campaign(
             Path program,
             Path folder,
             Optional<Path> disk,
             int lanes,
+            int firstPort,
             long seed,
             Optional<Duration> limit,
             PrintStream out) {
@@ -57,6 +66,7 @@ final class Campaign {
         this.folder = folder;
         this.disk = disk;
         this.lanes = lanes;
+        this.firstPort = firstPort;
         this.seed = seed;
         this.limit = limit;
         this.out = out;
@@ -81,84 +91,150 @@ final class Campaign {
         return Set.copyOf(points);
     }
 
-    /// Every time that every point is reached by these workloads.
+    /// The points that no workload of this campaign has reached.
+    List<String> unreached() {
+        return Arrays.stream(Failpoint.values())
+                .map(Failpoint::word)
+                .filter(it -> !points.contains(it))
+                .toList();
+    }
+
+    /// Points that are reached by these workloads.
     ///
-    /// @param wanted a point (`apply.afterStep`), or one of its times (`apply.afterStep#3`); empty:
-    ///   all
-    /// @param all also those between which nothing happens that a crash could tell apart
     /// @param disturbance what is done at `POINT#TIME`
     void everyPoint(
+            Itinerary itinerary,
             Set<Workload> workloads,
-            Optional<String> wanted,
-            boolean all,
+            Choice choice,
             Function<String, Disturbance> disturbance)
             throws IOException {
-        var queues = new EnumMap<Workload, Deque<Disturbance>>(Workload.class);
-        try (var lane = lane(Workload.Stack.REDIS)) {
-            var applied = FOUNDED;
-            for (var workload : Workload.values()) {
-                var round = Round.of(lane, workload, new Disturbance.Nothing(), ++applied);
-                note("--workload " + workload.word() + " undisturbed", lane, round);
-                if (!round.violations().isEmpty()) return;
-                var reached =
-                        workloads.contains(workload)
-                                ? round.reached().stream()
-                                        .filter(it -> isWanted(it, wanted))
-                                        .toList()
-                                : List.<String>of();
-                reached.forEach(it -> points.add(Instants.point(it)));
-                var chosen = all || wanted.isPresent() ? reached : Instants.worthTrying(reached);
-                var times = new ArrayList<>(chosen.stream().map(disturbance).toList());
-                Collections.shuffle(times, new Random(seed));
-                queues.put(workload, new ArrayDeque<>(times));
-                say(
-                        "%s: %d points are reached %d times, at %d different instants"
-                                .formatted(
-                                        workload.word(),
-                                        reached.stream().map(Instants::point).distinct().count(),
-                                        reached.size(),
-                                        times.size()));
+        var queues = new LinkedHashMap<Leg, Deque<Disturbance>>();
+        var legs = new ArrayList<>(itinerary.all());
+        legs.removeIf(it -> !workloads.contains(it.workload()));
+        if (!learn(
+                itinerary,
+                legs,
+                (leg, reached) -> {
+                    var chosen = choice.of(leg, reached);
+                    var times = new ArrayList<>(chosen.stream().map(disturbance).toList());
+                    Collections.shuffle(times, new Random(seed));
+                    queues.put(leg, new ArrayDeque<>(times));
+                    chosen.forEach(it -> points.add(Instants.point(it)));
+                    say(
+                            "%s: %d points are reached %d times, of which %d are tried"
+                                    .formatted(
+                                            leg,
+                                            reached.stream()
+                                                    .map(Instants::point)
+                                                    .distinct()
+                                                    .count(),
+                                            reached.size(),
+                                            times.size()));
+                })) return;
+        onAllLanes(lane -> {
+            while (!isOver()) {
+                var leg = next(itinerary, lane, queues);
+                if (leg.isEmpty()) return false;
+                if (!go(lane, leg.get(), take(queues, leg.get()))) return true;
             }
+            return false;
+        });
+    }
+
+    private interface Lesson {
+        void of(Leg leg, List<String> reached);
+    }
+
+    /// Goes once through what is to be learnt, undisturbed.
+    ///
+    /// @return whether all held
+    private boolean learn(Itinerary itinerary, List<Leg> legs, Lesson lesson) throws IOException {
+        try (var lane = lane()) {
+            var first = new Leg(Workload.BEGIN, Stack.REDIS);
+            var next = Optional.of(first);
+            while (next.isPresent()) {
+                var leg = next.get();
+                lane.take(leg.stack());
+                var round = Round.of(lane, leg.workload(), new Disturbance.Nothing());
+                note(leg, new Disturbance.Nothing(), lane, round);
+                if (!round.violations().isEmpty()) return false;
+                if (leg.equals(first)) archived(lane);
+                if (legs.remove(leg)) lesson.of(leg, round.reached());
+                next = itinerary.next(lane.standing(), lane.stack(), legs::contains);
+            }
+            return true;
         }
-        onAllLanes(_ -> Workload.Stack.REDIS, workload -> next(queues, workload));
     }
 
-    private static boolean isWanted(String reached, Optional<String> wanted) {
-        return wanted.isEmpty()
-                || reached.equals(wanted.get())
-                || reached.startsWith(wanted.get() + "#");
-    }
-
-    /// What is left for a workload; nothing where nothing is left for any.
-    private static Optional<Disturbance> next(
-            Map<Workload, Deque<Disturbance>> queues, Workload workload) {
+    private static Optional<Leg> next(
+            Itinerary itinerary, Lane lane, Map<Leg, Deque<Disturbance>> queues) {
         synchronized (queues) {
-            if (queues.values().stream().allMatch(Deque::isEmpty)) return Optional.empty();
-            return Optional.ofNullable(queues.get(workload))
+            return itinerary.next(
+                    lane.standing(),
+                    lane.stack(),
+                    it -> queues.containsKey(it) && !queues.get(it).isEmpty());
+        }
+    }
+
+    /// What is left for a workload.
+    private static Disturbance take(Map<Leg, Deque<Disturbance>> queues, Leg leg) {
+        synchronized (queues) {
+            return Optional.ofNullable(queues.get(leg))
                     .map(Deque::poll)
-                    .or(() -> Optional.of(new Disturbance.Nothing()));
+                    .orElseGet(Disturbance.Nothing::new);
         }
     }
 
     /// So many rounds, each disturbed at a moment that a seed chooses.
     ///
-    /// @param everyTenth the engine of one round in ten
-    void random(int times, Workload.Stack everyTenth, Function<Random, Disturbance> disturbance)
-            throws IOException {
+    /// @param itinerary by whose engines laps are made: one in ten by the last
+    void random(
+            Itinerary itinerary,
+            Set<Workload> workloads,
+            int times,
+            Function<Random, Disturbance> disturbance) {
         var left = new AtomicInteger(times);
-        onAllLanes(
-                lane -> lane % 10 == 9 ? everyTenth : Workload.Stack.REDIS,
-                _ -> {
-                    var round = left.getAndDecrement();
-                    return round <= 0
-                            ? Optional.empty()
-                            : Optional.of(disturbance.apply(new Random(seed * 31 + round)));
-                });
+        onAllLanes(lane -> {
+            var visits = new Itinerary.Visits();
+            while (!isOver()) {
+                var next = visits.next(lane.standing(), workloads);
+                if (next.filter(Workload::isFirst).isPresent()) lane.take(ofLap(itinerary));
+                if (next.isEmpty()) {
+                    if (!approach(itinerary, workloads, lane)) return true;
+                    continue;
+                }
+                var round = left.getAndDecrement();
+                if (round <= 0) return false;
+                if (next.get() == Workload.UNPACK) lane.take(Stack.ARCHIVED);
+                var disturbed = disturbance.apply(new Random(seed * 31 + round));
+                if (!go(lane, new Leg(next.get(), lane.stack()), disturbed)) return true;
+            }
+            return false;
+        });
     }
 
-    private void onAllLanes(
-            Function<Integer, Workload.Stack> stacks,
-            Function<Workload, Optional<Disturbance>> disturbances) {
+    /// A step towards what is wanted, undisturbed.
+    private boolean approach(Itinerary itinerary, Set<Workload> wanted, Lane lane)
+            throws IOException {
+        if (lane.standing() == Standing.NOTHING) lane.take(ofLap(itinerary));
+        var leg =
+                itinerary.next(lane.standing(), lane.stack(), it -> wanted.contains(it.workload()));
+        var there = new Leg(leg.orElseThrow().workload(), lane.stack());
+        return go(lane, there, new Disturbance.Nothing());
+    }
+
+    private Stack ofLap(Itinerary itinerary) {
+        return laps.getAndIncrement() % LAPS == 1
+                ? itinerary.stacks().getLast()
+                : itinerary.stacks().getFirst();
+    }
+
+    private interface Drive {
+        /// @return whether there is more to do, on another lane
+        boolean on(Lane lane) throws IOException;
+    }
+
+    private void onAllLanes(Drive drive) {
         var threads = new ArrayList<Thread>();
         for (var number = 0; number < lanes; number++) {
             threads.add(
@@ -166,9 +242,7 @@ final class Campaign {
                             .name("lane-" + number)
                             .start(() -> {
                                 try {
-                                    while (onLane(stacks, disturbances)) {
-                                        say("goes on with another lane");
-                                    }
+                                    while (onLane(drive)) say("goes on with another lane");
                                 } catch (IOException | RuntimeException e) {
                                     violations.add("a lane came to grief: " + e);
                                     e.printStackTrace(out);
@@ -184,25 +258,31 @@ final class Campaign {
         }
     }
 
-    /// @return whether there is more to do, on another lane
-    private boolean onLane(
-            Function<Integer, Workload.Stack> stacks,
-            Function<Workload, Optional<Disturbance>> disturbances)
-            throws IOException {
-        var workload = Workload.CREATE;
-        var applied = FOUNDED;
-        try (var lane = lane(stacks.apply(laneNumber.get()))) {
-            // One round at least, however long it took to get here.
-            do {
-                var disturbance = disturbances.apply(workload);
-                if (disturbance.isEmpty()) return false;
-                var round = Round.of(lane, workload, disturbance.get(), ++applied);
-                note("--workload %s %s".formatted(workload.word(), disturbance.get()), lane, round);
-                if (!round.violations().isEmpty()) return !isOver();
-                workload = workload.next();
-            } while (!isOver());
-            return false;
+    private boolean onLane(Drive drive) throws IOException {
+        try (var lane = lane()) {
+            var round = Round.of(lane, Workload.BEGIN, new Disturbance.Nothing());
+            if (!round.violations().isEmpty()) {
+                note(new Leg(Workload.BEGIN, Stack.REDIS), new Disturbance.Nothing(), lane, round);
+                return false;
+            }
+            archived(lane);
+            return drive.on(lane);
         }
+    }
+
+    /// @return whether all held
+    private boolean go(Lane lane, Leg leg, Disturbance disturbance) throws IOException {
+        if (leg.workload() == Workload.BEGIN) {
+            // Nobody begins twice in the same place.
+            try (var fresh = lane()) {
+                note(leg, disturbance, fresh, Round.of(fresh, leg.workload(), disturbance));
+            }
+            return true;
+        }
+        lane.take(leg.stack());
+        var round = Round.of(lane, leg.workload(), disturbance);
+        note(leg, disturbance, lane, round);
+        return round.violations().isEmpty();
     }
 
     private boolean isOver() {
@@ -210,24 +290,22 @@ final class Campaign {
         return limit.filter(it -> now.compareTo(it) > 0).isPresent();
     }
 
-    private Lane lane(Workload.Stack stack) throws IOException {
+    private Lane lane() throws IOException {
         var number = laneNumber.getAndIncrement();
-        var lane =
-                new Lane(
-                        folder.resolve("lane-" + number),
-                        disk.map(it -> it.resolve("state-" + number))
-                                .orElseGet(() -> folder.resolve("lane-" + number).resolve("state")),
-                        program,
-                        archive(),
-                        stack,
-                        FIRST_PORT + number % 50 * PORTS);
-        try {
-            lane.found();
-            return lane;
-        } catch (IOException | RuntimeException e) {
-            lane.close();
-            throw e;
-        }
+        return new Lane(
+                folder.resolve("lane-" + number),
+                disk.map(it -> it.resolve("state-" + number))
+                        .orElseGet(() -> folder.resolve("lane-" + number).resolve("state")),
+                program,
+                archive(),
+                firstPort + number % PLACES * PORTS);
+    }
+
+    /// The end of the first daemon writes the archive that others start from.
+    private void archived(Lane lane) throws IOException {
+        if (Files.exists(archive())) return;
+        lane.daemon().stop();
+        lane.start();
     }
 
     /// Of the classes of this very program, made by the first campaign.
@@ -245,14 +323,19 @@ final class Campaign {
         return archive;
     }
 
-    private void note(String how, Lane lane, Round round) {
+    private void note(Leg leg, Disturbance disturbance, Lane lane, Round round) {
         if (rounds.incrementAndGet() % 10 == 0) say(rounds + " rounds");
         if (round.ended()) endings.incrementAndGet();
         if (round.violations().isEmpty()) return;
         var what =
-                "VIOLATION  daemon/crash/run %s --seed %d%n  %s%n  its folder: %s"
+                "VIOLATION  daemon/crash/run --engine %s --workload %s %s --seed %d%n  %s%n  its folder: %s"
                         .formatted(
-                                how, seed, String.join("\n  ", round.violations()), lane.folder());
+                                leg.stack().engine(),
+                                leg.workload().word(),
+                                disturbance,
+                                seed,
+                                String.join("\n  ", round.violations()),
+                                lane.folder());
         violations.add(what);
         say(what);
     }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +26,9 @@ class CrashIT {
         var campaign = campaign(Duration.ofSeconds(15));
 
         campaign.everyPoint(
-                EnumSet.allOf(Workload.class),
-                Optional.empty(),
-                false,
+                new Itinerary(List.of(Stack.REDIS), Workload.FEW),
+                Workload.FEW,
+                Choice.usual(SEED),
                 it -> new Disturbance.Trap(it + "=halt"));
 
         assertThat(campaign.violations()).isEmpty();
@@ -38,9 +39,12 @@ class CrashIT {
     void nothing_is_lost_whenever_a_daemon_is_killed() throws IOException {
         var campaign = campaign(Duration.ofSeconds(8));
 
+        var stacks = new ArrayList<>(List.of(Stack.REDIS));
+        Stack.postgresql().ifPresent(stacks::add);
         campaign.random(
+                new Itinerary(stacks, Workload.FEW),
+                Workload.FEW,
                 15,
-                Workload.Stack.POSTGRESQL,
                 it -> new Disturbance.Kill(Duration.ofMillis(it.nextInt(900))));
 
         assertThat(campaign.violations()).isEmpty();
@@ -49,6 +53,6 @@ class CrashIT {
 
     private Campaign campaign(Duration limit) {
         return new Campaign(
-                PROGRAM, folder, Optional.empty(), 2, SEED, Optional.of(limit), System.out);
+                PROGRAM, folder, Optional.empty(), 2, 24_000, SEED, Optional.of(limit), System.out);
     }
 }

@@ -3,6 +3,7 @@ package dev.assent.crash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,6 +21,24 @@ public final class CrashRun {
     private static final int VIOLATED = 1;
     private static final int COULD_NOT_RUN = 2;
     private static final List<String> SWITCHES = List.of("--keep", "--all");
+
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "--keep",
+                    "--all",
+                    "--workload",
+                    "--point",
+                    "--action",
+                    "--engine",
+                    "--disk",
+                    "--random",
+                    "--stop",
+                    "--clock",
+                    "--seed",
+                    "--limit",
+                    "--lanes",
+                    "--port",
+                    "--folder");
 
     private CrashRun() {}
 
@@ -39,26 +58,38 @@ public final class CrashRun {
                         folder,
                         Optional.ofNullable(options.get("--disk")).map(Path::of),
                         Integer.parseInt(options.getOrDefault("--lanes", "2")),
+                        Integer.parseInt(options.getOrDefault("--port", "24000")),
                         seed,
                         Optional.ofNullable(options.get("--limit"))
                                 .map(it -> Duration.ofSeconds(Long.parseLong(it))),
                         System.out);
+        var possible = possible(options);
+        var chosen = workloads(options, possible);
+        var postgresql = Stack.postgresql();
         var random = timed(options);
         if (random.isPresent()) {
+            chosen.removeIf(it -> it == Workload.BEGIN || !it.applies());
             var times = Integer.parseInt(options.getOrDefault("--rounds", "500"));
-            campaign.random(times, Workload.Stack.POSTGRESQL, random.get());
+            var stacks = stacks(Optional.ofNullable(options.get("--engine")), postgresql);
+            campaign.random(new Itinerary(stacks, possible), chosen, times, random.get());
         } else {
-            var point = Optional.ofNullable(options.get("--point"));
             var action = options.getOrDefault("--action", "halt");
             Function<String, Disturbance> disturbance =
                     options.containsKey("--disk")
                             ? Disturbance.FullDisk::new
                             : it -> new Disturbance.Trap(it + "=" + action);
-            campaign.everyPoint(
-                    workloads(options),
-                    point.map(it -> it.replaceAll("=.*", "")),
-                    options.containsKey("--all"),
-                    disturbance);
+            var engine = Optional.ofNullable(options.get("--engine"));
+            var choice = choice(options, seed);
+            for (var stack : stacks(engine, postgresql)) {
+                campaign.everyPoint(
+                        new Itinerary(List.of(stack), possible),
+                        chosen,
+                        engine.isEmpty() && !stack.equals(Stack.REDIS)
+                                ? Choice.newcomers(campaign.points(), seed)
+                                : choice,
+                        disturbance);
+            }
+            System.out.println("not reached: " + String.join(", ", campaign.unreached()));
         }
         System.out.printf(
                 "%d failpoints, %d rounds, in %d of them the daemon ended; %d violations; %d s%n",
@@ -91,13 +122,43 @@ public final class CrashRun {
         return Duration.ofMillis(random.nextInt(900));
     }
 
-    private static Set<Workload> workloads(Map<String, String> options) {
-        var words = options.getOrDefault("--workload", "create,scale,remove").split(",");
-        return Arrays.stream(words)
+    private static Set<Workload> workloads(Map<String, String> options, Set<Workload> possible) {
+        if (!options.containsKey("--workload")) return EnumSet.copyOf(possible);
+        return Arrays.stream(options.get("--workload").split(","))
                 .map(it ->
                         Workload.of(it)
                                 .orElseThrow(() -> usage("there is no workload `" + it + "`")))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Workload.class)));
+    }
+
+    /// What this machine can do: nothing is fetched, and a small disk has no room for programs.
+    private static Set<Workload> possible(Map<String, String> options) {
+        var all = EnumSet.allOf(Workload.class);
+        if (options.containsKey("--disk") || !Stack.hasArchive()) {
+            System.out.println("left out: unpack, for which there is no archive, or no room");
+            all.remove(Workload.UNPACK);
+        }
+        return all;
+    }
+
+    private static Choice choice(Map<String, String> options, long seed) {
+        if (options.containsKey("--point")) {
+            return Choice.only(options.get("--point").replaceAll("=.*", ""));
+        }
+        if (options.containsKey("--all")) return Choice.every();
+        return options.containsKey("--disk") ? Choice.writes(seed) : Choice.usual(seed);
+    }
+
+    /// Where none is named: Redis, and what only another engine gets to.
+    private static List<Stack> stacks(Optional<String> engine, Optional<Stack> postgresql) {
+        var all = new ArrayList<>(List.of(Stack.REDIS));
+        postgresql.ifPresentOrElse(
+                all::add,
+                () -> System.out.println("left out: PostgreSQL 15, which is not on this machine"));
+        if (engine.isEmpty()) return all;
+        all.removeIf(it -> !it.engine().equals(engine.get()));
+        if (all.isEmpty()) throw usage("there is no `" + engine.get() + "` here");
+        return all;
     }
 
     private static Map<String, String> options(String[] arguments) {
@@ -111,6 +172,9 @@ public final class CrashRun {
             } else {
                 throw usage("`" + it + "` is no option, or lacks its value");
             }
+        }
+        for (var it : options.keySet()) {
+            if (!KNOWN.contains(it)) throw usage("there is no option `" + it + "`");
         }
         for (var it : List.of("--random", "--stop", "--clock")) {
             if (options.containsKey(it)) options.put("--rounds", options.get(it));

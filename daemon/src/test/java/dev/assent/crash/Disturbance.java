@@ -3,6 +3,7 @@ package dev.assent.crash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Something that is done to a daemon in the middle of its work.
@@ -11,8 +12,8 @@ sealed interface Disturbance {
     /// A failpoint: `apply.afterStep#3=halt`.
     record Trap(String text) implements Disturbance {
         @Override
-        public void prepare(Lane lane) throws IOException {
-            lane.arm(text);
+        public void prepare(Lane lane, String hindrance) throws IOException {
+            lane.arm(hindrance + text);
         }
 
         @Override
@@ -24,31 +25,33 @@ sealed interface Disturbance {
     /// Nothing at all, so that one learns which points there are.
     record Nothing() implements Disturbance {
         @Override
-        public void prepare(Lane lane) throws IOException {
-            lane.arm("");
+        public void prepare(Lane lane, String hindrance) throws IOException {
+            lane.arm(hindrance);
         }
     }
 
     /// `kill -9`, some time after the yes.
     record Kill(Duration after) implements Disturbance {
         @Override
-        public void prepare(Lane lane) {
-            later(lane, after, lane::kill);
+        public void prepare(Lane lane, String hindrance) throws IOException {
+            lane.arm(hindrance);
+            later(lane, after, lane.daemon()::kill);
         }
     }
 
     /// `kill -STOP`, some time after the yes, and `kill -CONT` later.
     record Stop(Duration after, Duration length) implements Disturbance {
         @Override
-        public void prepare(Lane lane) {
+        public void prepare(Lane lane, String hindrance) throws IOException {
+            lane.arm(hindrance);
             later(
                     lane,
                     after,
                     () -> {
                         try {
-                            lane.signal("STOP");
+                            lane.daemon().signal("STOP");
                             pause(length);
-                            lane.signal("CONT");
+                            lane.daemon().signal("CONT");
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -59,13 +62,14 @@ sealed interface Disturbance {
     /// The clock is put forward or back, some time after the yes, and then right again.
     record Jump(Duration after, Duration offset) implements Disturbance {
         @Override
-        public void prepare(Lane lane) {
+        public void prepare(Lane lane, String hindrance) throws IOException {
+            lane.arm(hindrance);
             later(
                     lane,
                     after,
                     () -> {
                         try {
-                            lane.arm("clock=" + offset);
+                            lane.arm(hindrance + "clock=" + offset);
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -77,32 +81,51 @@ sealed interface Disturbance {
     record FullDisk(String point) implements Disturbance {
 
         private static final Pattern SAID = Pattern.compile("No space left|disk is full|make room");
-        private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
+        private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
 
         @Override
-        public void prepare(Lane lane) throws IOException {
-            lane.arm(point + "=pause");
-            Thread.ofVirtual()
-                    .start(() -> {
-                        try {
-                            while (!lane.reached().contains(point)) pause(SHORT);
-                            var log = lane.log().length();
-                            lane.fill();
-                            lane.disarm();
-                            var end = System.nanoTime() + LONG_ENOUGH.toNanos();
-                            while (!lane.hasSaid(SAID, log) && System.nanoTime() < end)
-                                pause(SHORT);
-                            lane.makeRoom();
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+        public void prepare(Lane lane, String hindrance) throws IOException {
+            lane.arm(hindrance + point + "=pause");
+            lane.beside(() -> {
+                try {
+                    while (!lane.reached().contains(point)) {
+                        // It is reached in no other order than before, or not at all.
+                        if (lane.isOver()) return;
+                        pause(SHORT);
+                    }
+                    var log = lane.daemon().log().length();
+                    lane.disk().fill();
+                    lane.disarm();
+                    var end = System.nanoTime() + LONG_ENOUGH.toNanos();
+                    while (!lane.daemon().hasSaid(SAID, log) && System.nanoTime() < end)
+                        pause(SHORT);
+                    lane.disk().makeRoom();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
 
         @Override
         public void end(Lane lane) throws IOException {
             lane.disarm();
-            lane.makeRoom();
+            lane.disk().makeRoom();
+        }
+
+        /// Redis says so until it has written the file the next time, which it does when it has
+        /// grown enough.
+        @Override
+        public boolean excuses(String detail) {
+            return detail.startsWith("it could not write its file of changes anew");
+        }
+
+        /// Where a plan has failed, everybody must be able to see why.
+        @Override
+        public List<String> complaints(Lane lane) {
+            return lane.reasons().stream()
+                    .filter(it -> !SAID.matcher(it).find())
+                    .map(it -> "a full disk, and the plan says: " + it)
+                    .toList();
         }
 
         @Override
@@ -114,15 +137,27 @@ sealed interface Disturbance {
     Duration SHORT = Duration.ofMillis(5);
 
     /// Before the work is given.
-    void prepare(Lane lane) throws IOException;
+    ///
+    /// @param hindrance what hinders the work anyway, in the words of `assent.failpoint`
+    void prepare(Lane lane, String hindrance) throws IOException;
 
     /// When it is over.
     default void end(Lane lane) throws IOException {
         lane.disarm();
     }
 
+    /// Whether what a server says of itself is the consequence, and true.
+    default boolean excuses(String detail) {
+        return false;
+    }
+
+    /// What it finds wrong with how the daemon took it.
+    default List<String> complaints(Lane lane) {
+        return List.of();
+    }
+
     private static void later(Lane lane, Duration after, Runnable act) {
-        lane.whenApproved(() -> {
+        lane.whenBegun(() -> {
             pause(after);
             act.run();
         });

@@ -3,8 +3,10 @@ package dev.assent.crash;
 import dev.assent.failpoint.Failpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,11 @@ final class Instants {
                             Failpoint.LOCAL_AFTER_UNPACK,
                             Failpoint.PROVIDER_AFTER_BUILD,
                             Failpoint.PROVIDER_AFTER_START,
+                            Failpoint.PROVIDER_AFTER_REBUILD,
+                            Failpoint.PROVIDER_AFTER_FOLLOW,
+                            Failpoint.PROVIDER_AFTER_FENCE,
+                            Failpoint.PROVIDER_AFTER_PROMOTE,
+                            Failpoint.PROVIDER_AFTER_REKEY,
                             Failpoint.DELIVERY_BEFORE_FLUSH,
                             Failpoint.DELIVERY_AFTER_RENAME,
                             Failpoint.DELIVERY_AFTER_HOOK)
@@ -65,6 +72,16 @@ final class Instants {
             if (seen.add(point(it))) chosen.add(it);
         }
         return chosen;
+    }
+
+    /// Each point once, at one of its times.
+    static List<String> onePerPoint(List<String> reached, long seed) {
+        var random = new Random(seed);
+        var times = new LinkedHashMap<String, List<String>>();
+        for (var it : reached) {
+            times.computeIfAbsent(point(it), _ -> new ArrayList<>()).add(it);
+        }
+        return times.values().stream().map(it -> it.get(random.nextInt(it.size()))).toList();
     }
 
     private static List<List<String>> instants(List<String> reached) {

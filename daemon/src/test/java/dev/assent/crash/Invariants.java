@@ -1,10 +1,12 @@
 package dev.assent.crash;
 
 import dev.assent.state.RecordInspection;
+import dev.assent.state.Restore;
 import dev.assent.state.SecretKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,9 @@ import java.util.stream.Collectors;
 /// What must hold of a lane when its plan has ended, whatever was done to its daemon meanwhile.
 ///
 /// @param last the workload that was carried out last
+/// @param disturbance what was done meanwhile
 /// @param applied how many plans of the application must have been carried out
-record Invariants(Lane lane, Workload last, int applied) {
+record Invariants(Lane lane, Workload last, Disturbance disturbance, int applied) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -54,17 +57,22 @@ record Invariants(Lane lane, Workload last, int applied) {
         if (found.isEmpty()) health(found);
         if (found.isEmpty()) secrets(found);
         if (found.isEmpty()) audit(found);
+        if (found.isEmpty()) backup(found);
         return found;
     }
 
     private void servers(List<String> found) {
         var recorded = lane.record().servers();
         var there = lane.servers().all();
-        var work = recorded.keySet().stream().filter(it -> it.contains("/work/")).count();
-        if (work != last.servers()) {
+        var work =
+                recorded.keySet().stream()
+                        .filter(it -> it.startsWith(Lane.SHOP + "/"))
+                        .filter(it -> !it.contains("/" + Standing.KEEP + "/"))
+                        .count();
+        if (work != last.to().servers()) {
             found.add(
-                    "%d servers of the group are recorded, and not %d"
-                            .formatted(work, last.servers()));
+                    "%d servers of the groups are recorded, and not %d"
+                            .formatted(work, last.to().servers()));
         }
         recorded.forEach((server, port) -> {
             var it = there.get(server);
@@ -145,6 +153,9 @@ record Invariants(Lane lane, Workload last, int applied) {
                     }
                     server.observedRole()
                             .ifPresent(it -> found.add("%s is a %s".formatted(server.name(), it)));
+                    server.detail()
+                            .filter(it -> !disturbance.excuses(it))
+                            .ifPresent(it -> found.add("%s: %s".formatted(server.name(), it)));
                 }
             }
         }
@@ -159,12 +170,39 @@ record Invariants(Lane lane, Workload last, int applied) {
 
     /// Signs in as the applications do, and looks for what was left there.
     private void secrets(List<String> found) throws IOException {
-        visit(found, new Visit(lane.url(Lane.SHOP, "keep")), "kept");
-        visit(found, new Visit(lane.url(Lane.BYSTANDER, "other")), "untouched");
-        if (last == Workload.REMOVE) return;
-        var visit = new Visit(lane.url(Lane.SHOP, Workload.GROUP));
-        if (last == Workload.CREATE) visit.leave("worked");
-        visit(found, visit, "worked");
+        visit(found, new Visit(lane.url(Lane.SHOP, Stack.REDIS, Standing.KEEP)), "kept");
+        visit(found, new Visit(lane.url(Lane.BYSTANDER, Stack.REDIS, Standing.KEEP)), "untouched");
+        if (last.to() == Standing.NOTHING) return;
+        var work = new Visit(lane.url(Standing.WORK));
+        if (last.to() == Standing.TWO) {
+            lane.says("worked");
+            work.leave(lane.word());
+        }
+        visit(found, work, lane.word());
+        if (last.to() == Standing.FOLLOWED || last == Workload.DETACH) {
+            visit(found, new Visit(lane.url(Standing.COPY)), lane.word());
+        }
+    }
+
+    /// What was backed up when all was removed is a record of what is left.
+    private void backup(List<String> found) throws IOException {
+        if (last != Workload.REMOVE) return;
+        var folder = Files.createDirectory(lane.folder().resolve("restored"));
+        try {
+            new Restore(
+                            folder,
+                            Optional.of(lane.state().resolve("secret.key")),
+                            false,
+                            "tester",
+                            InstantSource.system())
+                    .from(lane.folder().resolve("after.backup"));
+            var restored = new RecordFile(folder.resolve("assent.db"));
+            if (!restored.servers().equals(lane.record().servers())) {
+                found.add("the backup has other servers: " + restored.servers());
+            }
+        } finally {
+            Campaign.delete(folder);
+        }
     }
 
     private static void visit(List<String> found, Visit visit, String word) {

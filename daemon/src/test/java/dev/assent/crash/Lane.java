@@ -1,31 +1,38 @@
 package dev.assent.crash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.assent.http.Client;
-import dev.assent.http.Connection;
 import dev.assent.http.RefusedException;
 import dev.assent.http.ServerFile;
 import dev.assent.http.UnreachableException;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
+import dev.assent.http.api.ResolveRequest;
 import dev.assent.model.ApplicationName;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.transport.RefSpec;
 
 /// One installation to be ill-treated: a Git repository, a daemon in a process of its own, and real
 /// servers, in a folder and with ports of its own. Beside the application that the workloads are
@@ -36,33 +43,33 @@ final class Lane implements AutoCloseable {
     static final ApplicationName BYSTANDER = new ApplicationName("bystander", "production");
 
     private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
+    private static final String WEBHOOK_SECRET = "let-the-lane-go-on";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RESUME_PAUSE = Duration.ofMillis(300);
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(40);
     private static final int PORTS = 40;
 
     private final Path folder;
-    private final Path program;
-    private final Path archive;
     private final Path state;
-    private final Workload.Stack stack;
     private final Git work;
-    private Optional<Process> daemon = Optional.empty();
-    private Optional<Client> client = Optional.empty();
+    private final DaemonProcess daemon;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Set<String> reasons = new TreeSet<>();
+    private Standing standing = Standing.NOTHING;
+    private Stack stack = Stack.REDIS;
     private String bystander = "";
-    private Runnable whenApproved = () -> {};
+    private String word = "";
+    private Runnable whenBegun = () -> {};
     private Thread disturbing = Thread.ofVirtual().unstarted(() -> {});
+    private volatile boolean over;
     private long resumeAgain = System.nanoTime();
 
     /// @param archive of the classes that a daemon loads, for a quick start; made by the first one
     /// @param state the daemon's state folder, which may be on a disk of its own
-    Lane(Path folder, Path state, Path program, Path archive, Workload.Stack stack, int firstPort)
-            throws IOException {
+    Lane(Path folder, Path state, Path program, Path archive, int firstPort) throws IOException {
         this.state = state;
         this.folder = folder;
-        this.program = program;
-        this.archive = archive;
-        this.stack = stack;
+        this.daemon = new DaemonProcess(folder, state, program, archive);
         Files.createDirectories(folder.resolve("env"));
         // Servers run as another user when we are root, and have to reach their folders.
         for (var it : List.of(folder, folder.toAbsolutePath().resolveSibling(""))) {
@@ -83,6 +90,8 @@ final class Lane implements AutoCloseable {
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
+        var secret = Files.writeString(folder.resolve("webhook"), WEBHOOK_SECRET);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(
                 folder.resolve("assent.yml"),
                 """
@@ -91,38 +100,64 @@ final class Lane implements AutoCloseable {
                   url: file://%1$s/platform.git
                   manifests: ["apps/{app}/manifest.yml"]
                   poll: 1s
+                  webhook: {secret_file: %1$s/webhook}
                 providers:
-                  here: {type: local, ports: %2$d-%3$d, download: false, servers: processes}
+                  here: {type: local, ports: %2$d-%3$d, servers: processes}
                 sizes:
                   default: {memory: 64M, disk: 8M}
                 applications:
                 - match: "*/*"
-                  redeploy: {env_file: "%1$s/env/{app}.env"}
+                  redeploy: {env_file: "%1$s/env/{app}.env", command: ["true"]}
                 """
                         .formatted(folder, firstPort, firstPort + PORTS - 1));
     }
 
-    /// Brings it to where the first workload can begin: one plan of each application is applied.
-    void found() throws IOException {
-        push("shop", stack.manifest("keep", 1));
-        push("bystander", stack.manifest("other", 1));
-        start();
-        drive(List.of(), () -> servers().all().size() == 2 && plans().isEmpty());
-        for (var application : List.of(SHOP, BYSTANDER)) {
-            var _ = client().redeploy(application);
-        }
-        new Visit(url(SHOP, "keep")).leave("kept");
-        new Visit(url(BYSTANDER, "other")).leave("untouched");
-        bystander = identityOfBystander();
-        if (Files.notExists(archive)) {
-            // Its end writes the archive.
-            stop();
-            start();
-        }
+    /// Asks for one group of each application.
+    void ask() throws IOException {
+        push("shop", Standing.NOTHING.manifest(stack));
+        push("bystander", Standing.NOTHING.manifest(stack));
     }
 
-    Workload.Stack stack() {
+    /// Whether these groups are there.
+    boolean isFounded() {
+        return record().applied(SHOP.toString()) == 1
+                && record().applied(BYSTANDER.toString()) == 1
+                && plans().isEmpty();
+    }
+
+    /// Leaves something in each of them.
+    void settle() throws IOException {
+        var _ = client().redeploy(SHOP);
+        var _ = client().redeploy(BYSTANDER);
+        new Visit(url(SHOP, Stack.REDIS, Standing.KEEP)).leave("kept");
+        new Visit(url(BYSTANDER, Stack.REDIS, Standing.KEEP)).leave("untouched");
+        bystander = identityOfBystander();
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    void stands(Standing now) {
+        standing = now;
+    }
+
+    Stack stack() {
         return stack;
+    }
+
+    /// Chooses the engine of the groups that come and go, while there are none.
+    void take(Stack chosen) {
+        if (standing == Standing.NOTHING) stack = chosen;
+    }
+
+    /// What the application has left in the first of the groups that come and go.
+    String word() {
+        return word;
+    }
+
+    void says(String now) {
+        word = now;
     }
 
     Path folder() {
@@ -133,6 +168,14 @@ final class Lane implements AutoCloseable {
         return state;
     }
 
+    DaemonProcess daemon() {
+        return daemon;
+    }
+
+    Client client() {
+        return daemon.client();
+    }
+
     ServersFolder servers() {
         return new ServersFolder(state.resolve("servers/here"));
     }
@@ -141,9 +184,14 @@ final class Lane implements AutoCloseable {
         return new RecordFile(state.resolve("assent.db"));
     }
 
+    /// Where the variables of a group that comes and goes lead.
+    URI url(String group) {
+        return url(SHOP, stack, group);
+    }
+
     /// Where the variables of a group lead.
-    URI url(ApplicationName application, String group) {
-        var name = "%s_%s_URL".formatted(stack.engine(), group).toUpperCase(java.util.Locale.ROOT);
+    URI url(ApplicationName application, Stack stack, String group) {
+        var name = "%s_%s_URL".formatted(stack.engine(), group).toUpperCase(Locale.ROOT);
         var values = client().variables(application).inForce().orElseThrow().values();
         return URI.create(Optional.ofNullable(values.get(name)).orElseThrow());
     }
@@ -184,126 +232,7 @@ final class Lane implements AutoCloseable {
 
     /// Starts the daemon and waits until it is ready.
     void start() throws IOException {
-        Files.deleteIfExists(ServerFile.file(folder.resolve("run")));
-        var options = new ArrayList<String>();
-        options.add("-Dassent.failpoint=@" + folder.resolve("scenario"));
-        options.add("-Dassent.failpoint.trace=" + folder.resolve("trace"));
-        options.add(
-                (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=")
-                        + archive);
-        options.add("-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off");
-        var builder =
-                new ProcessBuilder(
-                                program.resolve("bin/assent").toString(),
-                                "daemon",
-                                "--config",
-                                folder.resolve("assent.yml").toString(),
-                                "--state",
-                                state.toString(),
-                                "--run",
-                                folder.resolve("run").toString(),
-                                "--listen",
-                                "127.0.0.1:0")
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve("daemon.log").toFile()));
-        builder.environment().put("ASSENT_JAVA_OPTS", String.join(" ", options));
-        var process = builder.start();
-        daemon = Optional.of(process);
-        await(
-                "the daemon to be ready",
-                () -> {
-                    if (!process.isAlive()) throw stuck("the daemon ended right after its start");
-                    return ServerFile.read(folder.resolve("run")).isPresent();
-                });
-        client.ifPresent(Client::close);
-        client =
-                Optional.of(
-                        new Client(
-                                Connection.find(
-                                        Optional.empty(),
-                                        Optional.of(folder.resolve("run")),
-                                        Map.of()),
-                                Optional.of("tester")));
-    }
-
-    /// Fills the disk that its state lies on, to the last byte.
-    void fill() throws IOException {
-        for (var size = 1 << 16; size > 0; size /= 16) {
-            var block = new byte[size];
-            try (var filler =
-                    Files.newOutputStream(
-                            filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                while (true) filler.write(block);
-            } catch (IOException e) {
-                // That was the last of this size.
-            }
-        }
-    }
-
-    void makeRoom() throws IOException {
-        Files.deleteIfExists(filler());
-    }
-
-    private Path filler() {
-        return state.resolveSibling("filler");
-    }
-
-    /// Whether the daemon has said something since its log had a length.
-    boolean hasSaid(java.util.regex.Pattern words, int since) {
-        return words.matcher(log().substring(since)).find();
-    }
-
-    String log() {
-        try {
-            return Files.readString(folder.resolve("daemon.log"));
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    boolean lives() {
-        return daemon.filter(Process::isAlive).isPresent();
-    }
-
-    Process process() {
-        return daemon.orElseThrow();
-    }
-
-    /// `kill -9`.
-    void kill() {
-        try {
-            process().destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// `kill -STOP`, `kill -CONT`.
-    void signal(String signal) throws IOException {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process().pid()))
-                    .start()
-                    .waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void stop() {
-        process().destroy();
-        try {
-            if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw stuck("the daemon does not stop");
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    Client client() {
-        return client.orElseThrow();
+        if (!daemon.begin()) throw daemon.stuck("the daemon ended right after its start");
     }
 
     /// The plans that are open.
@@ -326,23 +255,64 @@ final class Lane implements AutoCloseable {
                     .call();
             work.push()
                     .setRemote(folder.resolve("platform.git").toUri().toString())
-                    .setRefSpecs(
-                            new org.eclipse.jgit.transport.RefSpec(
-                                    "refs/heads/main:refs/heads/main"))
+                    .setRefSpecs(new RefSpec("refs/heads/main:refs/heads/main"))
                     .call();
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
+        if (daemon.lives()) announce();
     }
 
-    /// Does something beside all else, once, as soon as the next plan is approved.
-    void whenApproved(Runnable act) {
+    /// As a forge would; whoever does not hear of it finds it at the next poll.
+    private void announce() throws IOException {
+        var server = ServerFile.read(folder.resolve("run"));
+        if (server.isEmpty()) return;
+        var hook =
+                HttpRequest.newBuilder(server.get().resolve("/webhooks/platform"))
+                        .header("X-Gitlab-Token", WEBHOOK_SECRET)
+                        .timeout(Duration.ofSeconds(5))
+                        // Each is another one: a repetition would be passed over.
+                        .POST(BodyPublishers.ofString("push " + System.nanoTime(), UTF_8))
+                        .build();
+        try {
+            http.send(hook, BodyHandlers.discarding());
+        } catch (IOException e) {
+            // It was ended meanwhile.
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Disk disk() {
+        return new Disk(state.resolveSibling("filler"));
+    }
+
+    /// Does something beside all else, from now on.
+    void beside(Runnable act) {
+        over = false;
+        disturbing = Thread.ofVirtual().start(act);
+    }
+
+    /// Whether the work has ended.
+    boolean isOver() {
+        return over;
+    }
+
+    /// Does something beside all else, once, as soon as the work begins.
+    void whenBegun(Runnable act) {
         disturbing = Thread.ofVirtual().unstarted(act);
-        whenApproved = disturbing::start;
+        whenBegun = disturbing::start;
     }
 
-    /// Waits until that is done, where it was begun.
+    /// The work begins: a plan is approved, say.
+    void begins() {
+        whenBegun.run();
+        whenBegun = () -> {};
+    }
+
+    /// Waits until what is done beside is done, where it was begun.
     void untilDisturbed() {
+        over = true;
         try {
             disturbing.join();
         } catch (InterruptedException e) {
@@ -350,101 +320,78 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// Waits for the end of a daemon that answers no more.
-    void untilEnded() {
-        await("the daemon to end", () -> !lives());
-    }
-
-    /// Does what a person would until something is so: says yes to what waits, and resumes what has
-    /// failed. Returns early where the daemon has ended.
+    /// Does what a person would until something is so: says yes to what waits, decides, and resumes
+    /// what has failed. Returns early where the daemon has ended.
     ///
     /// @param destroyed the groups whose destruction is agreed to
+    /// @param decision what is said where a plan needs one
     /// @return whether it is so
-    boolean drive(List<String> destroyed, BooleanSupplier end) {
-        var ended = new boolean[1];
-        await(
-                "the plan to be applied",
-                () -> {
-                    if (!lives()) return true;
-                    try {
-                        for (var plan : plans()) answer(plan, destroyed);
-                        ended[0] = end.getAsBoolean();
-                        return ended[0];
-                    } catch (RefusedException e) {
-                        // Somebody, or something, was faster.
-                        return false;
-                    } catch (UnreachableException e) {
-                        return false;
-                    }
-                });
-        return ended[0];
+    boolean drive(List<String> destroyed, Optional<String> decision, BooleanSupplier end) {
+        var patience = System.nanoTime() + PATIENCE.toNanos();
+        while (daemon.lives()) {
+            if (System.nanoTime() > patience) throw daemon.stuck("waited in vain");
+            try {
+                for (var plan : plans()) answer(plan, destroyed, decision);
+                if (end.getAsBoolean()) return true;
+            } catch (RefusedException e) {
+                // Somebody, or something, was faster.
+            } catch (UnreachableException e) {
+                // It ends, or is held up.
+            }
+            pause();
+        }
+        return false;
     }
 
-    private void answer(PlanSummary plan, List<String> destroyed) {
+    /// Longer than it takes to look: a daemon that has just begun has little strength to spare.
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// @param destroyed the groups whose destruction is agreed to
+    static ApproveRequest yes(List<String> destroyed) {
+        return new ApproveRequest(Optional.empty(), Optional.of(destroyed), Optional.empty());
+    }
+
+    private void answer(PlanSummary plan, List<String> destroyed, Optional<String> decision) {
         switch (plan.state()) {
             case "proposed" -> {
-                var _ =
-                        client().approve(
-                                        plan.id(),
-                                        new ApproveRequest(
-                                                Optional.empty(),
-                                                Optional.of(destroyed),
-                                                Optional.empty()));
-                whenApproved.run();
-                whenApproved = () -> {};
+                var _ = client().approve(plan.id(), yes(destroyed));
+                begins();
             }
             case "failed" -> {
+                plan.reason().ifPresent(reasons::add);
                 if (System.nanoTime() < resumeAgain) return;
                 resumeAgain = System.nanoTime() + RESUME_PAUSE.toNanos();
                 var _ = client().apply(plan.id());
             }
-            case "needs-decision" -> throw stuck(plan.id() + " needs a decision");
+            case "needs-decision" -> {
+                if (decision.isEmpty()) throw daemon.stuck(plan.id() + " needs a decision");
+                var step = Optional.of(client().doubt(plan.id()).step());
+                var _ = client().resolve(plan.id(), new ResolveRequest(step, decision));
+            }
             default -> {}
         }
     }
 
-    void await(String what, BooleanSupplier condition) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) throw stuck("waited in vain for " + what);
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    StuckException stuck(String what) {
-        return new StuckException(what + "\n" + logTail());
-    }
-
-    /// The last lines of what the daemon had to say.
-    String logTail() {
-        try {
-            var lines = Files.readAllLines(folder.resolve("daemon.log"));
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
-        } catch (IOException e) {
-            return "no log: " + e.getMessage();
-        }
-    }
-
-    /// A lane that does not go on.
-    static final class StuckException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        StuckException(String message) {
-            super(message);
-        }
+    /// Why plans have failed since this was asked last.
+    Set<String> reasons() {
+        var said = Set.copyOf(reasons);
+        reasons.clear();
+        return said;
     }
 
     /// Ends everything of it.
     @Override
     public void close() {
-        client.ifPresent(Client::close);
-        daemon.ifPresent(Process::destroyForcibly);
+        daemon.close();
         servers().processes().keySet().forEach(Lane::end);
         work.close();
+        http.close();
     }
 
     private static void end(long pid) {

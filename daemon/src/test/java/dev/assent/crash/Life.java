@@ -17,7 +17,7 @@ record Life(ApplicationName application, int plans) {
     static final String KEPT = "keep";
 
     static final String WORK = "work";
-    static final Workload.Stack STACK = Workload.Stack.REDIS;
+    static final Stack STACK = Stack.REDIS;
 
     /// How many servers the second group has, time after time.
     private static final List<Integer> ROUND = List.of(1, 2, 1, 0);
@@ -32,7 +32,7 @@ record Life(ApplicationName application, int plans) {
 
     /// The manifest that asks for one of the plans, counted from 1.
     String manifest(int number) {
-        return STACK.manifest(KEPT, 1) + (work(number) == 0 ? "" : STACK.group(WORK, work(number)));
+        return STACK.engine() + ":\n  groups:\n" + STACK.group(KEPT, 1) + (work(number) == 0 ? "" : STACK.group(WORK, work(number)));
     }
 
     /// How many servers a group has after so many plans.

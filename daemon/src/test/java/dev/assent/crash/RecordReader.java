@@ -99,6 +99,23 @@ interface RecordReader {
         for (var row :
                 rows(
                         """
+                        SELECT DISTINCT digest, step
+                          FROM journal done
+                         WHERE event = 'done'
+                           AND NOT EXISTS (SELECT 1 FROM journal began
+                                            WHERE began.digest = done.digest
+                                              AND began.proposal = done.proposal
+                                              AND began.step = done.step
+                                              AND began.event = 'started'
+                                              AND began.number < done.number)\
+                        """)) {
+            twice.add(
+                    "journal: step %s of %s is done, and nobody wrote down that it was begun"
+                            .formatted(row.getLast(), row.getFirst()));
+        }
+        for (var row :
+                rows(
+                        """
                         SELECT digest
                           FROM plan
                          WHERE state = 'applied'

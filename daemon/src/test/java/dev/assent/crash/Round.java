@@ -5,6 +5,7 @@ import dev.assent.http.UnreachableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One workload on one lane, disturbed once: what came of it.
 ///
@@ -13,48 +14,45 @@ import java.util.List;
 /// @param violations what did not hold afterwards
 record Round(List<String> reached, boolean ended, List<String> violations) {
 
-    private static final int HALTED = 86;
-    private static final int KILLED = 137;
+    /// By a failpoint, and by `kill -9`.
+    private static final Set<Integer> ENDS = Set.of(86, 137);
 
-    /// @param applied how many plans the lane has carried out, this one among them
-    static Round of(Lane lane, Workload workload, Disturbance disturbance, int applied)
-            throws IOException {
+    static Round of(Lane lane, Workload workload, Disturbance disturbance) throws IOException {
+        var ended = false;
         try {
-            disturbance.prepare(lane);
-            lane.push("shop", workload.manifest(lane.stack()));
-            if (drive(lane, workload)) redeploy(lane);
+            var errand = new Errand(lane, workload);
+            errand.prepare();
+            lane.reasons();
+            disturbance.prepare(lane, workload.hindrance());
+            try {
+                errand.begin();
+                if (errand.drive()) redeploy(lane);
+            } catch (RefusedException e) {
+                // Asked for again when all is over.
+            } catch (UnreachableException e) {
+                untilEnded(lane);
+            }
             lane.untilDisturbed();
             var reached = lane.reached();
             var violations = new ArrayList<String>();
             disturbance.end(lane);
-            var ended = !lane.lives();
+            ended = !lane.daemon().lives();
             if (ended) {
-                var code = lane.process().exitValue();
-                if (code != HALTED && code != KILLED)
-                    violations.add("the daemon ended with " + code);
+                var code = lane.daemon().exitValue();
+                if (!ENDS.contains(code)) violations.add("the daemon ended with " + code);
                 lane.start();
             }
-            if (!drive(lane, workload)) throw lane.stuck("the daemon ended once more");
+            violations.addAll(disturbance.complaints(lane));
+            if (!errand.drive()) throw lane.daemon().stuck("the daemon ended once more");
+            if (workload == Workload.BEGIN) lane.settle();
             // As a person would whose redeploy has come to nothing.
             redeploy(lane);
-            violations.addAll(new Invariants(lane, workload, applied).violations());
+            lane.stands(workload.to());
+            violations.addAll(new Invariants(lane, workload, disturbance, errand.applied()).violations());
             return new Round(reached, ended, violations);
-        } catch (Lane.StuckException e) {
-            return new Round(
-                    lane.reached(), !lane.lives(), List.of(String.valueOf(e.getMessage())));
+        } catch (DaemonProcess.StuckException e) {
+            return new Round(lane.reached(), ended, List.of(String.valueOf(e.getMessage())));
         }
-    }
-
-    private static boolean drive(Lane lane, Workload workload) {
-        return lane.drive(
-                workload.destroyed(lane.stack()),
-                () -> {
-                    var work =
-                            lane.record().servers().keySet().stream()
-                                    .filter(it -> it.contains("/" + Workload.GROUP + "/"))
-                                    .count();
-                    return work == workload.servers() && lane.plans().isEmpty();
-                });
     }
 
     private static void redeploy(Lane lane) {
@@ -63,7 +61,17 @@ record Round(List<String> reached, boolean ended, List<String> violations) {
         } catch (RefusedException e) {
             // It is done again when all is over.
         } catch (UnreachableException e) {
-            lane.untilEnded();
+            untilEnded(lane);
+        }
+    }
+
+    private static void untilEnded(Lane lane) {
+        var end = System.nanoTime() + java.time.Duration.ofMinutes(1).toNanos();
+        while (lane.daemon().lives()) {
+            if (System.nanoTime() > end) {
+                throw lane.daemon().stuck("the daemon answers no more and does not end");
+            }
+            DaemonProcess.pause();
         }
     }
 }

@@ -21,7 +21,7 @@ record Visit(URI url) {
             ask("SET canary " + word);
         } else {
             query("CREATE TABLE IF NOT EXISTS canary (word text)");
-            query("INSERT INTO canary VALUES ('%s')".formatted(word));
+            query("DELETE FROM canary; INSERT INTO canary VALUES ('%s')".formatted(word));
         }
     }
 

@@ -54,6 +54,15 @@ class CountersTest {
     }
 
     @Test
+    void with_a_clock_that_was_set_back_nobody_has_waited() {
+        counters.saw(new Decided(true, Duration.ofHours(-1)));
+
+        var all = scraped();
+        assertThat(all.value("assent_plan_wait_seconds_count{decision=\"approved\"}")).hasValue(1);
+        assertThat(all.value("assent_plan_wait_seconds_sum{decision=\"approved\"}")).hasValue(0);
+    }
+
+    @Test
     void how_applies_end_is_there_before_the_first_so_that_an_alert_sees_it_rise() {
         assertThat(scraped().value("assent_apply_seconds_count{outcome=\"failed\"}")).hasValue(0);
 

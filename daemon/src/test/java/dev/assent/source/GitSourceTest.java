@@ -1,6 +1,7 @@
 package dev.assent.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -429,6 +430,16 @@ class GitSourceTest {
                 .asInstanceOf(type(Moved.class))
                 .extracting(GitSourceTest::texts)
                 .isEqualTo(List.of("shop: 2"));
+    }
+
+    @Test
+    void nothing_is_measured_before_anything_is_read() throws Exception {
+        var measured =
+                SystemReader.getInstance()
+                        .getUserConfig()
+                        .getTimeUnit("filesystem", "any", "timestampResolution", -1, SECONDS);
+
+        assertThat(measured).isEqualTo(2);
     }
 
     @Test

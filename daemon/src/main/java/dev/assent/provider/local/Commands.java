@@ -76,7 +76,7 @@ final class Commands {
         var printed = new FutureTask<>(reading);
         try {
             process.getOutputStream().close();
-            Thread.ofVirtual().name("prints-" + process.pid()).start(printed);
+            Thread.ofPlatform().daemon().name("prints-" + process.pid()).start(printed);
             var code = process.waitFor();
             return new Ended(code, printed.get());
         } catch (InterruptedException e) {
