@@ -233,7 +233,6 @@ final class Simulation implements InstantSource, Observer {
     private void begin(Store opened) {
         store = opened;
         views.areOld();
-        looking = false;
         applies = new SteppedExecutor();
         polled.clear();
         reconciler =
@@ -248,6 +247,8 @@ final class Simulation implements InstantSource, Observer {
                         this,
                         Observer.NOBODY,
                         applies);
+        // It has only read until now, and nothing is to be taken up by one that is not there yet.
+        looking = false;
     }
 
     /// Until it has begun once without dying again.
