@@ -11,6 +11,7 @@ import dev.assent.state.ManifestState;
 import dev.assent.state.PlanState;
 import dev.assent.state.Plans.Proposal;
 import dev.assent.state.Provenance;
+import dev.assent.state.StepState;
 import dev.assent.state.Store;
 import dev.assent.state.StoredPlan;
 import java.util.Optional;
@@ -84,10 +85,11 @@ final class Requests {
 
     private void planAnew(StoredPlan old, Asked asked, Desired desired) {
         switch (planning.plan(asked, desired)) {
-            case Answer.Refused(var why) ->
-                    store.plans()
-                            .replaced(
-                                    old.digest(), "it can no longer be: " + why, Optional.empty());
+            case Answer.Refused(var why) -> {
+                if (isHalfDone(old)) return;
+                store.plans()
+                        .replaced(old.digest(), "it can no longer be: " + why, Optional.empty());
+            }
             case Answer.Planned(var plan) -> {
                 // What failed is resumed as it was approved.
                 if (plan.digest().equals(old.digest()) || old.state() == PlanState.FAILED) return;
@@ -99,6 +101,14 @@ final class Requests {
                 }
             }
         }
+    }
+
+    /// What it was to bring about may be so because of it, and the rest is still to be done: who
+    /// was made the primary server has nobody who follows it yet.
+    private boolean isHalfDone(StoredPlan plan) {
+        return plan.state() == PlanState.FAILED
+                && store.journal().standings(plan.digest()).stream()
+                        .anyMatch(it -> it.state() == StepState.DONE);
     }
 
     private void replaced(StoredPlan old, Digest by) {

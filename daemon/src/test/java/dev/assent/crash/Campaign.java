@@ -230,6 +230,8 @@ final class Campaign {
     }
 
     private interface Drive {
+        /// Goes on it as long as there is something to do.
+        ///
         /// @return whether there is more to do, on another lane
         boolean on(Lane lane) throws IOException;
     }

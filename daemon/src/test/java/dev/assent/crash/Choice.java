@@ -7,6 +7,8 @@ import java.util.Set;
 /// At which of the points that a workload has reached it is disturbed.
 interface Choice {
 
+    /// Chooses among them.
+    ///
     /// @param reached each as `apply.afterStep#3`, in their order
     List<String> of(Leg leg, List<String> reached);
 

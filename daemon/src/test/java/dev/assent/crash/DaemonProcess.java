@@ -2,7 +2,9 @@ package dev.assent.crash;
 
 import dev.assent.http.Client;
 import dev.assent.http.Connection;
+import dev.assent.http.RefusedException;
 import dev.assent.http.ServerFile;
+import dev.assent.http.UnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,9 @@ final class DaemonProcess implements AutoCloseable {
         this.archive = archive;
     }
 
-    /// @return whether it became ready; else it has ended
+    /// Starts it and waits until it is ready.
+    ///
+    /// @return whether it became so; else it has ended
     boolean begin() throws IOException {
         var run = folder.resolve("run");
         Files.deleteIfExists(ServerFile.file(run));
@@ -104,6 +108,15 @@ final class DaemonProcess implements AutoCloseable {
 
     boolean lives() {
         return process.filter(Process::isAlive).isPresent();
+    }
+
+    boolean answers() {
+        try {
+            var _ = client().plans(Optional.empty(), false);
+            return true;
+        } catch (RefusedException | UnreachableException e) {
+            return false;
+        }
     }
 
     int exitValue() {

@@ -88,7 +88,10 @@ final class Errand {
                 var _ = lane.daemon().begin();
             }
             case REVIVE -> {
-                dead = lane.servers().all().get(key(replica())).pid();
+                dead =
+                        Optional.ofNullable(lane.servers().all().get(key(replica())))
+                                .orElseThrow()
+                                .pid();
                 lane.begins();
                 ProcessHandle.of(dead).ifPresent(ProcessHandle::destroyForcibly);
             }

@@ -48,7 +48,8 @@ record Round(List<String> reached, boolean ended, List<String> violations) {
             // As a person would whose redeploy has come to nothing.
             redeploy(lane);
             lane.stands(workload.to());
-            violations.addAll(new Invariants(lane, workload, disturbance, errand.applied()).violations());
+            violations.addAll(
+                    new Invariants(lane, workload, disturbance, errand.applied()).violations());
             return new Round(reached, ended, violations);
         } catch (DaemonProcess.StuckException e) {
             return new Round(lane.reached(), ended, List.of(String.valueOf(e.getMessage())));
@@ -65,9 +66,10 @@ record Round(List<String> reached, boolean ended, List<String> violations) {
         }
     }
 
+    /// It ends, or could not do what it was asked for.
     private static void untilEnded(Lane lane) {
         var end = System.nanoTime() + java.time.Duration.ofMinutes(1).toNanos();
-        while (lane.daemon().lives()) {
+        while (lane.daemon().lives() && !lane.daemon().answers()) {
             if (System.nanoTime() > end) {
                 throw lane.daemon().stuck("the daemon answers no more and does not end");
             }

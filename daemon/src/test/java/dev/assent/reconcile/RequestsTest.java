@@ -13,6 +13,7 @@ import dev.assent.model.Recorded.RecordedGroup;
 import dev.assent.plan.Request;
 import dev.assent.plan.Request.AddGroup;
 import dev.assent.plan.Request.MakePrimary;
+import dev.assent.plan.Request.Promote;
 import dev.assent.plan.Request.Protect;
 import dev.assent.plan.Request.RemoveGroup;
 import dev.assent.plan.Request.Scale;
@@ -126,6 +127,26 @@ class RequestsTest {
                 .hasValueSatisfying(it ->
                         assertThat(it)
                                 .contains("it can no longer be", "postgresql/main is primary"));
+    }
+
+    @Test
+    void what_failed_half_done_is_resumed_though_it_could_not_be_asked_for_again() {
+        apply(ask(add("postgresql/spare")));
+        apply(ask(new Scale(group("postgresql/spare"), 2)));
+        var servers = recorded("postgresql/spare").servers();
+        var last = servers.getLast().name().name();
+        pipeline.provider.breakServer(last);
+        var promotion = ask(new Promote(group("postgresql/spare"), servers.get(1).name(), false));
+        pipeline.approve(promotion);
+        await().until(() -> pipeline.plan(promotion).state() == PlanState.FAILED);
+
+        pipeline.reconciler.planOnceMore(SHOP);
+        assertThat(recorded("postgresql/spare").primaryServer().name())
+                .isEqualTo(servers.get(1).name());
+        pipeline.provider.mendServer(last);
+        pipeline.reconciler.apply(promotion.id(), "ann");
+
+        await().until(() -> pipeline.plan(promotion).state() == PlanState.APPLIED);
     }
 
     @Test
