@@ -32,7 +32,10 @@ record Life(ApplicationName application, int plans) {
 
     /// The manifest that asks for one of the plans, counted from 1.
     String manifest(int number) {
-        return STACK.engine() + ":\n  groups:\n" + STACK.group(KEPT, 1) + (work(number) == 0 ? "" : STACK.group(WORK, work(number)));
+        return STACK.engine()
+                + ":\n  groups:\n"
+                + STACK.group(KEPT, 1)
+                + (work(number) == 0 ? "" : STACK.group(WORK, work(number)));
     }
 
     /// How many servers a group has after so many plans.

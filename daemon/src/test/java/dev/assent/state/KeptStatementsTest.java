@@ -16,7 +16,8 @@ import org.sqlite.SQLiteConfig;
 @Tag("sqlite")
 class KeptStatementsTest {
 
-    private static final String ASKED = "SELECT name FROM word WHERE name >= coalesce(?, '') ORDER BY name";
+    private static final String ASKED =
+            "SELECT name FROM word WHERE name >= coalesce(?, '') ORDER BY name";
 
     @TempDir Path folder;
     private KeptStatements source;
