@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class CrashIT {
 
     @Test
     void nothing_is_lost_wherever_a_daemon_ends() throws IOException {
-        var campaign = campaign(Duration.ofSeconds(15));
+        var campaign = campaign(Duration.ofSeconds(10));
 
         campaign.everyPoint(
                 new Itinerary(List.of(Stack.REDIS), Workload.FEW),
@@ -37,12 +36,10 @@ class CrashIT {
 
     @Test
     void nothing_is_lost_whenever_a_daemon_is_killed() throws IOException {
-        var campaign = campaign(Duration.ofSeconds(8));
+        var campaign = campaign(Duration.ofSeconds(12));
 
-        var stacks = new ArrayList<>(List.of(Stack.REDIS));
-        Stack.postgresql().ifPresent(stacks::add);
         campaign.random(
-                new Itinerary(stacks, Workload.FEW),
+                new Itinerary(List.of(Stack.REDIS), Workload.FEW),
                 Workload.FEW,
                 15,
                 it -> new Disturbance.Kill(Duration.ofMillis(it.nextInt(900))));

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// An installation as large as one gets has as many series as a small one.
 class CardinalityIT {
 
-    private static final int APPLICATIONS = 10_000;
+    private static final int APPLICATIONS = 3_000;
     private static final int PLANS_EACH = 3;
     private static final int AT_ONCE = 500;
     private static final int MOST_SERIES = 400;

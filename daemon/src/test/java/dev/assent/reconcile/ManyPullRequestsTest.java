@@ -15,7 +15,7 @@ class ManyPullRequestsTest {
 
     private static final int APPLICATIONS = 1_000;
     private static final int PULL_REQUESTS = 100;
-    private static final int PUSHES = 10;
+    private static final int PUSHES = 4;
 
     private static final String POLICY =
             """
