@@ -34,6 +34,9 @@ final class Campaign {
     /// One lap in so many is made with another engine.
     private static final int LAPS = 10;
 
+    /// How many times as long a limit may take in which no daemon was ended.
+    private static final int PATIENCE = 4;
+
     private final Path program;
     private final Path folder;
     private final Optional<Path> disk;
@@ -52,7 +55,8 @@ final class Campaign {
 
     /// @param disk where state folders lie; empty: beside all the rest
     /// @param firstPort of a thousand that servers may get
-    /// @param limit after which no lane begins a further round
+    /// @param limit after which no lane begins a further round; several times as long where no
+    ///   daemon was ended by then
     Campaign(
             Path program,
             Path folder,
@@ -289,7 +293,9 @@ final class Campaign {
 
     private boolean isOver() {
         var now = Duration.ofNanos(System.nanoTime() - began);
-        return limit.filter(it -> now.compareTo(it) > 0).isPresent();
+        return limit.map(it -> endings.get() > 0 ? it : it.multipliedBy(PATIENCE))
+                .filter(it -> now.compareTo(it) > 0)
+                .isPresent();
     }
 
     private Lane lane() throws IOException {

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What must hold of several nodes when all plans have ended, whatever was done to them meanwhile.
 ///
@@ -36,7 +33,6 @@ record ClusterInvariants(Cluster cluster, Path program, List<Life> lives, Random
             var found = new ArrayList<String>();
             plans(found);
             servers(found);
-            processes(found);
             cluster.servers().leftovers().forEach(it -> found.add("left over: servers/" + it));
             if (found.isEmpty()) planAnew(found);
             if (found.isEmpty()) health(found);
@@ -86,7 +82,6 @@ record ClusterInvariants(Cluster cluster, Path program, List<Life> lives, Random
 
     private void servers(List<String> found) {
         var recorded = cluster.record().servers();
-        var there = cluster.servers().all();
         for (var life : lives) {
             for (var group : List.of(Life.KEPT, Life.WORK)) {
                 var wanted = Life.servers(group, life.plans());
@@ -99,33 +94,7 @@ record ClusterInvariants(Cluster cluster, Path program, List<Life> lives, Random
                 }
             }
         }
-        recorded.forEach((server, port) -> {
-            var it = there.get(server);
-            if (it == null) found.add(server + " is recorded, and there is no such server");
-            else if (!it.built()) found.add(server + " is recorded, and is not built");
-            else if (it.port() != port) found.add(server + " is recorded with another port");
-        });
-        for (var server : there.keySet()) {
-            if (!recorded.containsKey(server)) found.add(server + " is there, and in no record");
-        }
-        if (new HashSet<>(recorded.values()).size() < recorded.size()) {
-            found.add("two servers have the same port: " + recorded);
-        }
-    }
-
-    private void processes(List<String> found) {
-        var wanted =
-                cluster.servers().all().values().stream()
-                        .map(ServersFolder.Server::pid)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        var there = cluster.servers().processes();
-        there.forEach((pid, line) -> {
-            if (!wanted.contains(pid))
-                found.add("process %d is no server's: %s".formatted(pid, line));
-        });
-        for (var pid : wanted) {
-            if (!there.containsKey(pid)) found.add("process " + pid + " of a server does not live");
-        }
+        found.addAll(new Comparison(recorded, cluster.servers()).differences());
     }
 
     private void planAnew(List<String> found) {

@@ -8,11 +8,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What must hold of a lane when its plan has ended, whatever was done to its daemon meanwhile.
 ///
@@ -49,7 +46,6 @@ record Invariants(Lane lane, Workload last, Disturbance disturbance, int applied
     private List<String> now() throws IOException {
         var found = new ArrayList<String>();
         servers(found);
-        processes(found);
         lane.servers().leftovers().forEach(it -> found.add("left over: servers/" + it));
         leftovers(found);
         plans(found);
@@ -63,7 +59,6 @@ record Invariants(Lane lane, Workload last, Disturbance disturbance, int applied
 
     private void servers(List<String> found) {
         var recorded = lane.record().servers();
-        var there = lane.servers().all();
         var work =
                 recorded.keySet().stream()
                         .filter(it -> it.startsWith(Lane.SHOP + "/"))
@@ -74,33 +69,7 @@ record Invariants(Lane lane, Workload last, Disturbance disturbance, int applied
                     "%d servers of the groups are recorded, and not %d"
                             .formatted(work, last.to().servers()));
         }
-        recorded.forEach((server, port) -> {
-            var it = there.get(server);
-            if (it == null) found.add(server + " is recorded, and there is no such server");
-            else if (!it.built()) found.add(server + " is recorded, and is not built");
-            else if (it.port() != port) found.add(server + " is recorded with another port");
-        });
-        for (var server : there.keySet()) {
-            if (!recorded.containsKey(server)) found.add(server + " is there, and in no record");
-        }
-        if (new HashSet<>(recorded.values()).size() < recorded.size()) {
-            found.add("two servers have the same port: " + recorded);
-        }
-    }
-
-    private void processes(List<String> found) {
-        var wanted =
-                lane.servers().all().values().stream()
-                        .map(ServersFolder.Server::pid)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        var there = lane.servers().processes();
-        there.forEach((pid, line) -> {
-            if (!wanted.contains(pid))
-                found.add("process %d is no server's: %s".formatted(pid, line));
-        });
-        for (var pid : wanted) {
-            if (!there.containsKey(pid)) found.add("process " + pid + " of a server does not live");
-        }
+        found.addAll(new Comparison(recorded, lane.servers()).differences());
     }
 
     /// Whatever is hidden was meant to be renamed or deleted.

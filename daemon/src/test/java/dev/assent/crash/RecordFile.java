@@ -3,8 +3,6 @@ package dev.assent.crash;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -12,25 +10,7 @@ import org.sqlite.SQLiteDataSource;
 record RecordFile(Path file) implements RecordReader {
 
     @Override
-    public List<List<String>> rows(String sql) {
-        try (var connection = connect();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(sql)) {
-            var rows = new ArrayList<List<String>>();
-            while (found.next()) {
-                var row = new ArrayList<String>();
-                for (var column = 1; column <= found.getMetaData().getColumnCount(); column++) {
-                    row.add(String.valueOf(found.getString(column)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         var settings = new SQLiteConfig();
         settings.setReadOnly(true);
         settings.setBusyTimeout(PATIENCE);

@@ -1,5 +1,7 @@
 package dev.assent.crash;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,27 @@ import java.util.TreeMap;
 /// The record, read past the daemons, whichever database keeps it.
 interface RecordReader {
 
+    /// A connection of its own for each question.
+    Connection connect() throws SQLException;
+
     /// What a query finds, each value as text.
-    List<List<String>> rows(String sql);
+    default List<List<String>> rows(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(sql)) {
+            var rows = new ArrayList<List<String>>();
+            while (found.next()) {
+                var row = new ArrayList<String>();
+                for (var column = 1; column <= found.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(found.getString(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /// Each server that is recorded with its port: `shop/production/redis/work/work-1` → `21000`.
     default Map<String, Integer> servers() {
