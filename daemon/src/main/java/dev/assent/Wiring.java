@@ -185,6 +185,7 @@ final class Wiring {
                 StateFolder.enter(state);
                 var store = Store.open(place, key(state), clock, observer);
                 StateFolder.begun(state);
+                StateFolder.deleteUnfinishedCopies(state);
                 yield store;
             }
         };

@@ -2,6 +2,7 @@ package dev.assent.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ public final class StateFolder {
 
     /// Written once the first record was made; it has nothing but words for people.
     private static final String MARK = "record.begun";
+
+    /// What a backup lies in until it is whole.
+    private static final String UNFINISHED = ".backup-*";
 
     private StateFolder() {}
 
@@ -109,6 +113,22 @@ public final class StateFolder {
             // As it should be, but for the first time.
         } catch (IOException e) {
             throw new StateException("cannot write into " + folder + ": " + e, e);
+        }
+    }
+
+    /// Deletes copies that were being made when a process ended. To be called by whoever has the
+    /// record to himself.
+    ///
+    /// @throws StateException if one cannot be deleted
+    public static void deleteUnfinishedCopies(Path folder) {
+        try (var copies = Files.newDirectoryStream(folder, UNFINISHED)) {
+            for (var copy : copies) {
+                try (var parts = Files.walk(copy)) {
+                    for (var part : parts.toList().reversed()) Files.delete(part);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new StateException("cannot clear away unfinished backups in " + folder, e);
         }
     }
 

@@ -289,4 +289,17 @@ class LostRecordTest {
             }
         }
     }
+
+    @Test
+    void what_a_backup_left_that_was_broken_off_is_cleared_away_and_nothing_else() throws IOException {
+        var whole = Files.writeString(folder.resolve("record.backup"), "whole");
+        var unfinished = Files.createDirectories(folder.resolve(".backup-17/.backup-18"));
+        Files.writeString(unfinished.resolve("record.db"), "half");
+        Files.writeString(folder.resolve(".backup-19.new"), "half");
+
+        StateFolder.deleteUnfinishedCopies(folder);
+
+        assertThat(folder).isDirectoryNotContaining("glob:**/.backup-*");
+        assertThat(whole).exists();
+    }
 }
