@@ -291,7 +291,8 @@ class LostRecordTest {
     }
 
     @Test
-    void what_a_backup_left_that_was_broken_off_is_cleared_away_and_nothing_else() throws IOException {
+    void what_a_backup_left_that_was_broken_off_is_cleared_away_and_nothing_else()
+            throws IOException {
         var whole = Files.writeString(folder.resolve("record.backup"), "whole");
         var unfinished = Files.createDirectories(folder.resolve(".backup-17/.backup-18"));
         Files.writeString(unfinished.resolve("record.db"), "half");
