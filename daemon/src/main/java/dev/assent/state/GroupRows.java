@@ -36,7 +36,7 @@ record GroupRows(Handle handle, ApplicationName application) {
                         SELECT server_group.*, server.name AS server_name,
                                server.settings AS server_settings, host, port
                           FROM server_group
-                          JOIN server ON group_id = server_group.id
+                          LEFT JOIN server ON group_id = server_group.id
                          WHERE application = :application
                          ORDER BY server_group.id, position, server.id\
                         """)
@@ -162,6 +162,8 @@ record GroupRows(Handle handle, ApplicationName application) {
         var name =
                 GroupName.parse(row.getString("engine") + "/" + row.getString("name"))
                         .orElseThrow(() -> wrong("holds a group that has no name"));
+        if (row.getString("server_name") == null)
+            throw wrong("holds " + name + " without a server");
         var specification =
                 new Specification(
                         Variant.of(row.getString("variant"))

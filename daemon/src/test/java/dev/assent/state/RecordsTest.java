@@ -28,6 +28,7 @@ import dev.assent.model.Variant;
 import dev.assent.model.Version;
 import dev.assent.state.JournalEntry.Event;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,17 @@ class RecordsTest {
 
         assertThat(room.store().records().of(SHOP)).isEqualTo(Recorded.nothing(SHOP));
         assertThat(room.store().records().all()).isEmpty();
+    }
+
+    @Test
+    void a_group_that_has_lost_its_servers_is_not_taken_for_one_that_never_was()
+            throws SQLException {
+        room.built(SHOP, MAIN);
+        room.directly("DELETE FROM server");
+
+        assertThatThrownBy(() -> room.store().records().of(SHOP))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("without a server");
     }
 
     @Test
