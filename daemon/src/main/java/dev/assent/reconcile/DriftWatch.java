@@ -130,8 +130,16 @@ final class DriftWatch {
         if (open.isEmpty()) return false;
         var plan = RepairPlanner.of(store.records().of(application), findings(open)).plan();
         if (plan.isEmpty()) return false;
-        if (store.plans().repairAgain(plan) == Proposal.NEW) announcer.repair(plan);
-        return true;
+        return switch (store.plans().repairAgain(plan, open)) {
+            case NEW -> {
+                announcer.repair(plan);
+                yield true;
+            }
+            case KNOWN, BUSY -> true;
+            // The servers were looked at meanwhile.
+            case STALE -> planOnceMore(application);
+            case EMPTY -> false;
+        };
     }
 
     private static List<Finding> findings(List<OpenFinding> open) {

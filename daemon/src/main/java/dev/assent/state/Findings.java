@@ -121,7 +121,7 @@ public final class Findings {
         audit.append(handle, Audit.DAEMON, what, it.application(), it.finding().message());
     }
 
-    private static List<OpenFinding> of(Handle handle, ApplicationName application) {
+    static List<OpenFinding> of(Handle handle, ApplicationName application) {
         return handle.createQuery(
                         """
                         SELECT *

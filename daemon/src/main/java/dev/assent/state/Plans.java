@@ -87,9 +87,15 @@ public final class Plans {
         return database.write(handle -> proposals(handle).repair(plan, since, false));
     }
 
-    /// The same, even where this very plan was rejected or has expired.
-    public Proposal repairAgain(Plan plan) {
-        return database.write(handle -> proposals(handle).repair(plan, clock.instant(), true));
+    /// The same, even where this very plan was rejected or has expired. Nothing is proposed where
+    /// by now the servers were looked at again and something else was found.
+    ///
+    /// @param found what it is made from
+    public Proposal repairAgain(Plan plan, List<OpenFinding> found) {
+        return database.write(handle ->
+                Findings.of(handle, plan.application()).equals(found)
+                        ? proposals(handle).repair(plan, clock.instant(), true)
+                        : Proposal.STALE);
     }
 
     /// The applications for which a plan waits or failed that would mend what was found.

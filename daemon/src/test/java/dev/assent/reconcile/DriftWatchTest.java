@@ -28,6 +28,7 @@ import dev.assent.provider.Health.State;
 import dev.assent.state.AuditEntry;
 import dev.assent.state.OpenFinding;
 import dev.assent.state.PlanState;
+import dev.assent.state.Plans.Proposal;
 import dev.assent.state.StoredPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -299,6 +300,19 @@ class DriftWatchTest {
         pipeline.later(Duration.ofMinutes(1));
         look();
         assertThat(findings()).hasSize(1);
+    }
+
+    @Test
+    void what_was_planned_from_findings_that_are_over_meanwhile_is_not_proposed() {
+        servers.put("b", edited(replicaOf(20_000), "postgresql.conf"));
+        lookTwice();
+        var plan = proposed().plan();
+        var found = pipeline.store.findings().of(SHOP);
+        servers.put("b", replicaOf(20_000));
+        look();
+
+        assertThat(pipeline.store.plans().repairAgain(plan, found)).isEqualTo(Proposal.STALE);
+        assertThat(pipeline.plans(PlanState.PROPOSED)).isEmpty();
     }
 
     private void lookTwice() {
