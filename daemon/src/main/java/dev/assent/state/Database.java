@@ -7,6 +7,7 @@ import dev.assent.observation.Observation.StoreUsed;
 import dev.assent.observation.Observation.Use;
 import dev.assent.observation.Observer;
 import dev.assent.observation.Stopwatch;
+import dev.assent.state.Queue.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -114,16 +115,17 @@ final class Database implements AutoCloseable {
         Failpoint.STATE_BEFORE_WRITE.reached(this::full);
         var waiting = Stopwatch.start();
         var mine = queue.add(decision);
-        turn.lock();
-        try {
-            var waited = waiting.time();
-            var writes = Stopwatch.start();
-            // Whoever had the turn before may have taken it along.
-            while (!mine.isTaken()) queue.take(this::transaction);
-            observer.saw(new StoreUsed(Use.WRITE, waited, writes.time()));
-        } finally {
-            turn.unlock();
+        var hasTurn = awaitTurn(mine);
+        var waited = waiting.time();
+        var writes = Stopwatch.start();
+        if (hasTurn) {
+            try {
+                while (!mine.isTaken()) queue.take(this::transaction);
+            } finally {
+                giveTurn();
+            }
         }
+        observer.saw(new StoreUsed(Use.WRITE, waited, writes.time()));
         try {
             return mine.result();
         } catch (JdbiException e) {
@@ -177,7 +179,7 @@ final class Database implements AutoCloseable {
         } catch (JdbiException e) {
             throw medium.failure("write", e);
         } finally {
-            turn.unlock();
+            giveTurn();
             observer.saw(new StoreUsed(Use.BATCH, waited, writes.time()));
         }
     }
@@ -210,6 +212,34 @@ final class Database implements AutoCloseable {
     private void takeTurn() {
         refuseInside();
         turn.lock();
+    }
+
+    /// Waits until whoever has the turn has taken a decision along, or has given it back.
+    ///
+    /// @return whether it has the turn now
+    private boolean awaitTurn(Waiting<?> mine) {
+        while (!mine.isTaken()) {
+            if (getsTurn()) return true;
+            mine.await();
+        }
+        return false;
+    }
+
+    /// Whether nobody has the turn, and nobody waits for it with more than one decision.
+    private boolean getsTurn() {
+        try {
+            return turn.tryLock(0, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // Whoever is interrupted writes all the same: it has been told that it can.
+            var mine = turn.tryLock();
+            Thread.currentThread().interrupt();
+            return mine;
+        }
+    }
+
+    private void giveTurn() {
+        turn.unlock();
+        queue.wakeFirst();
     }
 
     private void refuseInside() {
@@ -293,7 +323,7 @@ final class Database implements AutoCloseable {
         } catch (StateException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } finally {
-            turn.unlock();
+            giveTurn();
         }
     }
 
@@ -307,7 +337,7 @@ final class Database implements AutoCloseable {
             // Last, so that its connection folds the write-ahead log into the file.
             writer.close();
         } finally {
-            turn.unlock();
+            giveTurn();
         }
     }
 }

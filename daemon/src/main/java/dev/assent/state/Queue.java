@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,13 +23,16 @@ final class Queue {
 
     private final ConcurrentLinkedQueue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
 
-    /// A decision of somebody who waits. Only whoever has the turn may look at it.
+    /// A decision of somebody who waits.
     static final class Waiting<T> {
 
         private final Function<Handle, T> decision;
+        private final Semaphore news = new Semaphore(0);
         private Optional<T> result = Optional.empty();
         private @Nullable Throwable failure;
-        private boolean taken;
+
+        /// Written last: whoever sees it sees the result.
+        private volatile boolean taken;
 
         private Waiting(Function<Handle, T> decision) {
             this.decision = decision;
@@ -36,6 +40,11 @@ final class Queue {
 
         boolean isTaken() {
             return taken;
+        }
+
+        /// Waits until it was taken, or is the first of those that wait.
+        void await() {
+            news.acquireUninterruptibly();
         }
 
         /// What was decided, or why it was not.
@@ -75,8 +84,18 @@ final class Queue {
         } catch (RuntimeException | Error e) {
             some.stream().filter(it -> it.failure == null).forEach(it -> it.failure = e);
         } finally {
-            some.forEach(it -> it.taken = true);
+            for (var it : some) {
+                it.taken = true;
+                it.news.release();
+            }
         }
+    }
+
+    /// Has the one that waits longest look whether it is its turn. Whoever gives the turn back says
+    /// so: of those whose decision has been taken along, none has to have it first.
+    void wakeFirst() {
+        var first = waiting.peek();
+        if (first != null) first.news.release();
     }
 
     private static void take(Handle handle, List<Waiting<?>> some) {

@@ -45,8 +45,7 @@ public final class CrashRun {
     public static void main(String[] arguments) throws Exception {
         var options = options(arguments);
         var began = System.nanoTime();
-        var top =
-                Path.of(options.getOrDefault("--folder", System.getProperty("java.io.tmpdir")));
+        var top = Path.of(options.getOrDefault("--folder", System.getProperty("java.io.tmpdir")));
         var folder = Files.createTempDirectory(Files.createDirectories(top), "assent-crash-");
         var seed = Long.parseLong(options.getOrDefault("--seed", "1"));
         var campaign =

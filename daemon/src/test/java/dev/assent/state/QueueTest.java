@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueueTest {
@@ -138,6 +139,38 @@ class QueueTest {
         assertThat(found).containsExactly(1, 2, 3);
     }
 
+    /// Whoever gives the turn back has the next one told, whatever it was needed for.
+    @Test
+    @Timeout(60)
+    void nobody_is_forgotten_who_waits() throws Exception {
+        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
+        var threads = new ArrayList<Thread>();
+        for (var i = 0; i < 8; i++) {
+            var thread = i;
+            threads.add(
+                    start(
+                            () -> {
+                                for (var n = 0; n < 50; n++) {
+                                    var name = "app-" + thread + "-" + n;
+                                    if (n % 10 == thread) {
+                                        database.together(() -> change(name));
+                                    } else {
+                                        change(name);
+                                    }
+                                }
+                            },
+                            failures));
+        }
+        for (var it : threads) it.join();
+
+        assertThat(failures).isEmpty();
+        assertThat(names()).hasSize(400);
+    }
+
+    private void change(String name) {
+        database.change(it -> insert(it, name));
+    }
+
     /// Has many decide at the same moment: while a decision is being taken.
     ///
     /// @return the exceptions that they got
@@ -167,6 +200,7 @@ class QueueTest {
 
     private static Thread start(Runnable work, List<Throwable> failures) {
         return Thread.ofPlatform()
+                .daemon()
                 .start(() -> {
                     try {
                         work.run();
