@@ -2,25 +2,33 @@ package dev.assent.provider.local;
 
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A file beside the folder of all servers, in which each has a byte that processes lock. It is
-/// empty and stays there. The system forgets all of a process's locks in a file as soon as the
-/// process closes that file once; so it is open once, for as long as the process has any lock in
-/// it.
+/// A file beside the folder of all servers, in which each has a byte that processes lock. It stays
+/// there, with the mark of the process in it that was the last to change who has what. The system
+/// forgets all of a process's locks in a file as soon as the process closes that file once; so it
+/// is open once, for as long as the process has any lock in it.
 final class LockFile {
 
     private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
+
+    private static final byte[] MARK =
+            UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
     private final Path path;
     private @Nullable FileChannel channel;
@@ -32,6 +40,23 @@ final class LockFile {
 
     static LockFile of(Path servers) {
         return OPEN.computeIfAbsent(servers, LockFile::new);
+    }
+
+    /// Puts this process's mark into the file; who has the lock on what all servers share may do
+    /// it.
+    ///
+    /// @return whether it was there already, so that no other process was here since
+    synchronized boolean mark() {
+        try {
+            var file = Objects.requireNonNull(channel, "the lock is not held");
+            var there = ByteBuffer.allocate(MARK.length);
+            file.read(there, 0);
+            if (Arrays.equals(there.array(), MARK)) return true;
+            file.write(ByteBuffer.wrap(MARK), 0);
+            return false;
+        } catch (IOException e) {
+            throw new ProviderException("cannot write %s: %s".formatted(path, Trouble.of(e)), e);
+        }
     }
 
     static Path path(Path servers) {
@@ -104,7 +129,10 @@ final class LockFile {
         var fresh =
                 FileChannel.open(
                         path,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         channel = fresh;

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -40,7 +41,7 @@ final class ServerFolders {
     ServerFolders(LocalSettings settings) {
         this.servers = settings.servers();
         this.ports = new Ports(settings.host(), settings.firstPort(), settings.lastPort());
-        this.taken = new TakenPorts(servers);
+        this.taken = TakenPorts.of(servers);
     }
 
     Ports ports() {
@@ -81,14 +82,23 @@ final class ServerFolders {
             IntFunction<ServerRecord> record)
             throws IOException {
         try (var _ = alone()) {
-            var claimed = record.apply(port(known));
+            var claimed = record.apply(port(folder, known));
             unlessItFails(folder, () -> write(claimed, folder, user));
             return claimed;
         }
     }
 
-    private int port(OptionalInt known) throws IOException {
-        var others = taken.all();
+    private int port(ServerFolder folder, OptionalInt known) throws IOException {
+        try {
+            return port(known, taken.others(folder.path()));
+        } catch (ProviderException e) {
+            // Somebody may have made room by hand just now.
+            taken.forget();
+            return port(known, taken.others(folder.path()));
+        }
+    }
+
+    private int port(OptionalInt known, Set<Integer> others) {
         if (known.isEmpty()) return ports.free(others);
         var port = known.getAsInt();
         if (!others.contains(port) && ports.isFree(port)) return port;
@@ -102,6 +112,7 @@ final class ServerFolders {
         makePassable(folder.path(), user.passage());
         makePassable(folder.path().resolve("log"), OURS_ALONE);
         folder.claim(claimed);
+        taken.claimed(folder.path(), claimed.port());
     }
 
     private void unlessItFails(ServerFolder folder, Step step) throws IOException {
@@ -119,6 +130,7 @@ final class ServerFolders {
         var removed = servers.resolve(REMOVED);
         locked(() -> {
             if (Files.exists(folder.path())) setAside(folder, removed);
+            taken.gone(folder.path());
             deleteEmpty(Trees.around(folder.path()));
         });
         if (!Files.isDirectory(removed)) return;

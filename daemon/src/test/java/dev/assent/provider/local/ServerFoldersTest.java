@@ -29,6 +29,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,66 @@ class ServerFoldersTest {
         folders.delete(folders.of(key("db1")));
 
         assertThat(claim(folders, "db2").port()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void a_port_is_free_again_when_somebody_has_deleted_its_server_by_hand() throws IOException {
+        var folders = folders(FIRST);
+        claim(folders, "db1");
+        Trees.delete(folders.of(key("db1")).path());
+
+        assertThat(claim(folders, "db2", OptionalInt.of(FIRST)).port()).isEqualTo(FIRST);
+        Trees.delete(folders.of(key("db2")).path());
+        assertThat(claim(folders, "db3").port()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void what_another_process_has_claimed_meanwhile_is_taken() throws IOException {
+        var folders = folders(FIRST + 9);
+        claim(folders, "db1");
+        byAnotherProcess(folders, "db2", FIRST + 1);
+
+        assertThat(claim(folders, "db3").port()).isEqualTo(FIRST + 2);
+
+        folders.delete(folders.of(key("db1")));
+        byAnotherProcess(folders, "db4", FIRST);
+        folders.delete(folders.of(key("db3")));
+
+        assertThat(claim(folders, "db5").port()).isEqualTo(FIRST + 2);
+    }
+
+    private void byAnotherProcess(ServerFolders folders, String server, int port)
+            throws IOException {
+        putByHand(folders, server, port);
+        Files.writeString(LockFile.path(folder.resolve("servers")), "another process");
+    }
+
+    private static void putByHand(ServerFolders folders, String server, int port)
+            throws IOException {
+        var there = folders.of(key(server));
+        Files.createDirectories(there.path());
+        there.claim(record(key(server), port));
+    }
+
+    @Test
+    void what_somebody_has_put_there_by_hand_is_taken_after_a_while() throws IOException {
+        var servers = folder.resolve("servers");
+        var now = new AtomicLong();
+        var taken = new TakenPorts(servers, now::get);
+        var lock = ServerLock.ofAll(servers);
+        var nobody = folder.resolve("nobody");
+        lock.lock();
+        try {
+            assertThat(taken.others(nobody)).isEmpty();
+            putByHand(folders(FIRST), "db1", FIRST);
+            assertThat(taken.others(nobody)).isEmpty();
+
+            now.addAndGet(TimeUnit.SECONDS.toNanos(10));
+
+            assertThat(taken.others(nobody)).containsExactly(FIRST);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Test
