@@ -148,15 +148,14 @@ public final class Applier {
 
         /// @param safe where the plan would stop if it stopped here; empty where it must not
         private Optional<Outcome> take(Step step, Optional<String> safe) {
-            return switch (store.journal().state(approval, id)) {
+            var last = store.journal().last(approval, id);
+            return switch (last.state()) {
                 case DONE -> Optional.empty();
                 case STARTED, UNKNOWN -> settle(step, safe);
-                case NOT_STARTED, FAILED -> {
-                    var resolved = store.journal().resolved(approval, id);
-                    yield resolved.isPresent()
-                            ? asResolved(step, resolved.get(), safe)
-                            : begin(step, safe);
-                }
+                case NOT_STARTED, FAILED ->
+                        last.resolved().isPresent()
+                                ? asResolved(step, last.resolved().get(), safe)
+                                : begin(step, safe);
             };
         }
 

@@ -7,7 +7,6 @@ import dev.assent.model.Recorded.RecordedServer;
 import dev.assent.model.Recorded.Standing;
 import dev.assent.model.ServerKey;
 import dev.assent.model.ServerName;
-import dev.assent.model.ServerSpec;
 import dev.assent.plan.Change;
 import dev.assent.plan.Change.AcceptVersion;
 import dev.assent.plan.Change.AddServer;
@@ -178,20 +177,24 @@ final class Steps {
     }
 
     private List<Step> create(String change, CreateGroup create) {
-        var steps = new ArrayList<Step>();
-        for (var server : create.servers()) {
-            var order =
-                    orders.order(create.group(), create.specification(), server, primary(create));
-            steps.add(build(order));
-        }
+        var built =
+                create.servers().stream()
+                        .map(it ->
+                                orders.order(
+                                        create.group(),
+                                        create.specification(),
+                                        it,
+                                        primary(create)))
+                        .toList();
+        var steps = new ArrayList<>(built.stream().map(this::build).toList());
         steps.add(
                 Step.recording(
                         "record group " + create.group(),
                         id -> {
                             var servers = new ArrayList<RecordedServer>();
-                            for (var server : create.servers()) {
+                            for (var order : built) {
                                 var builder = builder(change, servers.size() + 1);
-                                servers.add(recorded(create, server, builder));
+                                servers.add(recorded(order, builder));
                             }
                             store.records()
                                     .groupCreated(
@@ -210,9 +213,9 @@ final class Steps {
 
     /// Asking for a server that is built gives where it listens: so the record is right even when
     /// the one who built it was killed before it could tell.
-    private RecordedServer recorded(CreateGroup create, ServerSpec server, StepKey builder) {
-        var order = orders.order(create.group(), create.specification(), server, primary(create));
-        return new RecordedServer(server, provider.build(order, Progress.SILENT.of(builder)));
+    private RecordedServer recorded(BuildOrder order, StepKey builder) {
+        return new RecordedServer(
+                order.server(), provider.build(order, Progress.SILENT.of(builder)));
     }
 
     private List<Step> add(String change, AddServer add) {

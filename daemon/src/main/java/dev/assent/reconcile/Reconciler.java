@@ -60,6 +60,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -81,6 +83,9 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// waited for, few enough that a person who decides meanwhile hardly waits.
     private static final int AT_ONCE = 256;
 
+    /// How long planning anew waits for others that do so.
+    private static final Duration COURTESY = Duration.ofMillis(200);
+
     private final Store store;
     private final ManifestSource source;
     private final ManifestReader manifests;
@@ -100,6 +105,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final InstantSource clock;
     private final Judge judge;
     private final Applies applies;
+    private final Semaphore planningAgain = new Semaphore(1, true);
     private final Resolutions resolutions;
     private final Observer observer;
     private volatile Runnable whenApplied = () -> {};
@@ -632,7 +638,24 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     private void applied(ApplicationName application) {
         whenApplied.run();
-        planAgain(application);
+        var mine = isMyTurnToPlanAgain();
+        try {
+            planAgain(application);
+        } finally {
+            if (mine) planningAgain.release();
+        }
+    }
+
+    /// Where many plans end at once, their applications are planned anew one by one: for the plans
+    /// that are still being applied somebody waits, and for this nobody. Who takes long, since a
+    /// Git server is slow, keeps no other.
+    private boolean isMyTurnToPlanAgain() {
+        try {
+            return planningAgain.tryAcquire(COURTESY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Plans an application anew from the manifest that was read last, and what was asked for.
@@ -707,7 +730,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         if (decision instanceof Decision.Decided(var plan)) {
             announcer.decided(plan, who);
             observeDecision(plan, true);
-            if (begun.start().isPresent()) return started(plan, begun.start().get());
+            if (begun.start().isPresent()) return started(begun.start().get());
         }
         return decision;
     }
@@ -756,15 +779,14 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     private Decision start(StoredPlan plan, String who) {
-        return started(plan, store.plans().start(plan.digest(), who, judge::start));
+        return started(store.plans().start(plan.digest(), who, judge::start));
     }
 
-    private Decision started(StoredPlan plan, Start start) {
+    private Decision started(Start start) {
         return switch (start) {
             case Start.Started(var approval) -> {
                 applies.start(approval);
-                yield new Decision.Decided(
-                        store.plans().find(plan.digest().toString()).orElse(plan));
+                yield new Decision.Decided(approval.stored());
             }
             case Start.Refused(var why) -> new Decision.Refused(why);
         };

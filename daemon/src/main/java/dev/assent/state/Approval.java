@@ -26,6 +26,11 @@ public final class Approval {
         this.attempt = attempt;
     }
 
+    /// The plan as it was when it was started.
+    public StoredPlan stored() {
+        return stored;
+    }
+
     public Plan plan() {
         return stored.plan();
     }

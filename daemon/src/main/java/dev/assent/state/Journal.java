@@ -54,14 +54,15 @@ public final class Journal {
         write(approval, step, Event.UNKNOWN, evidence);
     }
 
-    /// Where a step stands for the attempt that is applying the plan.
-    public StepState state(Approval approval, String step) {
-        return database.read(handle -> new StepRows(handle).state(approval, step));
-    }
+    /// The last word on a step.
+    ///
+    /// @param state where it stands for the attempt that is applying the plan
+    /// @param resolved what a person said of a step of which nobody knew how it ended, until it is
+    ///   done again
+    public record LastWord(StepState state, Optional<Resolved> resolved) {}
 
-    /// What a person said of a step of which nobody knew how it ended, until it is done again.
-    public Optional<Resolved> resolved(Approval approval, String step) {
-        return database.read(handle -> new StepRows(handle).resolved(approval, step));
+    public LastWord last(Approval approval, String step) {
+        return database.read(handle -> new StepRows(handle).last(approval, step));
     }
 
     /// The steps of a plan that were touched since it was proposed, in the order in which they were

@@ -56,6 +56,24 @@ final class KeptStatements extends SQLiteDataSource {
             return mine == null ? new Statement(this, sql) : mine;
         }
 
+        /// Ends the transaction, and begins none: the driver itself would begin another one at
+        /// once, for the pool to end it. Who wants one says so.
+        @Override
+        public void commit() throws SQLException {
+            end("commit;");
+        }
+
+        @Override
+        public void rollback() throws SQLException {
+            end("rollback;");
+        }
+
+        private void end(String how) throws SQLException {
+            checkOpen();
+            getDatabase().exec(how, false);
+            getConnectionConfig().setAutoCommit(true);
+        }
+
         /// @return whether it is kept now
         boolean keep(String sql, Statement statement) throws SQLException {
             if (sql.length() > LONGEST || isClosed() || kept.containsKey(sql)) return false;

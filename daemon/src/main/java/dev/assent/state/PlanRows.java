@@ -348,10 +348,16 @@ record PlanRows(Handle handle) {
     /// Marks a plan as applying, with a number for this attempt. Whoever asked that an earlier one
     /// stops has had that.
     void start(Digest digest, Optional<String> node, Instant now) {
-        move(digest, PlanState.APPLYING, Optional.empty(), now);
-        takeUp(digest, node);
-        handle.createUpdate("UPDATE plan SET cancel_by = NULL WHERE digest = :digest")
+        handle.createUpdate(
+                        """
+                        UPDATE plan
+                           SET state = 'applying', reason = NULL, changed_at = :now,
+                               attempt = attempt + 1, node = :node, cancel_by = NULL
+                         WHERE digest = :digest\
+                        """)
                 .bind("digest", digest.toString())
+                .bind("node", node)
+                .bind("now", now.toString())
                 .execute();
     }
 

@@ -232,7 +232,7 @@ public final class Plans {
             return new Begun(
                     decision,
                     starts
-                            ? Optional.of(runs(handle).start(digest, who, clearance))
+                            ? Optional.of(runs(handle).startWhole(digest, who, clearance))
                             : Optional.empty());
         });
     }

@@ -37,10 +37,23 @@ final class Runs {
     }
 
     Start start(Digest digest, String who, Function<StoredPlan, Clearance> judge) {
+        return start(digest, who, judge, seals()::trouble);
+    }
+
+    /// The same for a plan whose seals were looked at in this transaction.
+    Start startWhole(Digest digest, String who, Function<StoredPlan, Clearance> judge) {
+        return start(digest, who, judge, _ -> Optional.empty());
+    }
+
+    private Start start(
+            Digest digest,
+            String who,
+            Function<StoredPlan, Clearance> judge,
+            Function<Digest, Optional<String>> forged) {
         var found = rows.find(digest);
         if (found.isEmpty()) return new Start.Refused(Refusals.unknown(digest));
         var row = found.get();
-        var refusal = new Refusals(handle).start(row, now).or(() -> seals().trouble(digest));
+        var refusal = new Refusals(handle).start(row, now).or(() -> forged.apply(digest));
         if (refusal.isPresent()) return new Start.Refused(refusal.get());
         return switch (judge.apply(row.stored())) {
             case Clearance.Clear() -> new Start.Started(start(row, who));

@@ -1,6 +1,7 @@
 package dev.assent.state;
 
 import dev.assent.plan.Digest;
+import dev.assent.state.Journal.LastWord;
 import dev.assent.state.JournalEntry.Event;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,21 +13,9 @@ import org.jdbi.v3.core.Handle;
 record StepRows(Handle handle) {
 
     /// The last word on a step.
-    private record Last(Event event, String message, long attempt) {}
+    private static final LastWord NOTHING = new LastWord(StepState.NOT_STARTED, Optional.empty());
 
-    StepState state(Approval approval, String step) {
-        return last(approval, step)
-                .map(it -> StepState.of(it.event(), it.attempt() == approval.attempt()))
-                .orElse(StepState.NOT_STARTED);
-    }
-
-    Optional<Resolved> resolved(Approval approval, String step) {
-        return last(approval, step)
-                .filter(it -> it.event() == Event.DECIDED)
-                .flatMap(it -> Resolved.in(it.message()));
-    }
-
-    private Optional<Last> last(Approval approval, String step) {
+    LastWord last(Approval approval, String step) {
         return handle.createQuery(
                         """
                         SELECT event, message, attempt
@@ -39,12 +28,16 @@ record StepRows(Handle handle) {
                 .bind("digest", approval.digest().toString())
                 .bind("proposal", approval.proposal())
                 .bind("step", step)
-                .map((row, _) ->
-                        new Last(
-                                Event.of(row.getString("event")),
-                                row.getString("message"),
-                                row.getLong("attempt")))
-                .findOne();
+                .map((row, _) -> {
+                    var event = Event.of(row.getString("event"));
+                    return new LastWord(
+                            StepState.of(event, row.getLong("attempt") == approval.attempt()),
+                            event == Event.DECIDED
+                                    ? Resolved.in(row.getString("message"))
+                                    : Optional.empty());
+                })
+                .findOne()
+                .orElse(NOTHING);
     }
 
     /// The step for which a plan stands still.

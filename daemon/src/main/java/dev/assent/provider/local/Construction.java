@@ -19,7 +19,6 @@ record Construction(LocalServers servers, BuildOrder order, Progress progress) {
     LocalServer build() throws IOException {
         var source = source();
         for (var left = ATTEMPTS - 1; ; left--) {
-            progress.says("preparing " + order.key().server());
             var server = servers.claim(order, progress);
             try {
                 build(server, source);
