@@ -647,8 +647,8 @@ public final class Reconciler implements AutoCloseable, Decider {
     }
 
     /// Where many plans end at once, their applications are planned anew one by one: for the plans
-    /// that are still being applied somebody waits, and for this nobody. Who takes long, since a
-    /// Git server is slow, keeps no other.
+    /// that are still being applied somebody waits, and for this hardly anybody. Who takes long,
+    /// since a Git server is slow, keeps no other for longer than that.
     private boolean isMyTurnToPlanAgain() {
         try {
             return planningAgain.tryAcquire(COURTESY.toMillis(), TimeUnit.MILLISECONDS);

@@ -168,6 +168,8 @@ final class Database implements AutoCloseable {
         var waited = waiting.time();
         var writes = Stopwatch.start();
         try {
+            // Who comes back at once with many more must not be the only one who ever writes.
+            if (queue.isWaitedIn()) queue.take(this::transaction);
             transaction(handle -> {
                 together = Optional.of(handle);
                 try {
@@ -219,14 +221,16 @@ final class Database implements AutoCloseable {
     /// @return whether it has the turn now
     private boolean awaitTurn(Waiting<?> mine) {
         while (!mine.isTaken()) {
-            if (getsTurn()) return true;
+            if (takeTurnIfFree()) return true;
             mine.await();
         }
         return false;
     }
 
-    /// Whether nobody has the turn, and nobody waits for it with more than one decision.
-    private boolean getsTurn() {
+    /// Takes the turn, unless somebody has it or waits for it with more than one decision.
+    ///
+    /// @return whether it has it now
+    private boolean takeTurnIfFree() {
         try {
             return turn.tryLock(0, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -307,11 +311,13 @@ final class Database implements AutoCloseable {
     Optional<String> trouble(Duration patience, Consumer<Handle> something) {
         try {
             if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                queue.wakeFirst();
                 return Optional.of(
                         "the record in %s is being written by somebody who takes longer than %s; look at the disk"
                                 .formatted(medium, patience.toMillis() / 1000.0 + " s"));
             }
         } catch (InterruptedException e) {
+            queue.wakeFirst();
             Thread.currentThread().interrupt();
             return Optional.of("interrupted while the record was looked at");
         }

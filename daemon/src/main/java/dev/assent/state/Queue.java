@@ -91,8 +91,13 @@ final class Queue {
         }
     }
 
-    /// Has the one that waits longest look whether it is its turn. Whoever gives the turn back says
-    /// so: of those whose decision has been taken along, none has to have it first.
+    boolean isWaitedIn() {
+        return !waiting.isEmpty();
+    }
+
+    /// Has the one that waits longest look whether it is its turn. Whoever gives the turn back, or
+    /// waits for it no longer, says so: of those whose decision has been taken along, none has to
+    /// have it first.
     void wakeFirst() {
         var first = waiting.peek();
         if (first != null) first.news.release();

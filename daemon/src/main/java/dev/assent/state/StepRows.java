@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /// Where the steps of a plan stand, worked out from the journal.
 record StepRows(Handle handle) {
 
-    /// The last word on a step.
+    /// On a step of which nothing is written.
     private static final LastWord NOTHING = new LastWord(StepState.NOT_STARTED, Optional.empty());
 
     LastWord last(Approval approval, String step) {

@@ -167,6 +167,31 @@ class QueueTest {
         assertThat(names()).hasSize(400);
     }
 
+    @Test
+    void who_decides_much_time_and_again_lets_those_who_wait_go_first() throws Exception {
+        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
+        var found = new ArrayList<List<String>>();
+        var waiting = Thread.ofPlatform().daemon().unstarted(() -> change("waited"));
+        var busy =
+                start(
+                        () -> {
+                            database.together(() -> {
+                                waiting.start();
+                                await().until(
+                                                () ->
+                                                        waiting.getState()
+                                                                == Thread.State.WAITING);
+                            });
+                            database.together(() -> found.add(names()));
+                        },
+                        failures);
+        busy.join();
+        waiting.join();
+
+        assertThat(failures).isEmpty();
+        assertThat(found).containsExactly(List.of("waited"));
+    }
+
     private void change(String name) {
         database.change(it -> insert(it, name));
     }

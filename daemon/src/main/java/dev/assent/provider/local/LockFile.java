@@ -2,27 +2,25 @@ package dev.assent.provider.local;
 
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A file beside the folder of all servers, in which each has a byte that processes lock. It stays
-/// there, with the mark of the process in it that was the last to change who has what. The system
-/// forgets all of a process's locks in a file as soon as the process closes that file once; so it
-/// is open once, for as long as the process has any lock in it.
+/// there, with the mark in it of the process that was the last to ask which ports are taken. The
+/// system forgets all of a process's locks in a file as soon as the process closes that file once;
+/// so it is open once, for as long as the process has any lock in it.
 final class LockFile {
 
     private static final Map<Path, LockFile> OPEN = new ConcurrentHashMap<>();
@@ -31,7 +29,11 @@ final class LockFile {
             UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
     private final Path path;
-    private @Nullable FileChannel channel;
+
+    /// No channel: an interrupt while somebody reads or writes would close that, and with it go all
+    /// locks.
+    private @Nullable RandomAccessFile open;
+
     private int held;
 
     private LockFile(Path servers) {
@@ -48,11 +50,12 @@ final class LockFile {
     /// @return whether it was there already, so that no other process was here since
     synchronized boolean mark() {
         try {
-            var file = Objects.requireNonNull(channel, "the lock is not held");
-            var there = ByteBuffer.allocate(MARK.length);
-            file.read(there, 0);
-            if (Arrays.equals(there.array(), MARK)) return true;
-            file.write(ByteBuffer.wrap(MARK), 0);
+            var file = Objects.requireNonNull(open, "the lock is not held");
+            var there = new byte[MARK.length];
+            file.seek(0);
+            if (file.read(there) == there.length && Arrays.equals(there, MARK)) return true;
+            file.seek(0);
+            file.write(MARK);
             return false;
         } catch (IOException e) {
             throw new ProviderException("cannot write %s: %s".formatted(path, Trouble.of(e)), e);
@@ -75,7 +78,7 @@ final class LockFile {
         try {
             // Unlike waiting for it, this is not broken off by an interrupt, which would close the
             // file.
-            var lock = opened().tryLock(position, 1, false);
+            var lock = opened().getChannel().tryLock(position, 1, false);
             if (lock == null) {
                 closeUnused();
                 return Optional.empty();
@@ -100,9 +103,9 @@ final class LockFile {
     }
 
     private void closeUnused() throws IOException {
-        var unused = channel;
+        var unused = open;
         if (held > 0 || unused == null) return;
-        channel = null;
+        open = null;
         unused.close();
     }
 
@@ -122,20 +125,20 @@ final class LockFile {
         }
     }
 
-    private FileChannel opened() throws IOException {
-        var there = channel;
+    private RandomAccessFile opened() throws IOException {
+        var there = open;
         if (there != null) return there;
         Files.createDirectories(Trees.around(path));
-        var fresh =
-                FileChannel.open(
-                        path,
-                        Set.of(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        channel = fresh;
+        try {
+            Files.createFile(
+                    path,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            // As a rule.
+        }
+        var fresh = new RandomAccessFile(path.toFile(), "rw");
+        open = fresh;
         return fresh;
     }
 }

@@ -119,6 +119,7 @@ final class ServerFolders {
         try {
             step.go();
         } catch (IOException e) {
+            locked(taken::forget);
             delete(folder);
             throw e;
         }

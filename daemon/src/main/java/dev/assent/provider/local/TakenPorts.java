@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The ports that stand in the servers' records. Each claim asks for all of them: they are read
-/// again where another process has claimed or deleted a server since, and after a while, since
-/// somebody may have moved a folder by hand; and of those, only the records that were replaced. To
-/// be asked and told by whoever has the lock on all servers.
+/// again where another process has asked since, and after a while, since somebody may have moved a
+/// folder by hand; and of those, only the records that were replaced. To be asked and told by
+/// whoever has the lock on all servers.
 final class TakenPorts {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakenPorts.class);
@@ -63,9 +63,9 @@ final class TakenPorts {
     /// @throws IOException if the folders cannot be listed
     Set<Integer> others(Path folder) throws IOException {
         if (!isBelieved()) {
+            read = false;
             readAt = nanoTime.getAsLong();
-            readAll();
-            read = true;
+            read = readAll();
         }
         return seen.entrySet().stream()
                 .filter(it -> !it.getKey().equals(folder))
@@ -82,9 +82,9 @@ final class TakenPorts {
         seen.put(folder, new Seen(Version.of(folder.resolve(ServerFolder.RECORD)), port));
     }
 
-    /// A server is gone from now on.
+    /// A server is gone from now on. Another process may take its port for one that is taken, for a
+    /// while.
     void gone(Path folder) {
-        if (!LockFile.of(servers).mark()) forget();
         seen.remove(folder);
     }
 
@@ -93,7 +93,9 @@ final class TakenPorts {
         read = false;
     }
 
-    private void readAll() throws IOException {
+    /// @return whether all could be read
+    private boolean readAll() throws IOException {
+        var all = true;
         var folders = ServerFolders.all(servers);
         for (var folder : folders) {
             var file = folder.resolve(ServerFolder.RECORD);
@@ -104,6 +106,7 @@ final class TakenPorts {
                 // A crash came before it was claimed, so it has no port yet.
             } catch (IOException | RuntimeException e) {
                 if (Files.isDirectory(folder)) {
+                    all = false;
                     LOG.warn(
                             "{} cannot be read, so its port counts as free: {}",
                             file,
@@ -113,6 +116,7 @@ final class TakenPorts {
             seen.remove(folder);
         }
         seen.keySet().retainAll(Set.copyOf(folders));
+        return all;
     }
 
     private void read(Path folder, Path file) throws IOException {

@@ -169,6 +169,22 @@ class ServerFoldersTest {
     }
 
     @Test
+    void an_interrupt_takes_no_lock_away() {
+        var servers = folder.resolve("servers");
+        var lock = ServerLock.ofAll(servers);
+        lock.lock();
+        try {
+            Thread.currentThread().interrupt();
+            assertThat(LockFile.of(servers).mark()).isFalse();
+            assertThat(LockFile.of(servers).mark()).isTrue();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+            lock.unlock();
+        }
+        assertThat(LockFile.path(servers)).isNotEmptyFile();
+    }
+
+    @Test
     void a_server_that_has_a_port_already_gets_that_one_or_none() throws IOException {
         var folders = folders(FIRST + 2);
         claim(folders, "db1");
