@@ -153,7 +153,9 @@ final class Drift {
                             "follows %s, and should follow %s at %s"
                                     .formatted(other.get(), source.name(), source.endpoint())));
         }
+        // What can be wrong with one that follows, following once more does not mend.
         return answer.trouble()
+                .filter(_ -> answer.lag().isEmpty())
                 // Nobody can follow what does not run, and that is told of the source itself.
                 .filter(_ -> runs(application, of))
                 .map(it -> of.is(Kind.NOT_FOLLOWING, "does not follow", Optional.of(it)));

@@ -73,7 +73,10 @@ public final class Lookout implements AutoCloseable {
 
         /// Whether it is a replica that answers and does not follow.
         public boolean isCutOff() {
-            return replica && health.state() == Health.State.RUNNING && health.detail().isPresent();
+            return replica
+                    && health.state() == Health.State.RUNNING
+                    && health.detail().isPresent()
+                    && health.lag().isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import static dev.assent.reconcile.Healths.edited;
 import static dev.assent.reconcile.Healths.primary;
 import static dev.assent.reconcile.Healths.replicaOf;
 import static dev.assent.reconcile.Healths.silent;
+import static dev.assent.reconcile.Healths.troubledReplicaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.model.ApplicationName;
@@ -123,6 +124,16 @@ class DriftTest {
         assertThat(only().kind()).isEqualTo(Kind.NOT_FOLLOWING);
         assertThat(only().message())
                 .isEqualTo("b of postgresql/main does not follow: it receives no changes");
+    }
+
+    @Test
+    void what_else_is_wrong_with_a_replica_that_follows_is_no_finding() {
+        see("a", primary());
+        see("b", troubledReplicaOf(20_000, "its last snapshot failed"));
+        var b = key(SHOP, "main", "b");
+
+        assertThat(findings()).isEmpty();
+        assertThat(new Lookout.Seen(b, true, seen.get(b)).isCutOff()).isFalse();
     }
 
     @Test

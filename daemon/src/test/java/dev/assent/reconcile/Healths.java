@@ -37,6 +37,18 @@ final class Healths {
         return running(answer("16.15", true, at(port), Optional.of("it receives no changes")));
     }
 
+    /// Follows a server of this machine, and something else is wrong with it.
+    static Health troubledReplicaOf(int port, String trouble) {
+        var follows = answer("16.15", true, at(port), Optional.empty());
+        return running(
+                new Answer(
+                        follows.version(),
+                        true,
+                        follows.source(),
+                        follows.lag(),
+                        Optional.of(trouble)));
+    }
+
     static Health edited(Health health, String... files) {
         return new Health(
                 health.state(),

@@ -177,10 +177,7 @@ class QueueTest {
                         () -> {
                             database.together(() -> {
                                 waiting.start();
-                                await().until(
-                                                () ->
-                                                        waiting.getState()
-                                                                == Thread.State.WAITING);
+                                await().until(() -> waiting.getState() == Thread.State.WAITING);
                             });
                             database.together(() -> found.add(names()));
                         },
