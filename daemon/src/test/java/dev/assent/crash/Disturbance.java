@@ -85,6 +85,10 @@ sealed interface Disturbance {
 
         @Override
         public void prepare(Lane lane, String hindrance) throws IOException {
+            // Redis says so until it has written the file the next time, which it does when that
+            // has
+            // grown enough: long after this round.
+            lane.excuse("it could not write its file of changes anew");
             lane.arm(hindrance + point + "=pause");
             lane.beside(() -> {
                 try {
@@ -112,13 +116,6 @@ sealed interface Disturbance {
             lane.disk().makeRoom();
         }
 
-        /// Redis says so until it has written the file the next time, which it does when it has
-        /// grown enough.
-        @Override
-        public boolean excuses(String detail) {
-            return detail.startsWith("it could not write its file of changes anew");
-        }
-
         /// Where a plan has failed, everybody must be able to see why.
         @Override
         public List<String> complaints(Lane lane) {
@@ -144,11 +141,6 @@ sealed interface Disturbance {
     /// When it is over.
     default void end(Lane lane) throws IOException {
         lane.disarm();
-    }
-
-    /// Whether what a server says of itself is the consequence, and true.
-    default boolean excuses(String detail) {
-        return false;
     }
 
     /// What it finds wrong with how the daemon took it.

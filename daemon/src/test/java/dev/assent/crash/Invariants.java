@@ -14,9 +14,8 @@ import java.util.Optional;
 /// What must hold of a lane when its plan has ended, whatever was done to its daemon meanwhile.
 ///
 /// @param last the workload that was carried out last
-/// @param disturbance what was done meanwhile
 /// @param applied how many plans of the application must have been carried out
-record Invariants(Lane lane, Workload last, Disturbance disturbance, int applied) {
+record Invariants(Lane lane, Workload last, int applied) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -123,7 +122,7 @@ record Invariants(Lane lane, Workload last, Disturbance disturbance, int applied
                     server.observedRole()
                             .ifPresent(it -> found.add("%s is a %s".formatted(server.name(), it)));
                     server.detail()
-                            .filter(it -> !disturbance.excuses(it))
+                            .filter(it -> !lane.isExcused(it))
                             .ifPresent(it -> found.add("%s: %s".formatted(server.name(), it)));
                 }
             }

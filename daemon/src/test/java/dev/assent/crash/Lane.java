@@ -55,6 +55,7 @@ final class Lane implements AutoCloseable {
     private final DaemonProcess daemon;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Set<String> reasons = new TreeSet<>();
+    private final Set<String> excused = new TreeSet<>();
     private Standing standing = Standing.NOTHING;
     private Stack stack = Stack.REDIS;
     private String bystander = "";
@@ -376,6 +377,15 @@ final class Lane implements AutoCloseable {
             }
             default -> {}
         }
+    }
+
+    /// From now on it is no wonder that servers say so of themselves.
+    void excuse(String beginning) {
+        excused.add(beginning);
+    }
+
+    boolean isExcused(String detail) {
+        return excused.stream().anyMatch(detail::startsWith);
     }
 
     /// Why plans have failed since this was asked last.

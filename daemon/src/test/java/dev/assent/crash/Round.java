@@ -48,8 +48,7 @@ record Round(List<String> reached, boolean ended, List<String> violations) {
             // As a person would whose redeploy has come to nothing.
             redeploy(lane);
             lane.stands(workload.to());
-            violations.addAll(
-                    new Invariants(lane, workload, disturbance, errand.applied()).violations());
+            violations.addAll(new Invariants(lane, workload, errand.applied()).violations());
             return new Round(reached, ended, violations);
         } catch (DaemonProcess.StuckException e) {
             return new Round(lane.reached(), ended, List.of(String.valueOf(e.getMessage())));
