@@ -102,26 +102,32 @@ final class Applies implements AutoCloseable {
         }
     }
 
-    /// What came of a plan must not be left open because the disk was full for a moment: it is gone
-    /// on with as after a crash, from what is written.
+    /// What came of a plan must not be left open because the disk was full for a moment, or for
+    /// whatever else nobody has thought of: it is gone on with as after a crash, from what is
+    /// written.
     private void applyUntilWritten(Approval approval) throws InterruptedException {
         var pause = FIRST_PAUSE;
         while (true) {
             try {
                 applier.apply(approval);
                 return;
-            } catch (StateException e) {
+            } catch (RuntimeException e) {
                 if (!isUnderWay(approval)) throw e;
-                LOG.error(
-                        "{}: {} stands still, and goes on by itself when this is mended: {}",
-                        approval.plan().application(),
-                        approval.digest().id(),
-                        e.getMessage());
+                say(approval, e);
                 if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) throw e;
                 pause = pause.multipliedBy(2);
                 if (pause.compareTo(LONGEST_PAUSE) > 0) pause = LONGEST_PAUSE;
             }
         }
+    }
+
+    private static void say(Approval approval, RuntimeException e) {
+        var what = "{}: {} stands still, and goes on by itself when this is mended: {}";
+        var application = approval.plan().application();
+        var id = approval.digest().id();
+        // Of what is this program's own fault, where in it that was is all there is to go by.
+        if (e instanceof StateException) LOG.error(what, application, id, e.getMessage());
+        else LOG.error(what, application, id, e.getMessage(), e);
     }
 
     /// A record that cannot even be read says nothing against it.

@@ -39,8 +39,7 @@ final class Errand {
 
     /// How many plans of the application must have been carried out in the end.
     int applied() {
-        // A server that has died time and again is started less and less often, until a plan does.
-        return workload == Workload.REVIVE ? countApplied() : applied;
+        return applied;
     }
 
     /// Brings the lane to where the workload itself begins; nothing disturbs that.
@@ -60,22 +59,17 @@ final class Errand {
             }
             case ADOPT -> restoreWithoutReplica();
             case MEND -> editUntilFound();
+            case REVIVE -> {
+                // A server that has died time and again is started less and less often.
+                lane.daemon().stop();
+                lane.start();
+            }
             case PROMOTE, SUCCEED -> {
                 lane.says("promoted-" + System.nanoTime());
                 new Visit(lane.url(Standing.WORK)).leave(lane.word());
             }
             case REMOVE -> backup("before");
-            case BEGIN,
-                    CREATE,
-                    UNDO,
-                    SCALE,
-                    RESYNC,
-                    FORSAKE,
-                    REVIVE,
-                    COPY,
-                    REPLICATE,
-                    ROTATE,
-                    DETACH -> {}
+            case BEGIN, CREATE, UNDO, SCALE, RESYNC, FORSAKE, COPY, REPLICATE, ROTATE, DETACH -> {}
         }
         applied = workload == Workload.BEGIN ? 1 : countApplied() + (workload.applies() ? 1 : 0);
     }

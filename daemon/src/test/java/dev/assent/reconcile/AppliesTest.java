@@ -3,6 +3,7 @@ package dev.assent.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.apply.Beginning;
 import dev.assent.state.PlanState;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -46,6 +47,21 @@ class AppliesTest {
 
         await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
         assertThat(pipeline.provider.calls()).containsExactly("build main");
+    }
+
+    @Test
+    void a_plan_goes_on_by_itself_after_what_nobody_has_thought_of() throws Exception {
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
+        pipeline.push("main");
+        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
+        pipeline.approve(plan);
+        pipeline.settings.broken = true;
+        pipeline.reconciler.apply(plan.digest().toString(), "ada");
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLYING);
+
+        pipeline.settings.broken = false;
+
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
     }
 
     private void record(String sql) throws SQLException {

@@ -13,6 +13,7 @@ public final class TestSettings implements ApplicationSettings {
     public volatile Duration destroyAfter = Duration.ZERO;
     public volatile Policy policy = Policy.BUILT_IN;
     volatile boolean cascading;
+    volatile boolean broken;
     private final Provider provider;
 
     public TestSettings(Provider provider) {
@@ -21,6 +22,7 @@ public final class TestSettings implements ApplicationSettings {
 
     @Override
     public Provider provider(ApplicationName application) {
+        if (broken) throw new IllegalStateException("nobody has thought of this");
         return provider;
     }
 
