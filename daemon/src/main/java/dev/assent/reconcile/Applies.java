@@ -89,11 +89,12 @@ final class Applies implements AutoCloseable {
         } catch (Throwable e) {
             // An error too: a plan that silently stays half done would be found by nobody.
             LOG.error(
-                    "{}: the outcome of {} could not be written; it goes on after the next start",
+                    "{}: the outcome of {} could not be written; it is gone on with in a while",
                     application,
                     approval.digest().id(),
                     e);
-            return;
+            // What fails after it was written has ended it all the same.
+            if (isUnderWay(approval)) return;
         }
         try {
             afterwards.accept(application);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ final class DriftWatch {
 
     /// What was seen in the look before.
     private Map<ApplicationName, Glimpse> before = Map.of();
+
+    /// The record against which what counts of an application was found, or found again, last.
+    private final Map<ApplicationName, Long> serials = new ConcurrentHashMap<>();
 
     /// What was seen of an application.
     ///
@@ -105,6 +109,7 @@ final class DriftWatch {
         var counted = found.stream().filter(it -> counts.contains(it.subject())).toList();
         var settled = store.findings().settle(recorded, counted);
         if (settled.isEmpty()) return Optional.empty();
+        serials.put(recorded.application(), recorded.serial());
         settled.get().began().forEach(announcer::found);
         settled.get().ended().forEach(announcer::ended);
         propose(recorded, settled.get().open());
@@ -122,13 +127,16 @@ final class DriftWatch {
     }
 
     /// Proposes what would mend the findings that are open, even where that was rejected or has
-    /// expired.
+    /// expired. What was found against another record may have been mended since.
     ///
     /// @return whether there is such a plan
     boolean planOnceMore(ApplicationName application) {
         var open = store.findings().of(application);
         if (open.isEmpty()) return false;
-        var plan = RepairPlanner.of(store.records().of(application), findings(open)).plan();
+        var recorded = store.records().of(application);
+        var serial = recorded.serial();
+        if (serials.getOrDefault(application, serial) != serial) return false;
+        var plan = RepairPlanner.of(recorded, findings(open)).plan();
         if (plan.isEmpty()) return false;
         return switch (store.plans().repairAgain(plan, open)) {
             case NEW -> {

@@ -875,9 +875,11 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     /// Ends plans that nobody decided on in time, and starts approved ones whose time has come. One
     /// that waited to remove something starts only when its repository was looked at since this
-    /// daemon began: it may have been thought better of.
+    /// daemon began: it may have been thought better of. Goes on with what nobody is at.
     public void lookAfterPlans() {
         Set.copyOf(owed).forEach(this::planAtStart);
+        // Where there are several nodes, that is looked for more often.
+        if (!shared) takeUpStrays();
         if (!duty.getAsBoolean()) return;
         store.plans().expire(settings.planTtl());
         startDue(it -> it.notBefore().isEmpty() || sightings.isUpToDate(it.provenance()));

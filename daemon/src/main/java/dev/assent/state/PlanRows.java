@@ -400,9 +400,17 @@ record PlanRows(Handle handle) {
     }
 
     /// The plans that a node is applying in one of its lives.
-    List<Digest> appliedBy(String node) {
+    ///
+    /// @param node empty: whoever applies them
+    List<Digest> appliedBy(Optional<String> node) {
         return handle
-                .createQuery("SELECT digest FROM plan WHERE state = 'applying' AND node = :node")
+                .createQuery(
+                        """
+                        SELECT digest
+                          FROM plan
+                         WHERE state = 'applying'
+                           AND (CAST(:node AS TEXT) IS NULL OR node = :node)\
+                        """)
                 .bind("node", node)
                 .mapTo(String.class)
                 .stream()

@@ -268,12 +268,10 @@ public final class Plans {
         return database.read(handle -> new PlanRows(handle).orphaned(database.now(handle)));
     }
 
-    /// The plans that this process is to apply, in its present life; none where the record is one
+    /// The plans that this process is to apply: in its present life, or all where the record is one
     /// daemon's alone.
     public List<Digest> ours() {
-        var life = database.life();
-        if (life.isEmpty()) return List.of();
-        return database.read(handle -> new PlanRows(handle).appliedBy(life.get()));
+        return database.read(handle -> new PlanRows(handle).appliedBy(database.life()));
     }
 
     /// Gives a plan that nobody applies any more to a new attempt, as [#takeUp] does.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.apply.Beginning;
+import dev.assent.state.Clearance;
 import dev.assent.state.PlanState;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -60,6 +61,22 @@ class AppliesTest {
         await().until(() -> pipeline.plan(plan).state() == PlanState.APPLYING);
 
         pipeline.settings.broken = false;
+
+        await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
+    }
+
+    @Test
+    void a_plan_that_nobody_is_at_is_gone_on_with() throws Exception {
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
+        pipeline.push("main");
+        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
+        pipeline.approve(plan);
+        // Whoever started it never learnt that this was written.
+        var _ = pipeline.store.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear());
+
+        pipeline.reconciler.lookAfterPlans();
+        assertThat(pipeline.plan(plan).state()).isEqualTo(PlanState.APPLYING);
+        pipeline.reconciler.lookAfterPlans();
 
         await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
     }

@@ -315,6 +315,18 @@ class DriftWatchTest {
         assertThat(pipeline.plans(PlanState.PROPOSED)).isEmpty();
     }
 
+    @Test
+    void what_is_mended_and_not_looked_at_again_yet_is_not_proposed_once_more() {
+        servers.put("b", edited(replicaOf(20_000), "postgresql.conf"));
+        lookTwice();
+        pipeline.approve(proposed());
+        await().until(() -> pipeline.plans(PlanState.APPLIED).size() == 2);
+
+        assertThat(pipeline.reconciler.planOnceMore(SHOP)).isEmpty();
+
+        assertThat(pipeline.plans(PlanState.PROPOSED)).isEmpty();
+    }
+
     private void lookTwice() {
         look();
         pipeline.later(Duration.ofMinutes(1));
