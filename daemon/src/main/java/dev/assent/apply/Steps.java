@@ -160,7 +160,7 @@ final class Steps {
     private void undo(String id, ServerKey server) {
         if (store.journal().isDone(approval, id)) {
             store.journal()
-                    .failed(
+                    .undone(
                             approval,
                             id,
                             "undone, since its change ended half done: %s is removed"

@@ -42,8 +42,17 @@ public final class Journal {
         });
     }
 
-    /// Written when a step failed, and when one that was done was undone: it is to be done again.
+    /// Written when a step failed: it is to be done again. One that is done has not failed,
+    /// whatever came after it: what is in the record cannot be written there twice.
     public void failed(Approval approval, String step, String why) {
+        database.change(handle -> {
+            if (isDone(handle, approval, step)) fence(handle, approval);
+            else appendFenced(handle, approval, step, Event.FAILED, why);
+        });
+    }
+
+    /// Written before a step that is done is undone: it is to be done again.
+    public void undone(Approval approval, String step, String why) {
         write(approval, step, Event.FAILED, why);
     }
 

@@ -70,11 +70,15 @@ public final class CrashRun {
             campaign.random(new Itinerary(stacks, possible), chosen, times, random.get());
         } else {
             var action = options.getOrDefault("--action", "halt");
+            var small = options.containsKey("--disk");
+            if (small) System.out.println("left out: PostgreSQL, for which there is no room");
             Function<String, Disturbance> disturbance =
-                    options.containsKey("--disk")
+                    small
                             ? Disturbance.FullDisk::new
                             : it -> new Disturbance.Trap(it + "=" + action);
-            var engine = Optional.ofNullable(options.get("--engine"));
+            // PostgreSQL takes up forty times as much as Redis.
+            var engine =
+                    Optional.ofNullable(small ? Stack.REDIS.engine() : options.get("--engine"));
             var choice = choice(options, seed);
             for (var stack : stacks(engine, postgresql)) {
                 campaign.everyPoint(

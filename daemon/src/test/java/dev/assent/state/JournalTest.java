@@ -4,6 +4,7 @@ import static dev.assent.state.Room.BLOG;
 import static dev.assent.state.Room.MAIN;
 import static dev.assent.state.Room.SHOP;
 import static dev.assent.state.Room.creating;
+import static dev.assent.state.Room.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.state.JournalEntry.Event;
@@ -69,7 +70,7 @@ class JournalTest {
             journal.done(first, "c1.1", "built");
             journal.done(first, "c1.2", "built");
 
-            journal.failed(first, "c1.1", "undone: c1.3 failed");
+            journal.undone(first, "c1.1", "c1.3 failed");
 
             assertThat(journal.isDone(first, "c1.1")).isFalse();
             assertThat(journal.isDone(first, "c1.2")).isTrue();
@@ -79,6 +80,20 @@ class JournalTest {
             assertThat(journal.isDone(second, "c1.1")).isFalse();
             journal.done(second, "c1.1", "built again");
             assertThat(journal.isDone(second, "c1.1")).isTrue();
+        }
+    }
+
+    @Test
+    void what_fails_after_a_step_does_not_make_it_one_that_is_to_be_done_again() {
+        try (var room = new Room(folder)) {
+            var approval = room.started(SHOP, creating(MAIN));
+            var journal = room.store().journal();
+            room.store().records().groupCreated(approval, "c1.2", group(MAIN, true));
+
+            journal.failed(approval, "c1.2", "the server has gone away");
+
+            assertThat(journal.isDone(approval, "c1.2")).isTrue();
+            assertThat(journal.last(approval, "c1.2").state()).isEqualTo(StepState.DONE);
         }
     }
 

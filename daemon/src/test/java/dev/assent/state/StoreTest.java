@@ -188,7 +188,7 @@ class StoreTest {
             assertThat(old.standing()).isEqualTo(Standing.fresh(Origin.MANIFEST, true));
             var approval = room.started(Room.SHOP, Room.creating(Room.MAIN));
             room.store().journal().done(approval, "c1.1", "built");
-            room.store().journal().failed(approval, "c1.1", "undone");
+            room.store().journal().undone(approval, "c1.1", "undone");
             room.store().journal().done(approval, "c1.1", "built again");
             assertThat(room.store().journal().isDone(approval, "c1.1")).isTrue();
         }
