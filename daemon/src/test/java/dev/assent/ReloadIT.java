@@ -59,12 +59,11 @@ class ReloadIT {
             configure(good.replace("name: platform", "name: other"));
             installation.hangUp();
             await().atMost(PATIENCE)
-                    .until(() ->
-                            installation.assent("status").out().contains("other")
-                                    && !installation
-                                            .assent("status")
-                                            .out()
-                                            .contains("  platform "));
+                    .untilAsserted(() ->
+                            assertThat(installation.assent("status").out())
+                                    .as(installation.log())
+                                    .contains("other")
+                                    .doesNotContain("  platform "));
             assertThat(installation.assent("history").out()).contains("configuration.reloaded");
         }
     }
