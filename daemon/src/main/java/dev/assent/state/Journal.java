@@ -36,19 +36,13 @@ public final class Journal {
 
     /// Written when a step is done for good.
     public void done(Approval approval, String step, String what) {
-        database.change(handle -> {
-            if (isDone(handle, approval, step)) fence(handle, approval);
-            else appendFenced(handle, approval, step, Event.DONE, what);
-        });
+        writeUnlessDone(approval, step, Event.DONE, what);
     }
 
     /// Written when a step failed: it is to be done again. One that is done has not failed,
     /// whatever came after it: what is in the record cannot be written there twice.
     public void failed(Approval approval, String step, String why) {
-        database.change(handle -> {
-            if (isDone(handle, approval, step)) fence(handle, approval);
-            else appendFenced(handle, approval, step, Event.FAILED, why);
-        });
+        writeUnlessDone(approval, step, Event.FAILED, why);
     }
 
     /// Written before a step that is done is undone: it is to be done again.
@@ -145,6 +139,13 @@ public final class Journal {
 
     private void write(Approval approval, String step, Event event, String message) {
         database.change(handle -> appendFenced(handle, approval, step, event, message));
+    }
+
+    private void writeUnlessDone(Approval approval, String step, Event event, String message) {
+        database.change(handle -> {
+            if (isDone(handle, approval, step)) fence(handle, approval);
+            else appendFenced(handle, approval, step, event, message);
+        });
     }
 
     /// Whether the plan is being applied by this very attempt.

@@ -85,9 +85,8 @@ sealed interface Disturbance {
 
         @Override
         public void prepare(Lane lane, String hindrance) throws IOException {
-            // Redis says so until it has written the file the next time, which it does when that
-            // has
-            // grown enough: long after this round.
+            // Redis says so until it writes the file the next time, when that has grown enough:
+            // long after this round.
             lane.excuse("it could not write its file of changes anew");
             lane.arm(hindrance + point + "=pause");
             lane.beside(() -> {

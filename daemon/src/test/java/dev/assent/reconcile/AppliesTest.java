@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.assent.apply.Beginning;
 import dev.assent.state.Clearance;
 import dev.assent.state.PlanState;
+import dev.assent.state.StoredPlan;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -52,10 +53,7 @@ class AppliesTest {
 
     @Test
     void a_plan_goes_on_by_itself_after_what_nobody_has_thought_of() throws Exception {
-        pipeline.settings.beginning = Beginning.ON_COMMAND;
-        pipeline.push("main");
-        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
-        pipeline.approve(plan);
+        var plan = approvedAndNotBegun();
         pipeline.settings.broken = true;
         pipeline.reconciler.apply(plan.digest().toString(), "ada");
         await().until(() -> pipeline.plan(plan).state() == PlanState.APPLYING);
@@ -67,10 +65,7 @@ class AppliesTest {
 
     @Test
     void a_plan_that_nobody_is_at_is_gone_on_with() throws Exception {
-        pipeline.settings.beginning = Beginning.ON_COMMAND;
-        pipeline.push("main");
-        var plan = pipeline.plans(PlanState.PROPOSED).getFirst();
-        pipeline.approve(plan);
+        var plan = approvedAndNotBegun();
         // Whoever started it never learnt that this was written.
         var _ = pipeline.store.plans().start(plan.digest(), "ada", _ -> new Clearance.Clear());
 
@@ -79,6 +74,12 @@ class AppliesTest {
         pipeline.reconciler.lookAfterPlans();
 
         await().until(() -> pipeline.plan(plan).state() == PlanState.APPLIED);
+    }
+
+    private StoredPlan approvedAndNotBegun() throws Exception {
+        pipeline.settings.beginning = Beginning.ON_COMMAND;
+        pipeline.push("main");
+        return pipeline.approve(pipeline.plans(PlanState.PROPOSED).getFirst());
     }
 
     private void record(String sql) throws SQLException {
