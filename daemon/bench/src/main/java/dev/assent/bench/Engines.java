@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,17 +25,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Says yes to the open plans of some applications at once, waits until the database of each has
 /// answered a first query of its application's user, and prints the seconds from the first yes to
-/// the last answer. The first application goes before and is not counted, so that the program that
-/// asks is warm.
+/// the last answer, and for which share of them the machine's processors were busy. The first
+/// application goes before and is not counted, so that the program that asks is warm.
 ///
 /// `java -cp 'lib/*' Engines.java ENGINE NOT-COUNTED APPLICATION...` with `ASSENT_RUN` naming the
 /// daemon.
 public final class Engines {
 
     private static final int ROUNDS_BEFORE = 10;
+
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
     private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
 
@@ -95,7 +101,36 @@ public final class Engines {
                                 .map(it -> (Callable<?>) () -> client.variables(application(it)))
                                 .toList());
             }
-            System.out.println(seconds(client, threads, engine, counted));
+            // Nor is what the daemon does after that one a part of what is counted.
+            Thread.sleep(AFTERWARDS);
+            var rested = Processors.now();
+            var seconds = seconds(client, threads, engine, counted);
+            System.out.println(seconds + " " + Processors.now().busySince(rested));
+        }
+    }
+
+    /// What the machine's processors have done since it was started, in whatever unit the kernel
+    /// counts in.
+    private record Processors(long busy, long idle) {
+
+        static Processors now() throws IOException {
+            try (var lines = Files.lines(Path.of("/proc/stat"))) {
+                // cpu, user, nice, system, idle, waiting for a disk, interrupts of two kinds, and
+                // what other machines on the same processors took.
+                var counts =
+                        Stream.of(lines.findFirst().orElseThrow().split(" +"))
+                                .skip(1)
+                                .mapToLong(Long::parseLong)
+                                .limit(8)
+                                .toArray();
+                var idle = counts[3] + counts[4];
+                return new Processors(LongStream.of(counts).sum() - idle, idle);
+            }
+        }
+
+        double busySince(Processors before) {
+            var more = (double) busy - before.busy;
+            return more / Math.max(1, more + idle - before.idle);
         }
     }
 
