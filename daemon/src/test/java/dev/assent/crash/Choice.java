@@ -2,7 +2,7 @@ package dev.assent.crash;
 
 import dev.assent.crash.Itinerary.Leg;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// At which of the points that a workload has reached it is disturbed.
 interface Choice {
@@ -38,23 +38,23 @@ interface Choice {
 
     /// The same, of those after which something is written.
     static Choice writes(long seed) {
-        return (leg, reached) ->
-                usual(seed)
-                        .of(
-                                leg,
-                                reached.stream()
-                                        .filter(it -> it.contains(".before"))
-                                        .filter(it ->
-                                                !it.startsWith("provider.")
-                                                        && !it.startsWith("apply."))
-                                        .toList());
+        return usual(seed)
+                .among(it ->
+                        it.contains(".before")
+                                && !it.startsWith("provider.")
+                                && !it.startsWith("apply."));
     }
 
-    /// Each point once, of those that nobody has reached before.
-    static Choice newcomers(Set<String> known, long seed) {
-        return (_, reached) ->
-                Instants.onePerPoint(
-                        reached.stream().filter(it -> !known.contains(Instants.point(it))).toList(),
-                        seed);
+    /// Each point once.
+    ///
+    /// @param seed which of its times that is
+    static Choice once(long seed) {
+        return (_, reached) -> Instants.onePerPoint(reached, seed);
+    }
+
+    /// The same, of those points alone.
+    default Choice among(Predicate<String> points) {
+        return (leg, reached) ->
+                of(leg, reached.stream().filter(it -> points.test(Instants.point(it))).toList());
     }
 }

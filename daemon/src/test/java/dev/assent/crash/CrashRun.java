@@ -82,14 +82,18 @@ public final class CrashRun {
             var choice = choice(options, seed);
             for (var stack : stacks(engine, postgresql)) {
                 campaign.everyPoint(
-                        new Itinerary(List.of(stack), possible),
-                        chosen,
-                        engine.isEmpty() && !stack.equals(Stack.REDIS)
-                                ? Choice.newcomers(campaign.points(), seed)
-                                : choice,
-                        disturbance);
+                        new Itinerary(List.of(stack), possible), chosen, choice, disturbance);
+                // Of another engine, what only that one gets to.
+                var known = campaign.points();
+                if (!options.containsKey("--point")) {
+                    choice = Choice.once(seed).among(it -> !known.contains(it));
+                } else if (!known.isEmpty()) {
+                    break;
+                }
             }
-            System.out.println("not reached: " + String.join(", ", campaign.unreached()));
+            if (!options.containsKey("--point")) {
+                System.out.println("not reached: " + String.join(", ", campaign.unreached()));
+            }
         }
         System.out.printf(
                 "%d failpoints, %d rounds, in %d of them the daemon ended; %d violations; %d s%n",
