@@ -1,29 +1,20 @@
 package dev.assent.reconcile;
 
-import static java.util.stream.Gatherers.windowFixed;
-
 import dev.assent.apply.Applier;
 import dev.assent.apply.Doubt;
 import dev.assent.approval.Matter;
 import dev.assent.approval.Speaker;
 import dev.assent.log.About;
-import dev.assent.manifest.Manifest;
 import dev.assent.manifest.ManifestReader;
-import dev.assent.manifest.Problem;
-import dev.assent.manifest.Reading;
 import dev.assent.model.ApplicationName;
-import dev.assent.model.Desired;
 import dev.assent.model.Secret;
 import dev.assent.observation.Observation;
 import dev.assent.observation.Observer;
 import dev.assent.observation.Stopwatch;
 import dev.assent.plan.Digest;
-import dev.assent.plan.Plan;
 import dev.assent.plan.Request;
-import dev.assent.reconcile.AheadOfBranch.Effective;
 import dev.assent.source.GitSource;
 import dev.assent.source.HeadPattern;
-import dev.assent.source.ManifestFile;
 import dev.assent.source.ManifestSource;
 import dev.assent.source.Poll;
 import dev.assent.source.Repository;
@@ -35,11 +26,7 @@ import dev.assent.source.signature.Signers;
 import dev.assent.state.Asked;
 import dev.assent.state.Decision;
 import dev.assent.state.HeadState;
-import dev.assent.state.ManifestState;
-import dev.assent.state.ManifestState.Condition;
 import dev.assent.state.PlanState;
-import dev.assent.state.Plans.Proposal;
-import dev.assent.state.Provenance;
 import dev.assent.state.RepositoryState;
 import dev.assent.state.Resolution;
 import dev.assent.state.Start;
@@ -49,52 +36,40 @@ import dev.assent.trace.Stage;
 import dev.assent.trace.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The pipeline: poll → read → check → plan → approve → apply → record → announce. All of it is in
-/// this file; what a stage does stands on the floors beneath.
+/// this file; what a stage does stands beside it and on the floors beneath.
 public final class Reconciler implements AutoCloseable, Decider {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-
-    /// How many files' plans are written at one stroke: enough that the disk is no longer what is
-    /// waited for, few enough that a person who decides meanwhile hardly waits.
-    private static final int AT_ONCE = 256;
 
     /// How long planning anew waits for others that do so.
     private static final Duration COURTESY = Duration.ofMillis(200);
 
     private final Store store;
     private final ManifestSource source;
-    private final ManifestReader manifests;
     private final Declarations declarations;
-    private final Planning plans;
     private final Requests requests;
+    private final Proposing proposing;
+    private final BranchReading branches;
     private final DriftWatch drift;
     private final ApplicationSettings settings;
-    private final Owners owners;
     private final AheadOfBranch ahead;
     private final HeadPlans heads;
     private final Reviews reviews;
@@ -121,10 +96,6 @@ public final class Reconciler implements AutoCloseable, Decider {
 
     /// Plans that nobody in this process seemed to apply at the last look.
     private Set<Digest> strays = Set.of();
-
-    /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
-    /// commit can't get in between.
-    private final Object planning = new Object();
 
     /// One whose repositories have no forge.
     public Reconciler(
@@ -189,27 +160,32 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.store = store;
         this.source = source;
         this.reviews = reviews;
-        this.manifests = manifests;
         this.declarations = new Declarations(store, source, manifests, repositories);
-        this.plans = new Planning(store, settings);
-        this.requests = new Requests(store, plans, announcer);
+        var planning = new Planning(store, settings);
+        this.requests = new Requests(store, planning, announcer);
         this.drift = new DriftWatch(store, announcer);
         this.settings = settings;
-        this.owners = new Owners(store, repositories);
+        var owners = new Owners(store, repositories);
         this.ahead = new AheadOfBranch(store, source, manifests, repositories);
+        // Whoever plans holds it, on this node.
+        var lock = new Object();
         this.heads =
                 new HeadPlans(
                         store,
                         source,
                         manifests,
-                        plans,
+                        planning,
                         owners,
                         signed,
                         ahead,
                         repositories,
                         clock,
-                        planning);
+                        lock);
+        this.proposing = new Proposing(store, planning, requests, ahead, announcer, clock, lock);
         this.sightings = new Sightings(store, repositories, announcer, clock);
+        this.branches =
+                new BranchReading(
+                        store, source, manifests, owners, sightings, proposing, announcer);
         this.signed = signed;
         this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
@@ -269,7 +245,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             switch (poll) {
                 case Poll.Unchanged() -> sightings.read(repository, lastHead, "");
                 case Poll.Moved moved -> {
-                    var taken = read(repository, lastHead, moved);
+                    var taken = branches.read(repository, lastHead, moved);
                     // Their plans are made now; and they are heard even after a crash before the
                     // next line.
                     signedYeses.commits(repository, accepted, moved.head(), repository.branch());
@@ -310,92 +286,13 @@ public final class Reconciler implements AutoCloseable, Decider {
             sightings.failed(repository, RepositoryState.Condition.UNREACHABLE, what);
             Traces.failed(what);
             return false;
-        } catch (NotAllReadException _) {
+        } catch (BranchReading.NotAllReadException _) {
             // What went wrong with which file is told.
             return false;
         }
     }
 
-    // read and check
-
-    /// Reads what changed: some files at once, by all cores, whose plans are then written at one
-    /// stroke. A file that can't be dealt with stops no other; but then the commit counts as not
-    /// read, and all of its files are read again at the next poll.
-    ///
-    /// @param since where the branch was read last
-    /// @return what was not read since its application belongs to another repository, a sentence
-    ///   each
-    private SortedSet<String> read(
-            Repository repository, Optional<String> since, Poll.Moved moved) {
-        Traces.isOf(repository.name(), moved.head());
-        try (var _ = About.repository(repository.name()).commit(moved.head()).enter()) {
-            return readAll(repository, since, moved);
-        }
-    }
-
-    private SortedSet<String> readAll(
-            Repository repository, Optional<String> since, Poll.Moved moved) {
-        var paths = moved.changed().stream().map(ManifestFile::path).toList();
-        var authors = source.authors(repository, since, moved.head(), paths);
-        var failures = 0;
-        var taken = new TreeSet<String>();
-        for (var some : moved.changed().stream().gather(windowFixed(AT_ONCE)).toList()) {
-            var files = readTogether(repository, some);
-            var news = new ArrayList<Runnable>();
-            var failed = new ArrayList<FileRead>();
-            synchronized (planning) {
-                store.together(() -> {
-                    // Another node has taken its place, and may have read newer commits.
-                    if (!sightings.lastHead(repository).equals(since)) {
-                        throw new NotAllReadException();
-                    }
-                    for (var file : files) {
-                        try {
-                            take(repository, file, authors, news).ifPresent(taken::add);
-                        } catch (RuntimeException e) {
-                            LOG.error("{} could not be planned: {}", file, e.getMessage(), e);
-                            failed.add(file);
-                        }
-                    }
-                });
-            }
-            failures += failed.size();
-            // Told when it is so.
-            announce(news);
-        }
-        for (var file : moved.gone()) {
-            try {
-                gone(repository, file, moved.head());
-            } catch (RuntimeException e) {
-                LOG.error("{} is gone, which could not be noted: {}", file, e.getMessage(), e);
-                failures++;
-            }
-        }
-        if (failures > 0) throw new NotAllReadException();
-        return taken;
-    }
-
-    /// Some files could not be dealt with, and that is told of each.
-    private static final class NotAllReadException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    private List<FileRead> readTogether(Repository repository, List<ManifestFile> files) {
-        try (var _ = Traces.begin(Stage.READ, About.repository(repository.name()))) {
-            return files.parallelStream().map(it -> FileRead.of(it, reading(repository))).toList();
-        }
-    }
-
-    private static void announce(List<Runnable> news) {
-        if (news.isEmpty()) return;
-        try (var _ = Traces.begin(Stage.ANNOUNCE, About.NOTHING)) {
-            news.forEach(Runnable::run);
-        }
-    }
-
-    private Function<ManifestFile, Reading> reading(Repository repository) {
-        return it -> manifests.read(it.path(), it.bytes(), repository.environments());
-    }
+    // read and check: the branch itself is read by BranchReading
 
     /// Which refs beside the branch are looked at: the open pull requests', and those that the
     /// configuration names.
@@ -415,178 +312,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         signedYeses.beside(repository, branch.get(), seen);
     }
 
-    private Optional<String> take(
-            Repository repository,
-            FileRead read,
-            Map<String, SortedSet<String>> authors,
-            List<Runnable> news) {
-        var owner = owners.other(repository, read.file().app());
-        if (owner.isEmpty()) {
-            var made = authors.getOrDefault(read.file().path(), Collections.emptySortedSet());
-            news.add(note(repository, read.file(), made, read.reading().get()));
-        }
-        return owner.map(it -> read.file().path() + " is not planned: " + it);
-    }
-
-    /// Notes what a manifest says, and proposes what is to be done.
-    ///
-    /// @param authors who changed it
-    /// @return tells people of it
-    private Runnable note(
-            Repository repository, ManifestFile file, Set<String> authors, Reading reading) {
-        var provenance = new Provenance(repository.name(), file.path(), file.commit());
-        var applications =
-                repository.environments().stream()
-                        .map(it -> new ApplicationName(file.app(), it))
-                        .toList();
-        applications.forEach(it -> store.manifests().authored(it, authors));
-        return switch (reading) {
-            case Reading.Valid(var manifest, var warnings) -> {
-                var news = new ArrayList<Runnable>();
-                for (var application : applications) {
-                    if (isNothing(manifest, application)) continue;
-                    news.add(propose(manifest.desired(application), warnings, provenance));
-                }
-                yield () -> news.forEach(Runnable::run);
-            }
-            case Reading.Invalid(var problems) -> {
-                for (var application : applications) {
-                    note(application, provenance, Condition.INVALID, Remarks.of(problems));
-                }
-                yield () -> announcer.invalid(provenance, problems);
-            }
-        };
-    }
-
-    /// Whether a manifest says nothing of an application of which nothing exists either.
-    private boolean isNothing(Manifest manifest, ApplicationName application) {
-        return manifest.desired(application).groups().isEmpty()
-                && store.records().of(application).neverBuilt()
-                && store.manifests().get(application).isEmpty();
-    }
-
-    /// What was built stays; what only waited for a yes is wanted by nobody any more.
-    private void gone(Repository repository, Poll.Gone file, String head) {
-        var provenance = new Provenance(repository.name(), file.path(), head);
-        for (var environment : repository.environments()) {
-            var application = new ApplicationName(file.app(), environment);
-            if (exclusively(() -> isGone(application, provenance))) {
-                announcer.gone(application, provenance);
-            }
-        }
-    }
-
-    private boolean isGone(ApplicationName application, Provenance provenance) {
-        var known = store.manifests().get(application).map(ManifestState::provenance);
-        var ours = known.filter(it -> it.repository().equals(provenance.repository()));
-        if (ours.isEmpty()) return false;
-        note(application, provenance, Condition.GONE, List.of());
-        nothing(new Desired(application, provenance.path(), List.of()));
-        return true;
-    }
-
-    /// Plans while nobody else does, on whichever node: as one transaction.
-    private <T> T exclusively(Supplier<T> work) {
-        synchronized (planning) {
-            var result = new AtomicReference<T>();
-            store.together(() -> result.set(work.get()));
-            return result.get();
-        }
-    }
-
-    /// Without a manifest nothing is wanted but what people ask for.
-    private void nothing(Desired none) {
-        var application = none.application();
-        var serial = store.records().of(application).serial();
-        var plan = new Plan(application, serial, List.of(), List.of(), 0);
-        store.plans().propose(plan, Provenance.NONE);
-        requests.planAnew(none);
-    }
-
-    private void note(
-            ApplicationName application,
-            Provenance provenance,
-            Condition condition,
-            List<String> remarks) {
-        store.manifests()
-                .put(
-                        new ManifestState(
-                                application, provenance, condition, remarks, clock.instant()));
-    }
-
     // plan
-
-    /// @return tells people of it
-    private Runnable propose(Desired desired, List<Problem> warnings, Provenance provenance) {
-        return propose(desired, warnings, provenance, store.plans()::propose);
-    }
-
-    private Runnable propose(
-            Desired desired,
-            List<Problem> warnings,
-            Provenance provenance,
-            BiFunction<Plan, Provenance, Proposal> proposing) {
-        try (var _ = Traces.begin(Stage.PLAN, provenance.about(desired.application()))) {
-            return proposeEffective(desired, warnings, provenance, proposing);
-        }
-    }
-
-    private Runnable proposeEffective(
-            Desired desired,
-            List<Problem> warnings,
-            Provenance provenance,
-            BiFunction<Plan, Provenance, Proposal> proposing) {
-        return switch (ahead.effective(desired.application(), provenance)) {
-            case Effective.AsItIs() -> proposeWhole(desired, warnings, provenance, proposing);
-            case Effective.With(var whole) -> proposeWhole(whole, warnings, provenance, proposing);
-            case Effective.Unknown(var why) -> {
-                note(desired.application(), provenance, Condition.VALID, List.of(why));
-                nothing(new Desired(desired.application(), provenance.path(), List.of()));
-                yield () -> {};
-            }
-        };
-    }
-
-    private Runnable proposeWhole(
-            Desired desired,
-            List<Problem> warnings,
-            Provenance provenance,
-            BiFunction<Plan, Provenance, Proposal> proposing) {
-        var application = desired.application();
-        while (true) {
-            var plan = plans.plan(desired, provenance.commit());
-            note(application, provenance, Condition.VALID, Remarks.of(warnings, plan));
-            switch (proposing.apply(plan, provenance)) {
-                case NEW -> {
-                    authored(plan);
-                    requests.planAnew(desired);
-                    return () -> announcer.proposed(plan, provenance);
-                }
-                // While one is being applied, nothing is proposed: it is planned again at the end.
-                case BUSY -> {
-                    requests.planAnew(desired);
-                    return () -> {};
-                }
-                case KNOWN -> {
-                    authored(plan);
-                    requests.planAnew(desired);
-                    return () -> {};
-                }
-                case EMPTY -> {
-                    store.manifests().fulfilled(application);
-                    requests.planAnew(desired);
-                    return () -> {};
-                }
-                case STALE -> {}
-            }
-        }
-    }
-
-    /// All that the manifest says and that is not so yet is in the plan, whichever commit it is
-    /// from.
-    private void authored(Plan plan) {
-        store.heads().authored(plan.digest(), store.manifests().authors(plan.application()));
-    }
 
     /// Makes a plan of what a person asks for. It waits for an assent like any other.
     public Decision ask(ApplicationName application, Request request, Speaker asker) {
@@ -605,7 +331,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             var view = declarations.view(application);
             if (view.trouble().isPresent()) return new Decision.Refused(view.trouble().get());
             var decision =
-                    exclusively(() ->
+                    proposing.exclusively(() ->
                             store.manifests().get(application).equals(view.manifest())
                                     ? Optional.of(requests.ask(asked, view.desired(), password))
                                     : Optional.<Decision>empty());
@@ -632,7 +358,7 @@ public final class Reconciler implements AutoCloseable, Decider {
                     "there is no manifest of %s to plan; see what is known: assent why %s"
                             .formatted(application, application));
         }
-        plan(view, store.plans()::proposeAgain);
+        proposing.plan(view, store.plans()::proposeAgain);
         return Optional.empty();
     }
 
@@ -663,7 +389,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         var view = declarations.view(application);
         if (view.trouble().isEmpty()) {
             if (shared) fetch(view);
-            plan(view, store.plans()::propose);
+            proposing.plan(view, store.plans()::propose);
         }
         if (shared && view.isUnreadable()) owed.add(application);
         else owed.remove(application);
@@ -673,26 +399,6 @@ public final class Reconciler implements AutoCloseable, Decider {
     /// Has what another node has polled read before anybody else has to wait for it.
     private void fetch(Declarations.View view) {
         view.manifest().ifPresent(it -> ahead.effective(view.application(), it.provenance()));
-    }
-
-    private void plan(Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
-        exclusively(() -> planned(view, proposing)).run();
-    }
-
-    /// @return tells people of it
-    private Runnable planned(
-            Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
-        // A poll that read a newer commit meanwhile has planned that one.
-        if (!store.manifests().get(view.application()).equals(view.manifest())) return () -> {};
-        if (view.reading().isEmpty()) {
-            nothing(view.desired());
-            return () -> {};
-        }
-        return propose(
-                view.desired(),
-                view.reading().get().warnings(),
-                view.manifest().orElseThrow().provenance(),
-                proposing);
     }
 
     // approve

@@ -12,12 +12,14 @@ final class Decisions {
 
     private final Handle handle;
     private final PlanRows rows;
+    private final PlanMoves moves;
     private final Audit audit;
     private final Instant now;
 
     Decisions(Handle handle, Audit audit, Instant now) {
         this.handle = handle;
         this.rows = new PlanRows(handle);
+        this.moves = new PlanMoves(handle);
         this.audit = audit;
         this.now = now;
     }
@@ -52,7 +54,7 @@ final class Decisions {
     private Decision approve(PlanRow row, Verdict.Approve yes) {
         var assent = yes.assent();
         insert(row, assent);
-        yes.notBefore().ifPresent(it -> rows.wait(row.stored().digest(), it));
+        yes.notBefore().ifPresent(it -> moves.wait(row.stored().digest(), it));
         return decided(
                 row,
                 PlanState.APPROVED,
@@ -91,7 +93,7 @@ final class Decisions {
     private Decision reject(PlanRow row, String who, String channel, String reason) {
         var words = reason.isBlank() ? "" : ": " + reason;
         var voided = seals().consume(row, now) > 0;
-        rows.closeRequest(row.stored().digest());
+        moves.closeRequest(row.stored().digest());
         return decided(
                 row,
                 PlanState.REJECTED,
@@ -103,7 +105,7 @@ final class Decisions {
     private Decision decided(
             PlanRow row, PlanState state, Optional<String> reason, String who, String detail) {
         var digest = row.stored().digest();
-        rows.move(digest, state, reason, now);
+        moves.move(digest, state, reason, now);
         audit.append(handle, who, "plan." + state.word(), row.application(), digest, detail);
         return new Decision.Decided(rows.find(digest).orElseThrow().stored());
     }

@@ -32,20 +32,21 @@ record Expiry(Handle handle, Audit audit, Instant now) {
                         .flatMap(it -> Digest.parse(it).stream())
                         .flatMap(it -> rows.readable(it).stream())
                         .toList();
-        old.forEach(it -> expire(rows, it));
+        old.forEach(this::expire);
         return old.size();
     }
 
-    private void expire(PlanRows rows, PlanRow row) {
+    private void expire(PlanRow row) {
+        var moves = new PlanMoves(handle);
         var digest = row.stored().digest();
         var waited = Duration.between(row.stored().proposedAt(), now).toHours();
         var voided = new Seals(handle, audit.signet()).consume(row, now) > 0;
-        rows.move(
+        moves.move(
                 digest,
                 PlanState.EXPIRED,
                 Optional.of("nobody carried it out in %d hours".formatted(waited)),
                 now);
-        rows.closeRequest(digest);
+        moves.closeRequest(digest);
         audit.append(
                 handle,
                 Audit.DAEMON,

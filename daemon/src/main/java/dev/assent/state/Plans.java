@@ -254,7 +254,7 @@ public final class Plans {
     /// @param until empty: at once
     /// @param why why not before
     public void reschedule(Digest digest, Optional<Instant> until, Optional<String> why) {
-        database.change(handle -> new PlanRows(handle).reschedule(digest, until, why));
+        database.change(handle -> new PlanMoves(handle).reschedule(digest, until, why));
     }
 
     /// The plans that were being applied when the daemon ended, to be gone on with. One that cannot
@@ -265,13 +265,13 @@ public final class Plans {
 
     /// The plans that are being applied by nodes whose life is over: somebody has to take them up.
     public List<Digest> orphaned() {
-        return database.read(handle -> new PlanRows(handle).orphaned(database.now(handle)));
+        return database.read(handle -> new AttemptRows(handle).orphaned(database.now(handle)));
     }
 
     /// The plans that this process is to apply: in its present life, or all where the record is one
     /// daemon's alone.
     public List<Digest> ours() {
-        return database.read(handle -> new PlanRows(handle).appliedBy(database.life()));
+        return database.read(handle -> new AttemptRows(handle).appliedBy(database.life()));
     }
 
     /// Gives a plan that nobody applies any more to a new attempt, as [#takeUp] does.
@@ -279,7 +279,7 @@ public final class Plans {
     /// @return empty where somebody does, or nobody has to
     public Optional<Approval> takeUpOrphaned(Digest digest) {
         return database.write(handle ->
-                new PlanRows(handle).orphaned(database.now(handle)).contains(digest)
+                new AttemptRows(handle).orphaned(database.now(handle)).contains(digest)
                         ? runs(handle).takeUp(digest)
                         : Optional.empty());
     }
@@ -287,7 +287,7 @@ public final class Plans {
     /// Which node applies a plan, in which of its lives; empty where nobody does, or where the
     /// record is one daemon's alone.
     public Optional<String> node(Digest digest) {
-        return database.read(handle -> new PlanRows(handle).node(digest));
+        return database.read(handle -> new AttemptRows(handle).node(digest));
     }
 
     /// Gives a plan that is being applied to a new attempt, whoever was at it before: that one can
@@ -326,7 +326,7 @@ public final class Plans {
 
     /// Who asked that a plan stops.
     public Optional<String> cancelledBy(Approval approval) {
-        return database.read(handle -> new PlanRows(handle).cancelledBy(approval.digest()));
+        return database.read(handle -> new AttemptRows(handle).cancelledBy(approval.digest()));
     }
 
     /// Writes that a plan was carried out whole.

@@ -15,6 +15,7 @@ final class Proposals {
 
     private final Handle handle;
     private final PlanRows rows;
+    private final PlanMoves moves;
     private final Succession succession;
     private final Audit audit;
     private final Instant now;
@@ -22,6 +23,7 @@ final class Proposals {
     Proposals(Handle handle, Audit audit, Instant now) {
         this.handle = handle;
         this.rows = new PlanRows(handle);
+        this.moves = new PlanMoves(handle);
         this.succession = new Succession(handle, audit, now);
         this.audit = audit;
         this.now = now;
@@ -46,7 +48,7 @@ final class Proposals {
         standing.ifPresentOrElse(
                 it -> seen(it, provenance),
                 () -> insert(plan, digest, provenance, Optional.empty()));
-        rows.byBranch(digest, true);
+        moves.byBranch(digest, true);
         succession.wanted(plan, digest);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
     }
@@ -80,7 +82,7 @@ final class Proposals {
         var digest = plan.digest();
         var standing = whole(digest).filter(it -> isOpen(it) || (!again && isRefused(it, since)));
         if (standing.isEmpty()) insertRepair(plan, digest);
-        rows.byDrift(digest, true);
+        moves.byDrift(digest, true);
         succession.mends(plan);
         return standing.isPresent() ? Proposal.KNOWN : Proposal.NEW;
     }
@@ -95,7 +97,7 @@ final class Proposals {
 
     private void insertRepair(Plan plan, Digest digest) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, digest, Provenance.NONE, false, Optional.empty(), now);
+        moves.propose(plan, digest, Provenance.NONE, false, Optional.empty(), now);
         seals().plan(digest);
         audit.append(
                 handle,
@@ -159,8 +161,8 @@ final class Proposals {
         }
         if (seals().carry(old.get(), fresh.get()) == 0) return;
         if (old.get().wasApproved()) {
-            rows.move(to.digest(), PlanState.APPROVED, Optional.empty(), now);
-            old.get().stored().notBefore().ifPresent(it -> rows.wait(to.digest(), it));
+            moves.move(to.digest(), PlanState.APPROVED, Optional.empty(), now);
+            old.get().stored().notBefore().ifPresent(it -> moves.wait(to.digest(), it));
         }
         audit.append(
                 handle,
@@ -173,7 +175,7 @@ final class Proposals {
 
     private void insertBeside(Plan plan, Digest digest, Provenance provenance, HeadRows.Link link) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, digest, provenance, false, Optional.empty(), now);
+        moves.propose(plan, digest, provenance, false, Optional.empty(), now);
         seals().plan(digest);
         audit.append(
                 handle,
@@ -223,12 +225,12 @@ final class Proposals {
 
     private void seen(PlanRow known, Provenance provenance) {
         if (known.seenCommit().equals(provenance.commit())) return;
-        rows.seen(known.stored().digest(), provenance.commit());
+        moves.seen(known.stored().digest(), provenance.commit());
     }
 
     private void insert(Plan plan, Digest digest, Provenance provenance, Optional<Asked> asked) {
         Serials.begin(handle, plan.application());
-        rows.propose(plan, digest, provenance, asked.isEmpty(), asked, now);
+        moves.propose(plan, digest, provenance, asked.isEmpty(), asked, now);
         seals().plan(digest);
         audit.append(
                 handle,

@@ -21,6 +21,7 @@ record Restoration(Handle handle, Audit audit, Instant now) {
     void restored(String who, String detail) {
         audit.append(handle, who, "record.restored", detail);
         var rows = new PlanRows(handle);
+        var moves = new PlanMoves(handle);
         var seals = new Seals(handle, audit.signet());
         var open =
                 rows.in(
@@ -32,7 +33,7 @@ record Restoration(Handle handle, Audit audit, Instant now) {
         for (var row : open) {
             seals.consume(row, now);
             if (row.state() == PlanState.APPLYING || row.state() == PlanState.NEEDS_DECISION) {
-                rows.move(row.stored().digest(), PlanState.FAILED, Optional.of(WHY), now);
+                moves.move(row.stored().digest(), PlanState.FAILED, Optional.of(WHY), now);
             }
         }
         handle.createUpdate("UPDATE application SET serial = serial + :ahead")

@@ -19,6 +19,8 @@ final class Runs {
 
     private final Handle handle;
     private final PlanRows rows;
+    private final PlanMoves moves;
+    private final AttemptRows attempts;
     private final Succession succession;
     private final Journal journal;
     private final Audit audit;
@@ -29,6 +31,8 @@ final class Runs {
     Runs(Handle handle, Journal journal, Audit audit, Optional<String> node, Instant now) {
         this.handle = handle;
         this.rows = new PlanRows(handle);
+        this.moves = new PlanMoves(handle);
+        this.attempts = new AttemptRows(handle);
         this.succession = new Succession(handle, audit, now);
         this.journal = journal;
         this.audit = audit;
@@ -60,7 +64,7 @@ final class Runs {
             case Clearance.NotYet(var from, var why) -> {
                 from.filter(_ -> row.state() == PlanState.APPROVED)
                         .ifPresent(
-                                it -> rows.reschedule(digest, Optional.of(it), Optional.of(why)));
+                                it -> moves.reschedule(digest, Optional.of(it), Optional.of(why)));
                 yield new Start.Refused("%s cannot start now: %s".formatted(digest.id(), why));
             }
             case Clearance.TooFew(var missing) -> new Start.Refused(tooFew(row, who, missing));
@@ -76,8 +80,8 @@ final class Runs {
                     .formatted(id, missing, id);
         }
         var digest = row.stored().digest();
-        rows.reschedule(digest, Optional.empty(), Optional.empty());
-        rows.move(digest, PlanState.PROPOSED, Optional.empty(), now);
+        moves.reschedule(digest, Optional.empty(), Optional.empty());
+        moves.move(digest, PlanState.PROPOSED, Optional.empty(), now);
         audit.append(handle, who, "plan.reopened", row.application(), digest, missing);
         return "%s is no longer approved: %s; to say yes: assent approve %s"
                 .formatted(id, missing, id);
@@ -91,7 +95,7 @@ final class Runs {
                     "%s is marked as approved without an assent that can be used; nothing was started. What happened to it stands in the audit trail: assent history"
                             .formatted(digest.id()));
         }
-        rows.start(digest, node, now);
+        attempts.start(digest, node, now);
         succession.started(row);
         new HeadRows(handle).started(digest);
         var started = rows.find(digest).orElseThrow();
@@ -132,14 +136,14 @@ final class Runs {
     }
 
     private String interrupted(Digest digest) {
-        return rows.node(digest)
+        return attempts.node(digest)
                 .map(it -> "it was interrupted on node " + it)
                 .orElse("it was interrupted");
     }
 
     private Approval takenUp(PlanRow row, String who, String what, String detail) {
         var digest = row.stored().digest();
-        rows.takeUp(digest, node);
+        attempts.takeUp(digest, node);
         var now = rows.find(digest).orElseThrow();
         audit.append(
                 handle,
@@ -154,7 +158,7 @@ final class Runs {
     void needsDecision(Approval approval, String step, String why) {
         journal.fence(handle, approval);
         var digest = approval.digest();
-        rows.move(digest, PlanState.NEEDS_DECISION, Optional.of(why), now);
+        moves.move(digest, PlanState.NEEDS_DECISION, Optional.of(why), now);
         journal.append(handle, approval, step, Event.UNKNOWN, why);
         audit.append(
                 handle,
@@ -176,7 +180,7 @@ final class Runs {
         if (found.isEmpty()) return new Start.Refused(Refusals.unknown(digest));
         var refusal = Refusals.resolve(found.get(), step, new StepRows(handle).unclear(digest));
         if (refusal.isPresent()) return new Start.Refused(refusal.get());
-        rows.move(digest, PlanState.APPLYING, Optional.empty(), now);
+        moves.move(digest, PlanState.APPLYING, Optional.empty(), now);
         var detail = "%s: %s".formatted(step, resolution.word());
         var approval = takenUp(found.get(), who, "plan.resolved", detail);
         journal.append(
@@ -190,8 +194,8 @@ final class Runs {
         var row = found.get();
         var refusal = new Refusals(handle).cancel(row);
         if (refusal.isPresent()) return new Decision.Refused(refusal.get());
-        if (rows.cancelledBy(digest).isEmpty()) {
-            rows.cancel(digest, who);
+        if (attempts.cancelledBy(digest).isEmpty()) {
+            attempts.cancel(digest, who);
             audit.append(
                     handle,
                     who,
@@ -208,8 +212,8 @@ final class Runs {
     void end(Approval approval, PlanState state, String message, Optional<String> reason) {
         journal.fence(handle, approval);
         var application = approval.plan().application();
-        rows.move(approval.digest(), state, reason, now);
-        if (state == PlanState.APPLIED) rows.closeRequest(approval.digest());
+        moves.move(approval.digest(), state, reason, now);
+        if (state == PlanState.APPLIED) moves.closeRequest(approval.digest());
         journal.ended(handle, approval, message);
         audit.append(
                 handle,

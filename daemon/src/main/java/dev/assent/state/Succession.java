@@ -42,12 +42,14 @@ final class Succession {
 
     private final Handle handle;
     private final PlanRows rows;
+    private final PlanMoves moves;
     private final Audit audit;
     private final Instant now;
 
     Succession(Handle handle, Audit audit, Instant now) {
         this.handle = handle;
         this.rows = new PlanRows(handle);
+        this.moves = new PlanMoves(handle);
         this.audit = audit;
         this.now = now;
     }
@@ -59,7 +61,7 @@ final class Succession {
             if (other.digest().equals(digest)) continue;
             leave(plan.application(), other, NEWER_COMMIT, Optional.of(digest));
         }
-        rows.succeedOlder(plan, digest);
+        moves.succeedOlder(plan, digest);
         endContradicted(plan);
     }
 
@@ -149,11 +151,11 @@ final class Succession {
         by.ifPresent(it -> Adoptions.handOver(handle, old.stored().digest(), it));
         var mark = new PlanMark(old.stored().digest(), old.leftSerial(), true, false, false);
         if (old.state() == PlanState.SUPERSEDED) {
-            by.ifPresent(it -> rows.succeed(mark.digest(), it));
+            by.ifPresent(it -> moves.succeed(mark.digest(), it));
         } else {
             end(old.application(), mark, why, by);
         }
-        rows.closeRequest(mark.digest());
+        moves.closeRequest(mark.digest());
     }
 
     /// A plan is what would mend what was found now: what would have mended something else no
@@ -178,14 +180,14 @@ final class Succession {
                             .anyMatch(not(changes::contains));
             if (plan.isEmpty() || destroys) leftByDrift(application, failed, why, by);
         }
-        rows.succeedOlderRepairs(plan.application(), plan.baseSerial(), by);
+        moves.succeedOlderRepairs(plan.application(), plan.baseSerial(), by);
     }
 
     private void leftByDrift(
             ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
         var wanted = plan.byBranch() || new HeadRows(handle).areWanting(plan.digest());
         if (wanted || plan.asked()) {
-            rows.byDrift(plan.digest(), false);
+            moves.byDrift(plan.digest(), false);
         } else {
             end(application, plan, why, by);
         }
@@ -202,7 +204,7 @@ final class Succession {
     private void leave(
             ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
         if (plan.byDrift() || new HeadRows(handle).areWanting(plan.digest())) {
-            rows.byBranch(plan.digest(), false);
+            moves.byBranch(plan.digest(), false);
         } else {
             end(application, plan, why, by);
         }
@@ -226,7 +228,7 @@ final class Succession {
             // The record moved on before the head was planned anew.
             case SUPERSEDED -> {
                 if (row.stored().supersededBy().isEmpty())
-                    by.ifPresent(it -> rows.succeed(digest, it));
+                    by.ifPresent(it -> moves.succeed(digest, it));
             }
             case APPLYING, NEEDS_DECISION, APPLIED, REJECTED, EXPIRED, FAILED -> {}
         }
@@ -234,8 +236,8 @@ final class Succession {
 
     private void end(ApplicationName application, PlanMark plan, String why, Optional<Digest> by) {
         var digest = plan.digest();
-        rows.move(digest, PlanState.SUPERSEDED, Optional.of(why), now);
-        by.ifPresent(it -> rows.succeed(digest, it));
+        moves.move(digest, PlanState.SUPERSEDED, Optional.of(why), now);
+        by.ifPresent(it -> moves.succeed(digest, it));
         audit.append(
                 handle, Audit.DAEMON, "plan.superseded", application, digest, "because " + why);
     }
