@@ -79,16 +79,15 @@ class NodesInDiscussionIT {
         await().atMost(SOON.multipliedBy(2)).until(() -> said(1).contains("### Applied"));
         assertThat(nodes.servers()).hasSize(1);
         assertThat(reactions(1)).containsExactly("assent-bot:+1");
-        var comments = forge.ours(1).size();
+        assertThat(forge.ours(1)).hasSize(3);
 
         speaker.start();
         forge.openPullRequest("ada", "A wiki", "wiki", "main", pullRequest(2, "wiki"));
         await().atMost(PATIENCE).until(() -> !forge.ours(2).isEmpty());
         forge.comment("bo", 2, "/assent approve");
         await().atMost(PATIENCE).until(() -> said(2).contains("### Applied"));
-        assertThat(forge.ours(1)).hasSize(comments);
-        assertThat(said(1)).containsOnlyOnce("### Applied");
-        assertThat(said(2)).containsOnlyOnce("### Applied");
+        assertThat(forge.ours(1)).hasSize(3);
+        assertThat(forge.ours(2)).hasSize(3);
         assertThat(heir.client().verifyAudit(false).whole()).isTrue();
     }
 

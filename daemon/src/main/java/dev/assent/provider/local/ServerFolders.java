@@ -16,12 +16,18 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder of all servers: who has which folder and port. A port is a server's own from the
 /// moment that it stands in its `server.json`, which is before anything else of it exists.
 final class ServerFolders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerFolders.class);
 
     /// No application is named like this.
     static final String REMOVED = ".removed";
@@ -33,6 +39,9 @@ final class ServerFolders {
 
     /// One for all providers of this process: two of them may have ports in common.
     private static final ReentrantLock CLAIMING = new ReentrantLock();
+
+    /// What is being deleted now: whoever does it may be long at it.
+    private static final Set<Path> DELETING = ConcurrentHashMap.newKeySet();
 
     private final Path servers;
     private final Ports ports;
@@ -68,6 +77,7 @@ final class ServerFolders {
             throws IOException {
         locked(() -> makePassable(servers, user.passage()));
         user.refuseUnreachable(servers);
+        clearAway();
         refuseFull(own, copied);
         var claimed = claim(folder, user, known, record);
         // Not before others may claim theirs: the disk takes longer than all the rest.
@@ -126,7 +136,8 @@ final class ServerFolders {
     }
 
     /// Deletes a server's folder, and those around it that are empty then. It is gone as one: what
-    /// a crash leaves of it lies aside and is deleted with the next.
+    /// a crash or a bad disk leaves of it lies aside and is deleted with the next, or before the
+    /// next is built.
     void delete(ServerFolder folder) throws IOException {
         var removed = servers.resolve(REMOVED);
         locked(() -> {
@@ -134,9 +145,31 @@ final class ServerFolders {
             taken.gone(folder.path());
             deleteEmpty(Trees.around(folder.path()));
         });
+        deleteRemoved(_ -> true);
+    }
+
+    /// Deletes what should have been deleted long ago.
+    private void clearAway() {
+        try {
+            deleteRemoved(it -> !DELETING.contains(it));
+        } catch (IOException e) {
+            LOG.warn("what was removed is still in {}: {}", servers, Trouble.of(e));
+        }
+    }
+
+    private void deleteRemoved(Predicate<Path> which) throws IOException {
+        var removed = servers.resolve(REMOVED);
         if (!Files.isDirectory(removed)) return;
         try (var leftovers = Files.newDirectoryStream(removed)) {
-            for (var leftover : leftovers) Trees.delete(leftover);
+            for (var leftover : leftovers) {
+                if (!which.test(leftover)) continue;
+                DELETING.add(leftover);
+                try {
+                    Trees.delete(leftover);
+                } finally {
+                    DELETING.remove(leftover);
+                }
+            }
         }
         locked(() -> deleteEmpty(removed));
     }

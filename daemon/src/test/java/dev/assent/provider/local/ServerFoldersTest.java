@@ -256,6 +256,17 @@ class ServerFoldersTest {
     }
 
     @Test
+    void what_could_not_be_deleted_goes_before_the_next_server_is_built() throws IOException {
+        var folders = folders(FIRST);
+        Files.createDirectories(folder.resolve("servers/.removed/some/data"));
+
+        claim(folders, "db1");
+
+        assertThat(folder.resolve("servers/.removed")).doesNotExist();
+        assertThat(folders.of(key("db1")).path()).exists();
+    }
+
+    @Test
     void names_become_folders_that_any_locale_can_name_and_stay_different() {
         assertThat(FolderName.of("shop_1.db-a")).isEqualTo("shop_1.db-a");
         assertThat(FolderName.of("größe")).isEqualTo("gr%C3%B6%C3%9Fe");
