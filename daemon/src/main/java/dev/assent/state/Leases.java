@@ -36,17 +36,21 @@ public final class Leases {
     /// that is over.
     ///
     /// @param holder a name that no other life ever had
+    ///
+    /// @throws StateException if the record was changed for a newer program since it was opened
     public void begin(String holder, Duration term) {
-        database.aside(handle ->
-                handle.createUpdate(
-                                """
-                                INSERT INTO lease (name, holder, token, until)
-                                VALUES (:name, :holder, 1, :until)\
-                                """)
-                        .bind("name", LIFE + holder)
-                        .bind("holder", holder)
-                        .bind("until", database.now(handle) + term.toMillis())
-                        .execute());
+        database.aside(handle -> {
+            database.medium().refuseChanged(handle);
+            return handle.createUpdate(
+                            """
+                            INSERT INTO lease (name, holder, token, until)
+                            VALUES (:name, :holder, 1, :until)\
+                            """)
+                    .bind("name", LIFE + holder)
+                    .bind("holder", holder)
+                    .bind("until", database.now(handle) + term.toMillis())
+                    .execute();
+        });
         database.live(holder);
     }
 

@@ -46,6 +46,12 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
     ///   with nobody
     void prepareToWrite(Jdbi jdbi, Supplier<Optional<String>> life);
 
+    /// Refuses a process that begins its life on it and has opened it before it was changed for a
+    /// newer program. Nobody changes it until the transaction ends.
+    default void refuseChanged(Handle handle) {
+        // Nobody else has it meanwhile.
+    }
+
     /// What time it is for all who use it, in milliseconds since 1970.
     long now(Handle handle);
 

@@ -81,6 +81,11 @@ record PostgresMedium(RecordServer server, Duration recovery) implements Medium 
     }
 
     @Override
+    public void refuseChanged(Handle handle) {
+        PostgresSchema.refuseChanged(server, handle);
+    }
+
+    @Override
     public long now(Handle handle) {
         return handle.createQuery(
                         "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)")

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
 
 /// The same as [Schema] for a database of a PostgreSQL server. What lies in other schemas of it is
 /// not ours and left alone.
@@ -26,16 +27,29 @@ final class PostgresSchema {
     private static final String OURS =
             "SELECT count(*) FROM pg_class WHERE oid = to_regclass('assent.assent_record')";
 
+    private static final String FOUND =
+            """
+            SELECT coalesce(max(CAST(version AS INTEGER)), 0)
+              FROM assent.flyway_schema_history
+             WHERE success\
+            """;
+
+    /// `ASNV`: held by whoever changes the schema, and shared by who begins to work with it.
+    private static final long LOCK = 0x41534E56;
+
+    private static final String AT_WORK =
+            """
+            SELECT coalesce(string_agg(holder, ', ' ORDER BY holder), '')
+              FROM assent.lease
+             WHERE name LIKE 'node/%' AND until > extract(epoch FROM clock_timestamp()) * 1000\
+            """;
+
     private PostgresSchema() {}
 
     static void bringUpToDate(RecordServer server) {
         try {
             var found = inspect(server);
-            if (found > Schema.VERSION) {
-                throw new StateException(
-                        "%s was written by a newer assent (schema %d; this one knows up to %d); nothing was changed in it. Use that version or a newer one on every node"
-                                .formatted(server, found, Schema.VERSION));
-            }
+            refuseNewer(server, found);
             if (found < Schema.VERSION) migrate(server);
         } catch (SQLException | FlywayException e) {
             throw PostgresFailures.describe(server, "open", e);
@@ -53,13 +67,7 @@ final class PostgresSchema {
                         "the schema `assent` in %s is another program's; nothing was changed in it. Name another database"
                                 .formatted(server));
             }
-            return number(
-                    connection,
-                    """
-                    SELECT coalesce(max(CAST(version AS INTEGER)), 0)
-                      FROM assent.flyway_schema_history
-                     WHERE success\
-                    """);
+            return number(connection, FOUND);
         }
     }
 
@@ -84,7 +92,46 @@ final class PostgresSchema {
         }
     }
 
-    private static void migrate(RecordServer server) {
+    private static void refuseNewer(RecordServer server, int found) {
+        if (found <= Schema.VERSION) return;
+        throw new StateException(
+                "%s was written by a newer assent (schema %d; this one knows up to %d); nothing was changed in it. Use that version or a newer one on every node"
+                        .formatted(server, found, Schema.VERSION));
+    }
+
+    /// Refuses a life on a record that was changed for a newer program since it was opened. Until
+    /// the transaction ends nobody else changes it.
+    static void refuseChanged(RecordServer server, Handle handle) {
+        handle.createQuery("SELECT pg_advisory_xact_lock_shared(:lock)")
+                .bind("lock", LOCK)
+                .mapToMap()
+                .list();
+        refuseNewer(server, handle.createQuery(FOUND).mapTo(Integer.class).one());
+    }
+
+    /// Nobody begins to work on the record while it is changed; and a program that was made for the
+    /// older one must not be at work on it.
+    private static void migrate(RecordServer server) throws SQLException {
+        try (var connection = PostgresSource.toMigrate(server).getConnection()) {
+            text(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
+            var found = inspect(server);
+            refuseNewer(server, found);
+            if (found == Schema.VERSION) return;
+            if (found > 0) refuseAtWork(server, found, connection);
+            migrateAlone(server);
+        }
+    }
+
+    private static void refuseAtWork(RecordServer server, int found, Connection connection)
+            throws SQLException {
+        var nodes = text(connection, AT_WORK);
+        if (nodes.isEmpty()) return;
+        throw new StateException(
+                "%s is in use by nodes of an older assent: %s; this one would change it for them (from schema %d to %d). End them first, and start this one then: the databases run on meanwhile. One that was killed counts for some seconds more"
+                        .formatted(server, nodes, found, Schema.VERSION));
+    }
+
+    private static void migrateAlone(RecordServer server) {
         Flyway.configure(PostgresSchema.class.getClassLoader())
                 .dataSource(PostgresSource.toMigrate(server))
                 .schemas(PostgresSource.SCHEMA)

@@ -89,6 +89,52 @@ class RecordServerIT {
     }
 
     @Test
+    void a_newer_program_changes_nothing_while_nodes_of_an_older_one_are_at_work()
+            throws Exception {
+        var server = SharedPostgres.database();
+        try (var older = database(server)) {
+            older.change(handle -> {
+                handle.execute("ALTER TABLE plan DROP COLUMN node");
+                handle.execute("DELETE FROM flyway_schema_history WHERE version = '17'");
+            });
+            var leases = new Leases(older);
+            leases.begin("one (life 1)", Duration.ofMinutes(1));
+
+            assertThatThrownBy(() -> store(server).close())
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("in use by nodes of an older assent: one (life 1)")
+                    .hasMessageContaining("End them first");
+            assertThat(version(server)).isEqualTo(16);
+
+            leases.releaseAll("one (life 1)");
+            store(server).close();
+            assertThat(version(server)).isEqualTo(Schema.VERSION);
+        }
+    }
+
+    @Test
+    void a_node_does_not_begin_on_a_record_that_was_changed_for_a_newer_program_meanwhile()
+            throws Exception {
+        var server = SharedPostgres.database();
+        try (var node = database(server)) {
+            node.change(handle ->
+                    handle.execute(
+                            """
+                            INSERT INTO flyway_schema_history
+                                   (installed_rank, version, description, type, script,
+                                    installed_by, execution_time, success)
+                            VALUES (99, '99', 'newer', 'SQL', 'V99__newer.sql', 'newer', 0, true)\
+                            """));
+            var leases = new Leases(node);
+
+            assertThatThrownBy(() -> leases.begin("one (life 1)", Duration.ofMinutes(1)))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("written by a newer assent");
+            assertThat(leases.nodes()).isEmpty();
+        }
+    }
+
+    @Test
     void decisions_of_several_nodes_are_taken_one_at_a_time() throws Exception {
         var server = SharedPostgres.database();
         try (var one = database(server);
