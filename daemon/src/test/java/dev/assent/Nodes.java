@@ -216,6 +216,10 @@ final class Nodes implements AutoCloseable {
         }
 
         void start() throws IOException {
+            // What one that was killed has left.
+            Files.deleteIfExists(run().resolve("server"));
+            client.ifPresent(Client::close);
+            client = Optional.empty();
             process = Optional.of(launch("run-" + name, "log"));
             Awaitility.await(name)
                     .atMost(PATIENCE)

@@ -1,5 +1,7 @@
 package dev.assent.state;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,15 @@ public final class Leases {
     /// What the lease of a life is called, before its holder.
     static final String LIFE = "node/";
 
+    /// Less than a term: the life that begins must not be over by then.
+    private static final RetryPolicy<Boolean> PATIENCE =
+            RetryPolicy.<Boolean>builder()
+                    .handleIf((begun, failure) -> failure == null && !begun)
+                    .withDelay(Duration.ofMillis(100))
+                    .withMaxRetries(-1)
+                    .withMaxDuration(Duration.ofSeconds(3))
+                    .build();
+
     private final Database database;
 
     Leases(Database database) {
@@ -37,21 +48,30 @@ public final class Leases {
     ///
     /// @param holder a name that no other life ever had
     ///
-    /// @throws StateException if the record was changed for a newer program since it was opened
+    /// @throws StateException if the record is being changed for a newer program, or was since it
+    ///   was opened
     public void begin(String holder, Duration term) {
-        database.aside(handle -> {
-            database.medium().refuseChanged(handle);
-            return handle.createUpdate(
-                            """
-                            INSERT INTO lease (name, holder, token, until)
-                            VALUES (:name, :holder, 1, :until)\
-                            """)
-                    .bind("name", LIFE + holder)
-                    .bind("holder", holder)
-                    .bind("until", database.now(handle) + term.toMillis())
-                    .execute();
-        });
+        if (!Failsafe.with(PATIENCE).get(() -> begun(holder, term))) {
+            throw new StateException(
+                    "%s is being brought up to date by a newer assent; start this node again when that is done, in the same version"
+                            .formatted(database.medium()));
+        }
         database.live(holder);
+    }
+
+    private boolean begun(String holder, Duration term) {
+        return database.aside(handle ->
+                database.medium().mayBegin(handle)
+                        && handle.createUpdate(
+                                                """
+                                                INSERT INTO lease (name, holder, token, until)
+                                                VALUES (:name, :holder, 1, :until)\
+                                                """)
+                                        .bind("name", LIFE + holder)
+                                        .bind("holder", holder)
+                                        .bind("until", database.now(handle) + term.toMillis())
+                                        .execute()
+                                > 0);
     }
 
     /// Prolongs this process's life, unless it is over.

@@ -46,10 +46,12 @@ sealed interface Medium permits SqliteMedium, PostgresMedium {
     ///   with nobody
     void prepareToWrite(Jdbi jdbi, Supplier<Optional<String>> life);
 
-    /// Refuses a process that begins its life on it and has opened it before it was changed for a
-    /// newer program. Nobody changes it until the transaction ends.
-    default void refuseChanged(Handle handle) {
-        // Nobody else has it meanwhile.
+    /// Whether a process may begin its life on it: not while it is changed for a newer program. It
+    /// is not changed until the transaction ends.
+    ///
+    /// @throws StateException if it was changed so since it was opened
+    default boolean mayBegin(Handle handle) {
+        return true;
     }
 
     /// What time it is for all who use it, in milliseconds since 1970.

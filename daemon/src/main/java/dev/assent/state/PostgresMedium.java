@@ -81,8 +81,8 @@ record PostgresMedium(RecordServer server, Duration recovery) implements Medium 
     }
 
     @Override
-    public void refuseChanged(Handle handle) {
-        PostgresSchema.refuseChanged(server, handle);
+    public boolean mayBegin(Handle handle) {
+        return PostgresSchema.mayBegin(server, handle);
     }
 
     @Override

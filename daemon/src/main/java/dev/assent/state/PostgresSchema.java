@@ -1,7 +1,10 @@
 package dev.assent.state;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -35,7 +38,15 @@ final class PostgresSchema {
             """;
 
     /// `ASNV`: held by whoever changes the schema, and shared by who begins to work with it.
-    private static final long LOCK = 0x41534E56;
+    static final long LOCK = 0x41534E56;
+
+    private static final RetryPolicy<Boolean> PATIENCE =
+            RetryPolicy.<Boolean>builder()
+                    .handleIf((had, failure) -> failure == null && !had)
+                    .withDelay(Duration.ofMillis(200))
+                    .withMaxRetries(-1)
+                    .withMaxDuration(Duration.ofSeconds(30))
+                    .build();
 
     private static final String AT_WORK =
             """
@@ -60,15 +71,19 @@ final class PostgresSchema {
     static int inspect(RecordServer server) throws SQLException {
         try (var connection = PostgresSource.toMigrate(server).getConnection()) {
             connection.setReadOnly(true);
-            refuseUnfit(server, connection);
-            if (number(connection, TABLES_OF_A_PROGRAM) == 0) return 0;
-            if (number(connection, OURS) == 0) {
-                throw new StateException(
-                        "the schema `assent` in %s is another program's; nothing was changed in it. Name another database"
-                                .formatted(server));
-            }
-            return number(connection, FOUND);
+            return inspect(server, connection);
         }
+    }
+
+    private static int inspect(RecordServer server, Connection connection) throws SQLException {
+        refuseUnfit(server, connection);
+        if (number(connection, TABLES_OF_A_PROGRAM) == 0) return 0;
+        if (number(connection, OURS) == 0) {
+            throw new StateException(
+                    "the schema `assent` in %s is another program's; nothing was changed in it. Name another database"
+                            .formatted(server));
+        }
+        return number(connection, FOUND);
     }
 
     private static void refuseUnfit(RecordServer server, Connection connection)
@@ -99,27 +114,47 @@ final class PostgresSchema {
                         .formatted(server, found, Schema.VERSION));
     }
 
-    /// Refuses a life on a record that was changed for a newer program since it was opened. Until
-    /// the transaction ends nobody else changes it.
-    static void refuseChanged(RecordServer server, Handle handle) {
-        handle.createQuery("SELECT pg_advisory_xact_lock_shared(:lock)")
-                .bind("lock", LOCK)
-                .mapToMap()
-                .list();
+    /// Whether a node may begin to work on the record: not while somebody changes it. Until the
+    /// transaction ends nobody does.
+    ///
+    /// @throws StateException if it was changed for a newer program since it was opened
+    static boolean mayBegin(RecordServer server, Handle handle) {
+        var free =
+                handle.createQuery("SELECT pg_try_advisory_xact_lock_shared(:lock)")
+                        .bind("lock", LOCK)
+                        .mapTo(Boolean.class)
+                        .one();
+        if (!free) return false;
         refuseNewer(server, handle.createQuery(FOUND).mapTo(Integer.class).one());
+        return true;
     }
 
     /// Nobody begins to work on the record while it is changed; and a program that was made for the
     /// older one must not be at work on it.
     private static void migrate(RecordServer server) throws SQLException {
         try (var connection = PostgresSource.toMigrate(server).getConnection()) {
-            text(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
-            var found = inspect(server);
+            awaitLock(server, connection);
+            // Another node may have done it meanwhile.
+            var found = inspect(server, connection);
             refuseNewer(server, found);
             if (found == Schema.VERSION) return;
             if (found > 0) refuseAtWork(server, found, connection);
             migrateAlone(server);
         }
+    }
+
+    /// Asks for it again and again: whoever waits inside the server keeps others from what has to
+    /// wait for all that runs there.
+    private static void awaitLock(RecordServer server, Connection connection) {
+        var had =
+                Failsafe.with(PATIENCE)
+                        .get(() ->
+                                text(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")")
+                                        .equals("t"));
+        if (had) return;
+        throw new StateException(
+                "%s is being brought up to date by another node, for longer than %d s; nothing was changed in it by this one. Look at that node, and start this one again"
+                        .formatted(server, PATIENCE.getConfig().getMaxDuration().toSeconds()));
     }
 
     private static void refuseAtWork(RecordServer server, int found, Connection connection)

@@ -22,15 +22,22 @@ final class PostgresSource {
 
     private static final int ROWS = 1000;
 
+    /// A node that is gone, or cut off, must not hold anything for long.
+    private static final String CUT_OFF =
+            """
+            -c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=4 \
+            -c tcp_user_timeout=4s\
+            """;
+
     /// A node that stops in the middle of a transaction, or is cut off, must not keep the others
     /// from writing for long: the server ends its transaction. `synchronous_commit`, since what is
     /// said to be written has to be on the disk.
     private static final String RULES =
             """
             -c synchronous_commit=on -c lock_timeout=10s -c statement_timeout=15s \
-            -c idle_in_transaction_session_timeout=3s -c tcp_keepalives_idle=3 \
-            -c tcp_keepalives_interval=1 -c tcp_keepalives_count=4 -c tcp_user_timeout=4s\
-            """;
+            -c idle_in_transaction_session_timeout=3s \
+            """
+                    + CUT_OFF;
 
     private PostgresSource() {}
 
@@ -45,6 +52,7 @@ final class PostgresSource {
     /// For what may take long.
     static PGSimpleDataSource toMigrate(RecordServer server) {
         var source = of(server);
+        set(source, PGProperty.OPTIONS, CUT_OFF);
         password(server).ifPresent(source::setPassword);
         return source;
     }

@@ -91,7 +91,9 @@ public final class CrashRun {
                     break;
                 }
             }
-            if (!options.containsKey("--point")) {
+            if (options.containsKey("--point")) {
+                if (campaign.points().isEmpty()) throw usage("nothing reaches that point");
+            } else {
                 System.out.println("not reached: " + String.join(", ", campaign.unreached()));
             }
         }

@@ -28,6 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// over both.
 class RecordServerIT {
 
+    private static final String WAITING =
+            """
+            SELECT count(*)
+              FROM pg_stat_activity
+             WHERE datname = current_database() AND query LIKE 'SELECT pg_try_advisory_lock(%'\
+            """;
+
     @TempDir Path folder;
 
     private Store store(RecordServer server) {
@@ -131,6 +138,36 @@ class RecordServerIT {
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("written by a newer assent");
             assertThat(leases.nodes()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobody_begins_and_nobody_else_changes_it_while_a_node_brings_it_up_to_date()
+            throws Exception {
+        var server = SharedPostgres.database();
+        try (var node = database(server);
+                var changing = PostgresSource.toMigrate(server).getConnection();
+                var statement = changing.createStatement()) {
+            node.change(handle ->
+                    handle.execute("DELETE FROM flyway_schema_history WHERE version = '17'"));
+            statement.execute("SELECT pg_advisory_lock(%d)".formatted(PostgresSchema.LOCK));
+            var another = CompletableFuture.runAsync(() -> store(server).close());
+
+            assertThatThrownBy(() -> new Leases(node).begin("one", Duration.ofMinutes(1)))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("is being brought up to date");
+            assertThat(new Leases(node).nodes()).isEmpty();
+            await().until(() ->
+                    node.read(handle -> handle.select(WAITING).mapTo(Integer.class).one()) > 0);
+            assertThat(another).isNotDone();
+            statement.execute(
+                    "UPDATE flyway_schema_history SET version = '99' WHERE version = '16'");
+            statement.execute("SELECT pg_advisory_unlock(%d)".formatted(PostgresSchema.LOCK));
+
+            assertThat(another)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("written by a newer assent");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.assent.model.ServerKey;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -148,7 +150,7 @@ final class ServerFolders {
         deleteRemoved(_ -> true);
     }
 
-    /// Deletes what should have been deleted long ago.
+    /// Deletes what should have been deleted long ago, as far as that can be done.
     private void clearAway() {
         try {
             deleteRemoved(it -> !DELETING.contains(it));
@@ -157,21 +159,37 @@ final class ServerFolders {
         }
     }
 
+    /// One that cannot be deleted keeps no other.
     private void deleteRemoved(Predicate<Path> which) throws IOException {
         var removed = servers.resolve(REMOVED);
         if (!Files.isDirectory(removed)) return;
-        try (var leftovers = Files.newDirectoryStream(removed)) {
-            for (var leftover : leftovers) {
-                if (!which.test(leftover)) continue;
-                DELETING.add(leftover);
-                try {
-                    Trees.delete(leftover);
-                } finally {
-                    DELETING.remove(leftover);
-                }
+        Optional<IOException> failure = Optional.empty();
+        for (var leftover : leftovers(removed)) {
+            if (!which.test(leftover)) continue;
+            DELETING.add(leftover);
+            try {
+                Trees.delete(leftover);
+            } catch (IOException e) {
+                failure = Optional.of(e);
+            } finally {
+                DELETING.remove(leftover);
             }
         }
         locked(() -> deleteEmpty(removed));
+        if (failure.isPresent()) throw failure.get();
+    }
+
+    private static List<Path> leftovers(Path removed) throws IOException {
+        try (var leftovers = Files.newDirectoryStream(removed)) {
+            var all = new ArrayList<Path>();
+            leftovers.forEach(all::add);
+            return all;
+        } catch (NoSuchFileException e) {
+            // Somebody else has just deleted the last.
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     private static void setAside(ServerFolder folder, Path removed) throws IOException {
@@ -245,6 +263,7 @@ final class ServerFolders {
     ///
     /// @param size in bytes
     void refuseToCopy(long size) throws IOException {
+        clearAway();
         refuseFull(0, size);
     }
 
