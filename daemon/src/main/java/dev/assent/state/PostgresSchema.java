@@ -1,6 +1,7 @@
 package dev.assent.state;
 
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -145,16 +146,20 @@ final class PostgresSchema {
 
     /// Asks for it again and again: whoever waits inside the server keeps others from what has to
     /// wait for all that runs there.
-    private static void awaitLock(RecordServer server, Connection connection) {
-        var had =
-                Failsafe.with(PATIENCE)
-                        .get(() ->
-                                text(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")")
-                                        .equals("t"));
-        if (had) return;
+    private static void awaitLock(RecordServer server, Connection connection) throws SQLException {
+        try {
+            if (Failsafe.with(PATIENCE).get(() -> takesLock(connection))) return;
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof SQLException why) throw why;
+            throw e;
+        }
         throw new StateException(
                 "%s is being brought up to date by another node, for longer than %d s; nothing was changed in it by this one. Look at that node, and start this one again"
                         .formatted(server, PATIENCE.getConfig().getMaxDuration().toSeconds()));
+    }
+
+    private static boolean takesLock(Connection connection) throws SQLException {
+        return text(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")").equals("t");
     }
 
     private static void refuseAtWork(RecordServer server, int found, Connection connection)

@@ -4,6 +4,7 @@ import dev.assent.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ final class Trees {
             Failpoint.TREE_AFTER_DELETE.reached(IOException::new);
         } catch (NoSuchFileException e) {
             // Gone with the folder around it.
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
