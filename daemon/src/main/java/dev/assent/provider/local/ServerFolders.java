@@ -5,23 +5,17 @@ import dev.assent.model.ServerKey;
 import dev.assent.provider.ProviderException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +25,6 @@ final class ServerFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerFolders.class);
 
-    /// No application is named like this.
-    static final String REMOVED = ".removed";
-
     /// Application, environment, engine, group, server.
     static final int LEVELS = 5;
 
@@ -42,15 +33,14 @@ final class ServerFolders {
     /// One for all providers of this process: two of them may have ports in common.
     private static final ReentrantLock CLAIMING = new ReentrantLock();
 
-    /// What is being deleted now: whoever does it may be long at it.
-    private static final Set<Path> DELETING = ConcurrentHashMap.newKeySet();
-
     private final Path servers;
+    private final Removed removed;
     private final Ports ports;
     private final TakenPorts taken;
 
     ServerFolders(LocalSettings settings) {
         this.servers = settings.servers();
+        this.removed = Removed.in(servers);
         this.ports = new Ports(settings.host(), settings.firstPort(), settings.lastPort());
         this.taken = TakenPorts.of(servers);
     }
@@ -79,7 +69,6 @@ final class ServerFolders {
             throws IOException {
         locked(() -> makePassable(servers, user.passage()));
         user.refuseUnreachable(servers);
-        clearAway();
         refuseFull(own, copied);
         var claimed = claim(folder, user, known, record);
         // Not before others may claim theirs: the disk takes longer than all the rest.
@@ -141,66 +130,25 @@ final class ServerFolders {
     /// a crash or a bad disk leaves of it lies aside and is deleted with the next, or before the
     /// next is built.
     void delete(ServerFolder folder) throws IOException {
-        var removed = servers.resolve(REMOVED);
         locked(() -> {
-            if (Files.exists(folder.path())) setAside(folder, removed);
+            if (Files.exists(folder.path())) removed.take(folder.path());
             taken.gone(folder.path());
             deleteEmpty(Trees.around(folder.path()));
         });
-        deleteRemoved(_ -> true);
+        if (!removed.isThere()) return;
+        removed.delete();
+        locked(() -> deleteEmpty(removed.folder()));
     }
 
-    /// Deletes what should have been deleted long ago, as far as that can be done.
+    /// Makes room by deleting what should have been deleted long ago, as far as that can be done.
     private void clearAway() {
+        if (!removed.isThere()) return;
         try {
-            deleteRemoved(it -> !DELETING.contains(it));
+            removed.deleteForgotten();
+            locked(() -> deleteEmpty(removed.folder()));
         } catch (IOException e) {
             LOG.warn("what was removed is still in {}: {}", servers, Trouble.of(e));
         }
-    }
-
-    /// One that cannot be deleted keeps no other.
-    private void deleteRemoved(Predicate<Path> which) throws IOException {
-        var removed = servers.resolve(REMOVED);
-        if (!Files.isDirectory(removed)) return;
-        Optional<IOException> failure = Optional.empty();
-        for (var leftover : leftovers(removed)) {
-            if (!which.test(leftover)) continue;
-            DELETING.add(leftover);
-            try {
-                Trees.delete(leftover);
-            } catch (IOException e) {
-                failure = Optional.of(e);
-            } finally {
-                DELETING.remove(leftover);
-            }
-        }
-        locked(() -> deleteEmpty(removed));
-        if (failure.isPresent()) throw failure.get();
-    }
-
-    private static List<Path> leftovers(Path removed) throws IOException {
-        try (var leftovers = Files.newDirectoryStream(removed)) {
-            var all = new ArrayList<Path>();
-            leftovers.forEach(all::add);
-            return all;
-        } catch (NoSuchFileException e) {
-            // Somebody else has just deleted the last.
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void setAside(ServerFolder folder, Path removed) throws IOException {
-        Files.createDirectories(removed);
-        Failpoint.LOCAL_BEFORE_SET_ASIDE.reached(IOException::new);
-        Files.move(
-                folder.path(),
-                removed.resolve(UUID.randomUUID().toString()),
-                StandardCopyOption.ATOMIC_MOVE);
-        Failpoint.LOCAL_AFTER_SET_ASIDE.reached(IOException::new);
-        Durable.flushFolder(Trees.around(folder.path()));
     }
 
     private interface Step {
@@ -263,12 +211,12 @@ final class ServerFolders {
     ///
     /// @param size in bytes
     void refuseToCopy(long size) throws IOException {
-        clearAway();
         refuseFull(0, size);
     }
 
     /// Before anything is there: a database that meets a full disk half-way is worse than none.
     private void refuseFull(long own, long copied) throws IOException {
+        clearAway();
         var free = Files.getFileStore(servers).getUsableSpace();
         if (free - copied >= own) return;
         var copy = copied == 0 ? "" : ", and %d MB for the copy".formatted(megabytes(copied));
@@ -299,7 +247,7 @@ final class ServerFolders {
                 throw new AccessDeniedException(folder.toString());
             if (names == null) continue;
             for (var name : names) {
-                if (!name.equals(REMOVED)) found.add(folder.resolve(name));
+                if (!name.equals(Removed.NAME)) found.add(folder.resolve(name));
             }
         }
         return found;

@@ -40,10 +40,8 @@ record Sweep(Path servers) {
 
     void go() throws IOException {
         if (!Files.isDirectory(servers)) return;
-        var removed = servers.resolve(ServerFolders.REMOVED);
-        if (Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
-            for (var leftover : folders(removed)) Trees.delete(leftover);
-        }
+        var removed = Removed.in(servers);
+        if (removed.isThere()) removed.delete();
         for (var server : ServerFolders.all(servers)) sweepUnused(server);
         var lock = ServerLock.ofAll(servers);
         lock.lock();
