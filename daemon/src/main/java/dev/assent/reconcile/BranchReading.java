@@ -45,6 +45,7 @@ final class BranchReading {
     private final ManifestReader manifests;
     private final Owners owners;
     private final Sightings sightings;
+    private final PlanningTurn turn;
     private final Proposing proposing;
     private final Announcer announcer;
 
@@ -54,6 +55,7 @@ final class BranchReading {
             ManifestReader manifests,
             Owners owners,
             Sightings sightings,
+            PlanningTurn turn,
             Proposing proposing,
             Announcer announcer) {
         this.store = store;
@@ -61,6 +63,7 @@ final class BranchReading {
         this.manifests = manifests;
         this.owners = owners;
         this.sightings = sightings;
+        this.turn = turn;
         this.proposing = proposing;
         this.announcer = announcer;
     }
@@ -89,7 +92,7 @@ final class BranchReading {
             var files = readTogether(repository, some);
             var news = new ArrayList<Runnable>();
             failures +=
-                    proposing.exclusively(() -> {
+                    turn.exclusively(() -> {
                         // Another node has taken its place, and may have read newer commits.
                         if (!sightings.lastHead(repository).equals(since))
                             throw new NotAllReadException();
@@ -198,7 +201,7 @@ final class BranchReading {
         var provenance = new Provenance(repository.name(), file.path(), head);
         for (var environment : repository.environments()) {
             var application = new ApplicationName(file.app(), environment);
-            if (proposing.exclusively(() -> isGone(application, provenance))) {
+            if (turn.exclusively(() -> isGone(application, provenance))) {
                 announcer.gone(application, provenance);
             }
         }

@@ -52,9 +52,8 @@ final class HeadPlans {
     private final AheadOfBranch ahead;
     private final Watched repositories;
     private final InstantSource clock;
-    private final Object lock;
+    private final PlanningTurn turn;
 
-    /// @param lock held while something is planned
     HeadPlans(
             Store store,
             ManifestSource source,
@@ -65,7 +64,7 @@ final class HeadPlans {
             AheadOfBranch ahead,
             Watched repositories,
             InstantSource clock,
-            Object lock) {
+            PlanningTurn turn) {
         this.store = store;
         this.source = source;
         this.manifests = manifests;
@@ -75,7 +74,7 @@ final class HeadPlans {
         this.ahead = ahead;
         this.repositories = repositories;
         this.clock = clock;
-        this.lock = lock;
+        this.turn = turn;
     }
 
     /// A head that has been looked at and not been planned yet.
@@ -117,18 +116,16 @@ final class HeadPlans {
             }
         });
         if (seen.isEmpty()) return left;
-        synchronized (lock) {
-            store.together(() -> {
-                for (var it : seen) {
-                    try {
-                        plan(repository, it);
-                    } catch (RuntimeException e) {
-                        LOG.error("{} could not be planned", it.state().name(), e);
-                        tryAgain(it);
-                    }
+        turn.run(() -> {
+            for (var it : seen) {
+                try {
+                    plan(repository, it);
+                } catch (RuntimeException e) {
+                    LOG.error("{} could not be planned", it.state().name(), e);
+                    tryAgain(it);
                 }
-            });
-        }
+            }
+        });
         return left;
     }
 
@@ -143,15 +140,13 @@ final class HeadPlans {
 
     private Set<ApplicationName> gone(HeadState head) {
         var ahead = new TreeSet<ApplicationName>();
-        synchronized (lock) {
-            store.together(() -> {
-                store.heads().plans(head).stream()
-                        .filter(it -> it.applied().isPresent())
-                        .map(HeadPlan::application)
-                        .forEach(ahead::add);
-                store.heads().gone(head);
-            });
-        }
+        turn.run(() -> {
+            store.heads().plans(head).stream()
+                    .filter(it -> it.applied().isPresent())
+                    .map(HeadPlan::application)
+                    .forEach(ahead::add);
+            store.heads().gone(head);
+        });
         return ahead;
     }
 
@@ -360,14 +355,12 @@ final class HeadPlans {
         var repository = repositories.named(head.repository());
         if (repository.isEmpty() || head.condition() != HeadState.Condition.PLANNED) return;
         var merged = behind(repository.get(), head, application);
-        synchronized (lock) {
-            store.together(() -> {
-                // A poll that read a newer head meanwhile has planned that one.
-                var now = store.heads().find(head.repository(), head.ref());
-                if (!now.equals(Optional.of(head))) return;
-                propose(repository.get(), head, application, merged, anew);
-            });
-        }
+        turn.run(() -> {
+            // A poll that read a newer head meanwhile has planned that one.
+            var now = store.heads().find(head.repository(), head.ref());
+            if (!now.equals(Optional.of(head))) return;
+            propose(repository.get(), head, application, merged, anew);
+        });
     }
 
     /// A head as if merged into the branch, and into what others have had applied already.

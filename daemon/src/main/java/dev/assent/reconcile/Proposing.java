@@ -14,9 +14,7 @@ import dev.assent.trace.Stage;
 import dev.assent.trace.Traces;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /// Makes plans of what is declared and proposes them, with what people have asked for beside it.
 final class Proposing {
@@ -28,11 +26,8 @@ final class Proposing {
     private final Announcer announcer;
     private final InstantSource clock;
 
-    /// Held from noting what a manifest says to proposing its plan, so that whoever plans an older
-    /// commit can't get in between.
-    private final Object lock;
+    private final PlanningTurn turn;
 
-    /// @param lock held by whoever plans
     Proposing(
             Store store,
             Planning planning,
@@ -40,30 +35,21 @@ final class Proposing {
             AheadOfBranch ahead,
             Announcer announcer,
             InstantSource clock,
-            Object lock) {
+            PlanningTurn turn) {
         this.store = store;
         this.planning = planning;
         this.requests = requests;
         this.ahead = ahead;
         this.announcer = announcer;
         this.clock = clock;
-        this.lock = lock;
-    }
-
-    /// Plans while nobody else does, on whichever node: as one transaction.
-    <T> T exclusively(Supplier<T> work) {
-        synchronized (lock) {
-            var result = new AtomicReference<T>();
-            store.together(() -> result.set(work.get()));
-            return result.get();
-        }
+        this.turn = turn;
     }
 
     /// Plans an application anew from what was read last.
     ///
     /// @param proposing how the plan is proposed
     void plan(Declarations.View view, BiFunction<Plan, Provenance, Proposal> proposing) {
-        exclusively(() -> planned(view, proposing)).run();
+        turn.exclusively(() -> planned(view, proposing)).run();
     }
 
     /// @return tells people of it
@@ -82,7 +68,8 @@ final class Proposing {
                 proposing);
     }
 
-    /// Proposes what is to be done so that a manifest is true. To be called [#exclusively].
+    /// Proposes what is to be done so that a manifest is true. To be called by who has the turn to
+    /// plan.
     ///
     /// @return tells people of it
     Runnable propose(Desired desired, List<Problem> warnings, Provenance provenance) {
@@ -124,29 +111,18 @@ final class Proposing {
         while (true) {
             var plan = planning.plan(desired, provenance.commit());
             note(application, provenance, Condition.VALID, Remarks.of(warnings, plan));
-            switch (proposing.apply(plan, provenance)) {
-                case NEW -> {
-                    authored(plan);
-                    requests.planAnew(desired);
-                    return () -> announcer.proposed(plan, provenance);
+            var proposal = proposing.apply(plan, provenance);
+            switch (proposal) {
+                case STALE -> {
+                    continue;
                 }
+                case NEW, KNOWN -> authored(plan);
+                case EMPTY -> store.manifests().fulfilled(application);
                 // While one is being applied, nothing is proposed: it is planned again at the end.
-                case BUSY -> {
-                    requests.planAnew(desired);
-                    return () -> {};
-                }
-                case KNOWN -> {
-                    authored(plan);
-                    requests.planAnew(desired);
-                    return () -> {};
-                }
-                case EMPTY -> {
-                    store.manifests().fulfilled(application);
-                    requests.planAnew(desired);
-                    return () -> {};
-                }
-                case STALE -> {}
+                case BUSY -> {}
             }
+            requests.planAnew(desired);
+            return proposal == Proposal.NEW ? () -> announcer.proposed(plan, provenance) : () -> {};
         }
     }
 

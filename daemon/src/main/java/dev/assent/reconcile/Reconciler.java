@@ -66,6 +66,7 @@ public final class Reconciler implements AutoCloseable, Decider {
     private final ManifestSource source;
     private final Declarations declarations;
     private final Requests requests;
+    private final PlanningTurn turn;
     private final Proposing proposing;
     private final BranchReading branches;
     private final DriftWatch drift;
@@ -167,8 +168,7 @@ public final class Reconciler implements AutoCloseable, Decider {
         this.settings = settings;
         var owners = new Owners(store, repositories);
         this.ahead = new AheadOfBranch(store, source, manifests, repositories);
-        // Whoever plans holds it, on this node.
-        var lock = new Object();
+        this.turn = new PlanningTurn(store);
         this.heads =
                 new HeadPlans(
                         store,
@@ -180,12 +180,12 @@ public final class Reconciler implements AutoCloseable, Decider {
                         ahead,
                         repositories,
                         clock,
-                        lock);
-        this.proposing = new Proposing(store, planning, requests, ahead, announcer, clock, lock);
+                        turn);
+        this.proposing = new Proposing(store, planning, requests, ahead, announcer, clock, turn);
         this.sightings = new Sightings(store, repositories, announcer, clock);
         this.branches =
                 new BranchReading(
-                        store, source, manifests, owners, sightings, proposing, announcer);
+                        store, source, manifests, owners, sightings, turn, proposing, announcer);
         this.signed = signed;
         this.signedYeses = new SignedYeses(store, signed, this, announcer, clock);
         this.clock = clock;
@@ -331,7 +331,7 @@ public final class Reconciler implements AutoCloseable, Decider {
             var view = declarations.view(application);
             if (view.trouble().isPresent()) return new Decision.Refused(view.trouble().get());
             var decision =
-                    proposing.exclusively(() ->
+                    turn.exclusively(() ->
                             store.manifests().get(application).equals(view.manifest())
                                     ? Optional.of(requests.ask(asked, view.desired(), password))
                                     : Optional.<Decision>empty());
