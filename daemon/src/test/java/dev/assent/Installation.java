@@ -3,6 +3,7 @@ package dev.assent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.reconcile.GitRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.transport.RefSpec;
 
 /// The packaged program as a user has it: a Git repository, a daemon process of its own, and the
 /// command line, all in one folder.
@@ -32,11 +30,10 @@ final class Installation implements AutoCloseable {
                     .toAbsolutePath();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
     private static final Pattern PLAN = Pattern.compile("\"id\" ?: ?\"(p-[0-9a-f]{8})\"");
 
     private final Path folder;
-    private final Git work;
+    private final GitRepository git;
     private Optional<Process> daemon = Optional.empty();
 
     Installation(Path folder) throws IOException {
@@ -44,17 +41,7 @@ final class Installation implements AutoCloseable {
         // Servers run as another user when we are root, and have to reach their folders.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
-            Git.init()
-                    .setBare(true)
-                    .setInitialBranch("main")
-                    .setDirectory(folder.resolve("platform.git").toFile())
-                    .call()
-                    .close();
-            this.work =
-                    Git.init()
-                            .setInitialBranch("main")
-                            .setDirectory(folder.resolve("work").toFile())
-                            .call();
+            this.git = new GitRepository(folder);
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
@@ -136,10 +123,8 @@ final class Installation implements AutoCloseable {
     /// Commits a file on a branch of its own and pushes it as the head of a pull request, too.
     String pushTo(String branch, String ref, String path, String text) throws IOException {
         try {
-            work.checkout().setCreateBranch(true).setName(branch).call();
-            var commit = commit(path, text);
-            push(branch + ":" + ref);
-            work.checkout().setName("main").call();
+            var commit = git.pushTo(branch, path, text);
+            git.setRef(ref, commit);
             return commit;
         } catch (GitAPIException e) {
             throw new IOException(e);
@@ -149,33 +134,10 @@ final class Installation implements AutoCloseable {
     /// Commits a file and pushes it; gives the commit's id.
     String push(String path, String text) throws IOException {
         try {
-            var commit = commit(path, text);
-            push("refs/heads/main:refs/heads/main");
-            return commit;
+            return git.push(path, text);
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
-    }
-
-    private String commit(String path, String text) throws IOException, GitAPIException {
-        var file = folder.resolve("work").resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        work.add().addFilepattern(".").call();
-        return work.commit()
-                .setMessage("Change " + path)
-                .setAuthor(AUTHOR)
-                .setCommitter(AUTHOR)
-                .setSign(false)
-                .call()
-                .name();
-    }
-
-    private void push(String what) throws GitAPIException {
-        work.push()
-                .setRemote(folder.resolve("platform.git").toUri().toString())
-                .setRefSpecs(new RefSpec(what))
-                .call();
     }
 
     /// Runs a command to its end.
@@ -260,7 +222,7 @@ final class Installation implements AutoCloseable {
                         it.onExit().orTimeout(30, TimeUnit.SECONDS).join();
                     });
         }
-        work.close();
+        git.close();
     }
 
     private ProcessBuilder builder(String... arguments) {

@@ -1,5 +1,6 @@
 package dev.assent;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.http.Client;
@@ -8,6 +9,7 @@ import dev.assent.http.ServerFile;
 import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.ProgressReport;
+import dev.assent.reconcile.GitRepository;
 import dev.assent.state.RecordServer;
 import dev.assent.state.SharedPostgres;
 import java.io.IOException;
@@ -22,9 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.transport.RefSpec;
 
 /// Real daemons that share a record on a real PostgreSQL, and the repository that they watch.
 final class Nodes implements AutoCloseable {
@@ -37,11 +36,9 @@ final class Nodes implements AutoCloseable {
     private static final Path PROGRAM =
             Path.of(System.getProperty("assent.program", "target/assent"), "bin", "assent");
 
-    private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
-
     private final Path folder;
     private final RecordServer record = SharedPostgres.database();
-    private final Git work;
+    private final GitRepository git;
     private final List<Node> nodes = new ArrayList<>();
     private String ofRepository = "";
     private String besides = "";
@@ -49,17 +46,7 @@ final class Nodes implements AutoCloseable {
     Nodes(Path folder) throws Exception {
         this.folder = folder;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(folder.resolve("platform.git").toFile())
-                .call()
-                .close();
-        work =
-                Git.init()
-                        .setInitialBranch("main")
-                        .setDirectory(folder.resolve("work").toFile())
-                        .call();
+        git = new GitRepository(folder);
     }
 
     /// Has all that are started from now on configured with more.
@@ -90,49 +77,30 @@ final class Nodes implements AutoCloseable {
 
     /// Commits manifests of applications with a Redis each, and pushes them.
     void push(String... applications) throws Exception {
-        for (var application : applications) declare(application);
-        commit("refs/heads/main:refs/heads/main");
+        git.pushAll(Stream.of(applications).collect(toMap(Nodes::path, Nodes::manifest)));
     }
 
-    /// The same in a branch of its own.
+    /// The same on a branch of its own, as a pull request has it.
     ///
     /// @return the commit
-    String pushTo(String branch, String ref, String application) throws Exception {
-        work.checkout().setCreateBranch(true).setName(branch).call();
-        declare(application);
-        var commit = commit(branch + ":" + ref);
-        work.checkout().setName("main").call();
+    String pullRequest(int number, String application) throws Exception {
+        var commit = git.pushTo(application, path(application), manifest(application));
+        git.setRef("refs/pull/" + number + "/head", commit);
         return commit;
     }
 
-    private void declare(String application) throws IOException {
-        var file = folder.resolve("work/apps").resolve(application).resolve("manifest.yml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                """
-                redis:
-                  configuration: {version: "7.0"}
-                  servers:
-                  - server: {unique_name: %s-redis}
-                """
-                        .formatted(application));
+    private static String path(String application) {
+        return "apps/" + application + "/manifest.yml";
     }
 
-    private String commit(String what) throws Exception {
-        work.add().addFilepattern(".").call();
-        var commit =
-                work.commit()
-                        .setMessage("More applications")
-                        .setAuthor(AUTHOR)
-                        .setCommitter(AUTHOR)
-                        .setSign(false)
-                        .call();
-        work.push()
-                .setRemote(folder.resolve("platform.git").toUri().toString())
-                .setRefSpecs(new RefSpec(what))
-                .call();
-        return commit.name();
+    private static String manifest(String application) {
+        return """
+        redis:
+          configuration: {version: "7.0"}
+          servers:
+          - server: {unique_name: %s-redis}
+        """
+                .formatted(application);
     }
 
     /// The processes of servers that are there.
@@ -146,7 +114,7 @@ final class Nodes implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        work.close();
+        git.close();
         for (var it : nodes) it.close();
         servers().forEach(ProcessHandle::destroyForcibly);
     }

@@ -12,9 +12,7 @@ import dev.assent.forge.fake.FakeGitHub;
 import dev.assent.forge.fake.Said;
 import dev.assent.http.api.Status;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,24 +31,7 @@ class NodesInDiscussionIT {
         nodes = new Nodes(folder);
         forge = FakeGitHub.start("acme/platform");
         forge.permission("bo", Right.WRITE);
-        var token = Files.writeString(folder.resolve("forge.token"), forge.token());
-        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(
-                folder.resolve("policy.yml"),
-                """
-                rules:
-                - {name: everything, match: "*/*", by: [forge-write]}
-                """);
-        nodes.configure(
-                """
-                forge:
-                  type: github
-                  api: %s
-                  project: acme/platform
-                  token_file: %s
-                """
-                        .formatted(forge.api(), token),
-                "policy: policy.yml\n");
+        nodes.configure(ForgeConfiguration.of(forge, folder), ForgeConfiguration.POLICY);
     }
 
     @AfterEach
@@ -66,7 +47,7 @@ class NodesInDiscussionIT {
         one.start();
         var other = nodes.node("other");
         other.start();
-        forge.openPullRequest("ada", "A shop", "shop", "main", pullRequest(1, "shop"));
+        forge.openPullRequest("ada", "A shop", "shop", "main", nodes.pullRequest(1, "shop"));
         await().atMost(PATIENCE).until(() -> forge.ours(1).size() == 1);
         assertThat(forge.ours(1).getFirst().text()).contains("redis/default");
 
@@ -81,7 +62,7 @@ class NodesInDiscussionIT {
         assertThat(forge.ours(1)).hasSize(3);
 
         speaker.start();
-        forge.openPullRequest("ada", "A wiki", "wiki", "main", pullRequest(2, "wiki"));
+        forge.openPullRequest("ada", "A wiki", "wiki", "main", nodes.pullRequest(2, "wiki"));
         await().atMost(PATIENCE).until(() -> !forge.ours(2).isEmpty());
         forge.comment("bo", 2, "/assent approve");
         await().atMost(PATIENCE).until(() -> said(2).contains("### Applied"));
@@ -93,10 +74,6 @@ class NodesInDiscussionIT {
         assertThat(forge.ours(2)).hasSize(3);
         assertThat(nodes.servers()).hasSize(2);
         assertThat(heir.client().verifyAudit(false).whole()).isTrue();
-    }
-
-    private String pullRequest(int number, String application) throws Exception {
-        return nodes.pushTo(application, "refs/pull/" + number + "/head", application);
     }
 
     /// The node that does what one does for all.

@@ -7,9 +7,7 @@ import dev.assent.forge.Right;
 import dev.assent.forge.fake.FakeGitHub;
 import dev.assent.forge.fake.Said;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,24 +25,7 @@ class PullRequestIT {
         try (var forge = FakeGitHub.start("acme/platform");
                 var installation = new Installation(folder)) {
             forge.permission("bo", Right.WRITE);
-            var token = Files.writeString(folder.resolve("forge.token"), forge.token());
-            Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-            Files.writeString(
-                    folder.resolve("policy.yml"),
-                    """
-                    rules:
-                    - {name: everything, match: "*/*", by: [forge-write]}
-                    """);
-            installation.configure(
-                    """
-                    forge:
-                      type: github
-                      api: %s
-                      project: acme/platform
-                      token_file: %s/forge.token
-                    """
-                            .formatted(forge.api(), folder),
-                    "policy: policy.yml\n");
+            installation.configure(ForgeConfiguration.of(forge, folder), ForgeConfiguration.POLICY);
             installation.push(MANIFEST, "# nothing yet\n");
             installation.start();
             var commit = installation.pushTo("one", "refs/pull/1/head", MANIFEST, manifest());

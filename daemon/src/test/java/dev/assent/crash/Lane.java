@@ -10,6 +10,7 @@ import dev.assent.http.api.ApproveRequest;
 import dev.assent.http.api.PlanSummary;
 import dev.assent.http.api.ResolveRequest;
 import dev.assent.model.ApplicationName;
+import dev.assent.reconcile.GitRepository;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,10 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.transport.RefSpec;
 
 /// One installation to be ill-treated: a Git repository, a daemon in a process of its own, and real
 /// servers, in a folder and with ports of its own. Beside the application that the workloads are
@@ -42,7 +40,6 @@ final class Lane implements AutoCloseable {
     static final ApplicationName SHOP = new ApplicationName("shop", "production");
     static final ApplicationName BYSTANDER = new ApplicationName("bystander", "production");
 
-    private static final PersonIdent AUTHOR = new PersonIdent("Test", "test@example.org");
     private static final String WEBHOOK_SECRET = "let-the-lane-go-on";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RESUME_PAUSE = Duration.ofMillis(300);
@@ -51,7 +48,7 @@ final class Lane implements AutoCloseable {
 
     private final Path folder;
     private final Path state;
-    private final Git work;
+    private final GitRepository git;
     private final DaemonProcess daemon;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Set<String> reasons = new TreeSet<>();
@@ -77,17 +74,7 @@ final class Lane implements AutoCloseable {
             Files.setPosixFilePermissions(it, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         try {
-            Git.init()
-                    .setBare(true)
-                    .setInitialBranch("main")
-                    .setDirectory(folder.resolve("platform.git").toFile())
-                    .call()
-                    .close();
-            work =
-                    Git.init()
-                            .setInitialBranch("main")
-                            .setDirectory(folder.resolve("work").toFile())
-                            .call();
+            git = new GitRepository(folder);
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
@@ -243,21 +230,8 @@ final class Lane implements AutoCloseable {
 
     /// Commits an application's manifest and pushes it.
     void push(String app, String manifest) throws IOException {
-        var file = folder.resolve("work/apps").resolve(app).resolve("manifest.yml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, manifest);
         try {
-            work.add().addFilepattern(".").call();
-            work.commit()
-                    .setMessage("Change " + app)
-                    .setAuthor(AUTHOR)
-                    .setCommitter(AUTHOR)
-                    .setSign(false)
-                    .call();
-            work.push()
-                    .setRemote(folder.resolve("platform.git").toUri().toString())
-                    .setRefSpecs(new RefSpec("refs/heads/main:refs/heads/main"))
-                    .call();
+            git.push("apps/" + app + "/manifest.yml", manifest);
         } catch (GitAPIException e) {
             throw new IOException(e);
         }
@@ -400,7 +374,7 @@ final class Lane implements AutoCloseable {
     public void close() {
         daemon.close();
         servers().processes().keySet().forEach(Lane::end);
-        work.close();
+        git.close();
         http.close();
     }
 

@@ -23,14 +23,14 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 
 /// A real Git repository that people push to, and one person's clone of it.
-final class GitRepository implements AutoCloseable {
+public final class GitRepository implements AutoCloseable {
 
     private PersonIdent author = new PersonIdent("Test", "test@example.org");
 
     private final Path bare;
     private final Git work;
 
-    GitRepository(Path folder) throws GitAPIException {
+    public GitRepository(Path folder) throws GitAPIException {
         bare = folder.resolve("platform.git");
         Git.init()
                 .setBare(true)
@@ -50,7 +50,7 @@ final class GitRepository implements AutoCloseable {
         author = new PersonIdent("Somebody", email);
     }
 
-    String url() {
+    public String url() {
         return "file://" + bare;
     }
 
@@ -59,7 +59,7 @@ final class GitRepository implements AutoCloseable {
     }
 
     /// Commits a file and pushes it; gives the commit's id.
-    String push(String path, String text) throws GitAPIException, IOException {
+    public String push(String path, String text) throws GitAPIException, IOException {
         var file = work.getRepository().getWorkTree().toPath().resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -68,7 +68,7 @@ final class GitRepository implements AutoCloseable {
     }
 
     /// Commits many files at once and pushes them; gives the commit's id.
-    String pushAll(Map<String, String> files) throws GitAPIException, IOException {
+    public String pushAll(Map<String, String> files) throws GitAPIException, IOException {
         for (var it : files.entrySet()) {
             var file = work.getRepository().getWorkTree().toPath().resolve(it.getKey());
             Files.createDirectories(file.getParent());
@@ -117,7 +117,8 @@ final class GitRepository implements AutoCloseable {
 
     /// Commits a file on a branch of its own, which begins at main where there is none yet, and
     /// pushes that; main stays where it is.
-    String pushTo(String branch, String path, String text) throws GitAPIException, IOException {
+    public String pushTo(String branch, String path, String text)
+            throws GitAPIException, IOException {
         var isNew = work.getRepository().exactRef("refs/heads/" + branch) == null;
         work.checkout().setCreateBranch(isNew).setName(branch).call();
         var file = work.getRepository().getWorkTree().toPath().resolve(path);
@@ -145,7 +146,7 @@ final class GitRepository implements AutoCloseable {
     }
 
     /// Sets a ref of the bare repository, as a forge does for the head of a pull request.
-    void setRef(String ref, String commit) throws IOException {
+    public void setRef(String ref, String commit) throws IOException {
         try (var git = new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build()) {
             var update = git.updateRef(ref);
             update.setNewObjectId(ObjectId.fromString(commit));
