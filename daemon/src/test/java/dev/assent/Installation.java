@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -191,9 +192,9 @@ final class Installation implements AutoCloseable {
     /// The pids of the PostgreSQL servers whose data is below this folder.
     List<Long> servers() {
         var pids = new ArrayList<Long>();
-        try (var files = Files.walk(folder.resolve("state"))) {
-            for (var file : files.filter(it -> it.endsWith("postmaster.pid")).sorted().toList()) {
-                pids.add(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
+        try {
+            for (var file : LiveFiles.below(folder.resolve("state")).stream().sorted().toList()) {
+                if (file.endsWith("postmaster.pid")) pid(file).ifPresent(pids::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -201,6 +202,16 @@ final class Installation implements AutoCloseable {
         return pids.stream()
                 .filter(it -> ProcessHandle.of(it).map(ProcessHandle::isAlive).orElse(false))
                 .toList();
+    }
+
+    private static Optional<Long> pid(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file).stream()
+                    .findFirst()
+                    .map(it -> Long.valueOf(it.strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     String log() {

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -345,11 +344,7 @@ class MainJobIT {
     /// verifier stands, never the password: so they are searched too.
     private static List<Path> filesWith(String password) throws IOException {
         var needle = password.getBytes(StandardCharsets.ISO_8859_1);
-        try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(it -> contains(it, needle))
-                    .collect(Collectors.toList());
-        }
+        return LiveFiles.below(folder).stream().filter(it -> contains(it, needle)).toList();
     }
 
     private static boolean contains(Path file, byte[] needle) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.LiveFiles;
 import dev.assent.provider.Health;
 import dev.assent.provider.Progress;
 import dev.assent.provider.ProviderException;
@@ -14,15 +15,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,23 +221,7 @@ class LocalProviderIT {
     }
 
     private List<Path> holding(String secret) throws IOException {
-        var found = new ArrayList<Path>();
-        Files.walkFileTree(
-                room.servers,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (attributes.isRegularFile() && holds(file, secret)) found.add(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    // A running server's files come and go.
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        return found;
+        return LiveFiles.below(room.servers).stream().filter(it -> holds(it, secret)).toList();
     }
 
     private static boolean holds(Path file, String secret) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assent.LiveFiles;
 import dev.assent.engine.EngineException;
 import dev.assent.provider.BuildOrder;
 import java.io.IOException;
@@ -182,9 +183,7 @@ class MariaDbIT {
     private void passwordsAreNowhere(BuildOrder... orders) throws IOException {
         var credentials = orders[0].credentials();
         for (var secret : List.of(credentials.admin().reveal(), credentials.password().reveal())) {
-            try (var files = Files.walk(room.servers)) {
-                assertThat(files.filter(Files::isRegularFile)).noneMatch(it -> holds(it, secret));
-            }
+            assertThat(LiveFiles.below(room.servers)).noneMatch(it -> holds(it, secret));
         }
     }
 
